@@ -1,0 +1,3 @@
+//! The `plenaryctl` command.
+
+fn main() {}
