@@ -8,6 +8,7 @@
 //! A room checks an update against what is [`Known`], admits the news, and only then lets it into the journal.
 //! What was admitted is contiguous, closed under reference and owned, so yrs' pending store stays empty.
 
+mod class;
 mod content;
 mod known;
 mod order;
@@ -20,6 +21,7 @@ mod trim;
 
 use std::borrow::Cow;
 
+pub use content::Kind;
 pub use known::Known;
 pub use presence::check_awareness;
 pub use refused::Refused;
@@ -58,7 +60,7 @@ pub struct Rules {
     pub limits: Limits,
     /// Whose items may be deleted.
     pub deletes: Deletes,
-    /// Which shapes of content may occur.
+    /// Its roots, and what may be in them.
     pub shape: Shape,
 }
 
@@ -104,8 +106,8 @@ pub fn check<'a, O: Copy + Eq>(
     let read = read::read(update, limits)?;
     let new = trim::new_sections(read.sections, known, writer)?;
     trim::check_clients(&new, known, writer, limits)?;
-    shape::check(&new, &rules.shape)?;
-    let classes = order::check(&new, known, limits.depth)?;
+    shape::check_cells(&new, &rules.shape)?;
+    let classes = order::check(&new, known, limits.depth, &rules.shape)?;
     let deletions = trim::new_deletions(&read.deletions, &new, known, writer, rules.deletes)?;
     if new.is_empty() && deletions.is_empty() {
         return Ok(Passed::Nothing);

@@ -12,10 +12,18 @@ const TYPE: u8 = 7;
 const ANY: u8 = 8;
 const DOCUMENT: u8 = 9;
 
-/// The type numbers Yjs and yrs read alike: array, map, text, XML element (with a name), fragment, text.
-/// An XML hook (5) is left out: Yjs writes a name after it, yrs reads none.
-const XML_ELEMENT: u8 = 3;
-const TYPES_WITHOUT_NAME: [u8; 5] = [0, 1, 2, 4, 6];
+/// What a shared type holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Entries by key.
+    Map,
+    /// Values in a row.
+    Array,
+    /// Formatted text.
+    Text,
+    /// Elements and texts in a row, attributes by key.
+    Xml,
+}
 
 /// What an item holds.
 pub(super) enum Content<'a> {
@@ -28,9 +36,15 @@ pub(super) enum Content<'a> {
     /// A row of values, one clock each.
     Values(Values<'a>),
     /// A shared type that other items can name as their parent.
-    Type,
-    /// Bytes, an embedded object or a formatting mark: one clock, never cut.
-    Atom,
+    Type {
+        kind: Kind,
+        /// Whether it may stand among the children of an XML element.
+        is_xml_node: bool,
+    },
+    /// Bytes.
+    Binary,
+    /// An object in a text, or a formatting mark.
+    Mark,
 }
 
 /// A row of values as it stands in the update.
@@ -53,7 +67,7 @@ pub(super) fn read<'a>(
         DELETED => (reader.var_u32()?, Content::Deleted),
         BINARY => {
             reader.var_bytes()?;
-            (1, Content::Atom)
+            (1, Content::Binary)
         }
         STRING => {
             let text = reader.var_string()?;
@@ -62,17 +76,14 @@ pub(super) fn read<'a>(
         }
         EMBED => {
             read_json(reader, limits)?;
-            (1, Content::Atom)
+            (1, Content::Mark)
         }
         FORMAT => {
             read_key(reader, limits)?;
             read_json(reader, limits)?;
-            (1, Content::Atom)
+            (1, Content::Mark)
         }
-        TYPE => {
-            read_type(reader, limits)?;
-            (1, Content::Type)
-        }
+        TYPE => (1, read_type(reader, limits)?),
         ANY => {
             let count = reader.count(1)?;
             (
@@ -126,17 +137,28 @@ pub(super) fn values_after<'a>(values: &Values<'a>, count: u32) -> Result<Values
     })
 }
 
-fn read_type(reader: &mut Reader<'_>, limits: &Limits) -> Result<(), Refused> {
+fn read_type<'a>(reader: &mut Reader<'a>, limits: &Limits) -> Result<Content<'a>, Refused> {
     let offset = reader.offset();
-    match reader.u8()? {
-        XML_ELEMENT => read_key(reader, limits).map(|_| ()),
-        kind if TYPES_WITHOUT_NAME.contains(&kind) => Ok(()),
-        kind => Err(Refused::UnknownContent {
-            what: "type",
-            kind: u64::from(kind),
-            offset,
-        }),
-    }
+    let (kind, is_xml_node) = match reader.u8()? {
+        0 => (Kind::Array, false),
+        1 => (Kind::Map, false),
+        2 => (Kind::Text, false),
+        3 => {
+            read_key(reader, limits)?;
+            (Kind::Xml, true)
+        }
+        4 => (Kind::Xml, false),
+        6 => (Kind::Text, true),
+        // An XML hook, 5, has a name after it for Yjs and none for yrs.
+        kind => {
+            return Err(Refused::UnknownContent {
+                what: "type",
+                kind: u64::from(kind),
+                offset,
+            });
+        }
+    };
+    Ok(Content::Type { kind, is_xml_node })
 }
 
 #[derive(Default)]

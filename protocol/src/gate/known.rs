@@ -5,7 +5,7 @@
 //! changed once, is below 1 KB. Known never holds content.
 
 use super::News;
-use super::order::Class;
+use super::class::Class;
 use super::ranges::{Range, Ranges};
 use super::read::{Deletions, Section};
 use crate::wire::state_vector::StateVectorMap;
@@ -32,7 +32,7 @@ struct Client<O> {
     next: u32,
     owner: O,
     deleted: Ranges,
-    // Invariant: sorted and disjoint; clocks in no run are plain items of a root.
+    // Invariant: sorted and disjoint; clocks in no run are plain entries of a root map.
     classes: Vec<(u32, u32, Class)>,
 }
 
@@ -213,7 +213,7 @@ impl<O> From<Known<O>> for Vec<Row<O>> {
                 client.owner,
                 deleted.flat_map(|&(start, end)| [start, end]).collect(),
                 classes
-                    .flat_map(|&(start, end, class)| [start, end, u32::from(class.to_byte())])
+                    .flat_map(|&(start, end, class)| [start, end, class.to_code()])
                     .collect(),
             )
         };
@@ -233,8 +233,8 @@ impl<O> TryFrom<Vec<Row<O>>> for Known<O> {
             let deleted: Vec<Range> = deleted.chunks(2).map(|run| (run[0], run[1])).collect();
             let mut runs = Vec::with_capacity(classes.len() / 3);
             for run in classes.chunks(3) {
-                let class = u8::try_from(run[2]).map_err(|_| "no such class of items")?;
-                runs.push((run[0], run[1], Class::from_byte(class)));
+                let class = Class::from_code(run[2]).ok_or("no such class of items")?;
+                runs.push((run[0], run[1], class));
             }
             let are_sorted = runs.windows(2).all(|pair| pair[0].1 <= pair[1].0);
             if !are_sorted || runs.iter().any(|run| run.1 <= run.0) {

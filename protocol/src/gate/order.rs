@@ -4,41 +4,17 @@
 //! Walks the structs as Yjs and yrs integrate them: section by section, and where a struct refers to another
 //! section, that section first, as far as needed.
 
-use super::Refused;
-use super::content::Content;
+use super::class::{self, Class, Role};
+use super::content::Kind;
 use super::known::Known;
 use super::read::{Body, Id, Item, Parent, Section, Struct};
-
-/// What the books keep about an item: how many types stand above it, and whether it may be named as a parent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Class {
-    depth: u8,
-    can_be_parent: bool,
-}
-
-impl Class {
-    /// An item of a root that is not a type: most are, so the books leave them out.
-    pub(super) const PLAIN: Class = Class {
-        depth: 0,
-        can_be_parent: false,
-    };
-
-    pub(super) fn to_byte(self) -> u8 {
-        self.depth << 1 | u8::from(self.can_be_parent)
-    }
-
-    pub(super) fn from_byte(byte: u8) -> Self {
-        Class {
-            depth: byte >> 1,
-            can_be_parent: byte & 1 == 1,
-        }
-    }
-}
+use super::{Refused, Shape};
 
 struct Walk<'s, 'a, O> {
     sections: &'s [Section<'a>],
     known: &'s Known<O>,
     depth_most: u8,
+    shape: &'s Shape,
     /// Client ids with their section, sorted for search.
     by_client: Vec<(u64, usize)>,
     /// The classes of the structs walked so far; their number is the place of the next one.
@@ -52,6 +28,7 @@ pub(super) fn check<O: Copy + Eq>(
     sections: &[Section<'_>],
     known: &Known<O>,
     depth_most: u8,
+    shape: &Shape,
 ) -> Result<Vec<Vec<Class>>, Refused> {
     let mut by_client: Vec<(u64, usize)> = sections
         .iter()
@@ -62,8 +39,8 @@ pub(super) fn check<O: Copy + Eq>(
     let mut walk = Walk {
         sections,
         known,
-        // A class keeps its depth in seven bits.
-        depth_most: depth_most.min(126),
+        depth_most: depth_most.min(Class::DEPTH_MOST),
+        shape,
         by_client,
         classes: sections
             .iter()
@@ -87,7 +64,7 @@ impl<O: Copy + Eq> Walk<'_, '_, O> {
             };
             match self.missing(next)? {
                 None => {
-                    let class = self.class_of(next)?;
+                    let class = self.class_of(self.sections[index].client, next)?;
                     self.classes[index].push(class);
                     self.is_waiting[index] = false;
                     // One struct at a time: whoever waits looks again whether this was the one.
@@ -139,50 +116,71 @@ impl<O: Copy + Eq> Walk<'_, '_, O> {
         Ok(None)
     }
 
-    fn class_of(&self, next: &Struct<'_>) -> Result<Class, Refused> {
-        let item = match &next.body {
-            // A place without content: what names it as a parent is collected with it.
-            Body::Collected => {
-                return Ok(Class {
-                    depth: 0,
-                    can_be_parent: true,
-                });
-            }
-            Body::Item(item) => item,
+    fn class_of(&self, client: u64, next: &Struct<'_>) -> Result<Class, Refused> {
+        let Body::Item(item) = &next.body else {
+            return Ok(Class::GONE);
         };
-        let depth = self.depth_of(item)?;
+        let refused = |problem| Refused::Shape {
+            client,
+            clock: next.clock,
+            problem,
+        };
+        let (depth, home) = self.place_of(item, &refused)?;
         if self.depth_most < depth {
             return Err(Refused::TooDeep {
                 most: self.depth_most,
             });
         }
-        Ok(Class {
-            depth,
-            can_be_parent: matches!(item.content, Content::Type | Content::Deleted),
-        })
+        let class = Class::of(depth, home, &item.content);
+        match class::misfit(home, &item.content) {
+            Some(problem) => Err(refused(problem)),
+            None => Ok(class),
+        }
     }
 
-    fn depth_of(&self, item: &Item<'_>) -> Result<u8, Refused> {
+    /// How many types stand above an item, and what kind the nearest is; no kind where it will be collected.
+    fn place_of(
+        &self,
+        item: &Item<'_>,
+        refused: &impl Fn(&'static str) -> Refused,
+    ) -> Result<(u8, Option<Kind>), Refused> {
         match item.parent {
-            Parent::Root(_) => Ok(0),
+            Parent::Root(name) => {
+                let kind = self
+                    .shape
+                    .root(name)
+                    .ok_or_else(|| refused("no such root"))?;
+                class::check_key(Some(kind), item.key.is_some()).map_err(refused)?;
+                Ok((0, Some(kind)))
+            }
             Parent::Item(id) => {
                 let parent = self.class(id);
-                if parent.can_be_parent {
-                    Ok(parent.depth + 1)
-                } else {
-                    Err(Refused::NotAType {
-                        client: id.client,
-                        clock: id.clock,
-                    })
-                }
+                let kind = match parent.role {
+                    Role::Type(kind) => Some(kind),
+                    // Deleted before it came: what it held is collected with it.
+                    Role::Gone => None,
+                    Role::Plain => {
+                        return Err(Refused::NotAType {
+                            client: id.client,
+                            clock: id.clock,
+                        });
+                    }
+                };
+                class::check_key(kind, item.key.is_some()).map_err(refused)?;
+                Ok((parent.depth + 1, kind))
             }
             Parent::Inherited => {
-                let neighbours = [item.origin, item.right_origin];
-                let depths = neighbours
-                    .into_iter()
-                    .flatten()
-                    .map(|id| self.class(id).depth);
-                Ok(depths.max().unwrap_or(0))
+                let [left, right] =
+                    [item.origin, item.right_origin].map(|id| id.map(|id| self.class(id)));
+                let depths = [left, right].map(|class| class.map_or(0, |class| class.depth));
+                let homes = [left, right].map(|class| class.and_then(|class| class.home));
+                // Whichever of the two is collected later, the other gives the item the same home.
+                if let [Some(left), Some(right)] = homes
+                    && left != right
+                {
+                    return Err(refused("neighbours in different places"));
+                }
+                Ok((depths[0].max(depths[1]), homes[0].or(homes[1])))
             }
         }
     }

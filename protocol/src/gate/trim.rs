@@ -228,7 +228,7 @@ fn write_cut_item(out: &mut Vec<u8>, item: &Item<'_>, len: u32) {
             out.extend_from_slice(values.bytes);
         }
         // Everything else has one clock and is known or new as a whole, or is a mere length.
-        Content::Deleted | Content::Text(_) | Content::Type | Content::Atom => {
+        _ => {
             write_var_uint(out, u64::from(len));
         }
     }

@@ -1,18 +1,18 @@
 //! Reads the committed corpus, and says which rules its documents stand under.
 
 use base64::Engine;
-use plenary_protocol::gate::{Deletes, Limits, Rules, Shape};
+use plenary_protocol::gate::{Deletes, Kind, Limits, Rules, Shape};
 use serde::Deserialize;
 
 /// One document's history as the server received it, and what Yjs made of it.
 #[derive(Clone)]
-pub struct Document {
+pub(crate) struct Document {
     /// Whether it is a ballot: one owner, two root maps of single values.
-    pub is_ballot: bool,
+    pub(crate) is_ballot: bool,
     /// Who wrote, and the bytes.
-    pub updates: Vec<(u8, Vec<u8>)>,
+    pub(crate) updates: Vec<(u8, Vec<u8>)>,
     /// The roots as JSON.
-    pub result: serde_json::Value,
+    pub(crate) result: serde_json::Value,
 }
 
 #[derive(Deserialize)]
@@ -28,7 +28,7 @@ struct Written {
 }
 
 /// All documents of the corpus.
-pub fn documents() -> Vec<Document> {
+pub(crate) fn documents() -> Vec<Document> {
     let text = include_str!("../../testdata/yjs/corpus.json");
     let corpus: Corpus = serde_json::from_str(text).expect("the corpus is JSON");
     let decode = |text: &String| {
@@ -52,7 +52,7 @@ pub fn documents() -> Vec<Document> {
 }
 
 /// The rules of a ballot or of a shared document.
-pub fn rules(is_ballot: bool) -> Rules {
+pub(crate) fn rules(is_ballot: bool) -> Rules {
     Rules {
         limits: Limits {
             update_bytes: 256 * 1024,
@@ -73,7 +73,14 @@ pub fn rules(is_ballot: bool) -> Rules {
                 text_units: 280,
             }
         } else {
-            Shape::Free
+            Shape::Roots(&[
+                ("m", Kind::Map),
+                ("nodes", Kind::Map),
+                ("bytes", Kind::Map),
+                ("a", Kind::Array),
+                ("t", Kind::Text),
+                ("x", Kind::Xml),
+            ])
         },
     }
 }

@@ -80,7 +80,6 @@ fn ga12_damaged_updates_never_harm() {
         replica.json(document.is_ballot);
         replica.encode();
     }
-    println!("{verdicts:?}");
     // Every kind of verdict must really have been met, above all the one that reaches yrs.
     assert!(1_000 < verdicts["news"], "{verdicts:?}");
     for reason in [

@@ -11,13 +11,13 @@ use yrs::{
 };
 
 /// A document as the server keeps it.
-pub struct Replica {
+pub(crate) struct Replica {
     doc: Doc,
 }
 
 impl Replica {
     /// An empty document that counts text as JavaScript does.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let doc = Doc::with_options(Options {
             offset_kind: OffsetKind::Utf16,
             ..Options::default()
@@ -32,7 +32,7 @@ impl Replica {
     }
 
     /// Applies an update that must not leave anything waiting.
-    pub fn apply(&self, update: &[u8]) {
+    pub(crate) fn apply(&self, update: &[u8]) {
         let update = Update::decode_v1(update).expect("yrs reads what passed");
         let mut txn = self.doc.transact_mut();
         txn.apply_update(update).expect("yrs applies what passed");
@@ -43,20 +43,20 @@ impl Replica {
     }
 
     /// The whole state as one update.
-    pub fn encode(&self) -> Vec<u8> {
+    pub(crate) fn encode(&self) -> Vec<u8> {
         self.doc
             .transact()
             .encode_state_as_update_v1(&StateVector::default())
     }
 
     /// What yrs believes to have.
-    pub fn state_vector(&self) -> StateVectorMap {
+    pub(crate) fn state_vector(&self) -> StateVectorMap {
         let bytes = self.doc.transact().state_vector().encode_v1();
         state_vector::decode(&bytes, 10_000).expect("yrs writes a state vector")
     }
 
     /// The roots in the corpus' JSON.
-    pub fn json(&self, is_ballot: bool) -> Value {
+    pub(crate) fn json(&self, is_ballot: bool) -> Value {
         let txn = self.doc.transact();
         let root = |name: &str| txn.get_map(name).map(|map| value(map.to_json(&txn)));
         if is_ballot {
