@@ -133,3 +133,6 @@ pub fn check<'a, O: Copy + Eq>(
         bookings,
     }))
 }
+
+#[cfg(test)]
+mod tests;
