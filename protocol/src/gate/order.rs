@@ -4,8 +4,7 @@
 //! Walks the structs as Yjs and yrs integrate them: section by section, and where a struct refers to another
 //! section, that section first, as far as needed.
 
-use super::class::{self, Class, Role};
-use super::content::Kind;
+use super::class::{Class, Home, Place, Role};
 use super::known::Known;
 use super::read::{Body, Id, Item, Parent, Section, Struct};
 use super::{Refused, Shape};
@@ -132,55 +131,49 @@ impl<O: Copy + Eq> Walk<'_, '_, O> {
             });
         }
         let class = Class::of(depth, home, &item.content);
-        match class::misfit(home, &item.content) {
+        match home.misfit(&item.content) {
             Some(problem) => Err(refused(problem)),
             None => Ok(class),
         }
     }
 
-    /// How many types stand above an item, and what kind the nearest is; no kind where it will be collected.
+    /// How many types stand above an item, and where it stands.
     fn place_of(
         &self,
         item: &Item<'_>,
         refused: &impl Fn(&'static str) -> Refused,
-    ) -> Result<(u8, Option<Kind>), Refused> {
+    ) -> Result<(u8, Home), Refused> {
+        let has_key = item.key.is_some();
         match item.parent {
             Parent::Root(name) => {
-                let kind = self
+                let (index, kind) = self
                     .shape
                     .root(name)
                     .ok_or_else(|| refused("no such root"))?;
-                class::check_key(Some(kind), item.key.is_some()).map_err(refused)?;
-                Ok((0, Some(kind)))
+                let home = Home::first(kind, Place::Root(index), has_key).map_err(refused)?;
+                Ok((0, home))
             }
-            Parent::Item(id) => {
-                let parent = self.class(id);
-                let kind = match parent.role {
-                    Role::Type(kind) => Some(kind),
-                    // Deleted before it came: what it held is collected with it.
-                    Role::Gone => None,
-                    Role::Plain => {
-                        return Err(Refused::NotAType {
-                            client: id.client,
-                            clock: id.clock,
-                        });
+            Parent::Item(Id { client, clock }) => {
+                let parent = self.class(Id { client, clock });
+                let home = match parent.role {
+                    Role::Type(kind) => {
+                        let place = Place::Child { client, clock };
+                        Home::first(kind, place, has_key).map_err(refused)?
                     }
+                    // Deleted before it came: what it held is collected with it.
+                    Role::Gone => Home::Nowhere,
+                    Role::Plain => return Err(Refused::NotAType { client, clock }),
                 };
-                class::check_key(kind, item.key.is_some()).map_err(refused)?;
-                Ok((parent.depth + 1, kind))
+                Ok((parent.depth + 1, home))
             }
             Parent::Inherited => {
                 let [left, right] =
                     [item.origin, item.right_origin].map(|id| id.map(|id| self.class(id)));
                 let depths = [left, right].map(|class| class.map_or(0, |class| class.depth));
-                let homes = [left, right].map(|class| class.and_then(|class| class.home));
-                // Whichever of the two is collected later, the other gives the item the same home.
-                if let [Some(left), Some(right)] = homes
-                    && left != right
-                {
-                    return Err(refused("neighbours in different places"));
-                }
-                Ok((depths[0].max(depths[1]), homes[0].or(homes[1])))
+                let home =
+                    Home::beside(left.map(|class| class.home), right.map(|class| class.home))
+                        .map_err(refused)?;
+                Ok((depths[0].max(depths[1]), home))
             }
         }
     }

@@ -12,6 +12,7 @@ pub enum Shape {
     /// These roots, with anything in them that their kinds can hold.
     ///
     /// The server must read each root as the kind named here: yrs does not survive text in what is read as an array.
+    /// A new root goes to the end: books that are already written know roots by position.
     Roots(&'static [(&'static str, Kind)]),
     /// Root maps of single values: cells, each overwritten at will.
     Cells {
@@ -23,15 +24,17 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The kind of a root, if the document may have it.
-    pub(super) fn root(&self, name: &str) -> Option<Kind> {
-        match self {
-            Shape::Roots(roots) => roots
-                .iter()
-                .find(|(root, _)| *root == name)
-                .map(|&(_, kind)| kind),
-            Shape::Cells { roots, .. } => roots.contains(&name).then_some(Kind::Map),
-        }
+    /// The position and kind of a root, if the document may have it.
+    pub(super) fn root(&self, name: &str) -> Option<(u32, Kind)> {
+        let position = match self {
+            Shape::Roots(roots) => roots.iter().position(|(root, _)| *root == name),
+            Shape::Cells { roots, .. } => roots.iter().position(|root| *root == name),
+        }?;
+        let kind = match self {
+            Shape::Roots(roots) => roots[position].1,
+            Shape::Cells { .. } => Kind::Map,
+        };
+        Some((position as u32, kind))
     }
 }
 

@@ -22,12 +22,13 @@ const PAIRS: [(&[u8], &[u8]); 3] = [
 /// Books that say everything in `base` up to its last clock is known; the gate itself would refuse these bases.
 fn known_up_to(base: &[u8]) -> Known<u8> {
     let update = yrs::Update::decode_v1(base).expect("yrs decodes the base");
-    let mut rows: Vec<(u64, u32, u8, [u32; 0], [u32; 0])> = update
+    let mut rows: Vec<_> = update
         .insertions(true)
         .iter()
         .filter_map(|(client, ranges)| {
             let end = ranges.iter().map(|range| range.end).max()?;
-            Some((client.get(), end, ANNA, [], []))
+            let nothing: [u32; 0] = [];
+            Some((client.get(), end, ANNA, nothing, nothing))
         })
         .collect();
     rows.sort_unstable();

@@ -81,7 +81,7 @@ fn ga13_text_stands_in_texts_alone() {
             "text outside a text"
         );
     }
-    // Nor between a text and an array.
+    // Nor between a text and an array, or between two arrays: the item would outlive one of them.
     admit(
         &mut known,
         ANNA,
@@ -108,9 +108,30 @@ fn ga13_roots_and_keys_are_those_of_the_document() {
             "an entry of an array with a key",
         ),
         (map_in(At::Root("x")), "not an element inside an element"),
+        (
+            values(At::Root("x"), &[1]),
+            "not an element inside an element",
+        ),
     ] {
         let update = update_of(&[(7, 0, &[entry])], &[]);
         assert_eq!(shape_problem(&known, &update, &RULES), problem);
+    }
+}
+
+#[test]
+fn ga13_an_entry_has_no_right_neighbour() {
+    let mut known = Known::default();
+    admit(
+        &mut known,
+        ANNA,
+        &update_of(&[(7, 0, &[values(At::Entry("m", "k"), &[1])])], &[]),
+    );
+    for at in [At::Before(7, 0), At::Between((7, 0), (7, 0))] {
+        let update = update_of(&[(7, 1, &[values(at, &[2])])], &[]);
+        assert_eq!(
+            shape_problem(&known, &update, &RULES),
+            "an entry with a right neighbour"
+        );
     }
 }
 
