@@ -4,6 +4,8 @@
 
 #[path = "yjs/corpus.rs"]
 mod corpus;
+#[path = "yjs/inventions.rs"]
+mod inventions;
 #[path = "yjs/mutations.rs"]
 mod mutations;
 #[path = "yjs/replica.rs"]

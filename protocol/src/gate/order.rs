@@ -131,7 +131,7 @@ impl<O: Copy + Eq> Walk<'_, '_, O> {
             });
         }
         let class = Class::of(depth, home, &item.content);
-        match home.misfit(&item.content) {
+        match home.misfit(&item.content, next.len) {
             Some(problem) => Err(refused(problem)),
             None => Ok(class),
         }

@@ -66,7 +66,6 @@ fn problem_of(entry: &Struct<'_>, text_units: usize) -> Option<&'static str> {
     }
     match &item.content {
         Content::Deleted => None,
-        // Several values in a row are one cell's past, from a replica that collects no garbage; the last one counts.
         Content::Values(values) if !values.are_scalar => Some("a compound value"),
         Content::Values(values) if text_units < values.longest_text_units => {
             Some("a text too long")
