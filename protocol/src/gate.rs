@@ -107,7 +107,7 @@ pub fn check<'a, O: Copy + Eq>(
     let new = trim::new_sections(read.sections, known, writer)?;
     trim::check_clients(&new, known, writer, limits)?;
     shape::check_cells(&new, &rules.shape)?;
-    let classes = order::check(&new, known, limits.depth, &rules.shape)?;
+    let classes = order::check(&new, &read.deletions, known, limits.depth, &rules.shape)?;
     let deletions = trim::new_deletions(&read.deletions, &new, known, writer, rules.deletes)?;
     if new.is_empty() && deletions.is_empty() {
         return Ok(Passed::Nothing);

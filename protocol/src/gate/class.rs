@@ -143,11 +143,8 @@ impl Home {
         }
     }
 
-    /// Why content of so many clocks cannot stand here, if it cannot.
-    ///
-    /// An entry has one value: of a longer one yrs would lose sight of the rest when its first half is deleted, and
-    /// the rest would outlive its parent.
-    pub(super) fn misfit(self, content: &Content<'_>, len: u32) -> Option<&'static str> {
+    /// Why content cannot stand here, if it cannot.
+    pub(super) fn misfit(self, content: &Content<'_>) -> Option<&'static str> {
         let is_text = matches!(
             content,
             Content::Text(_) | Content::CutText(_) | Content::Mark
@@ -163,9 +160,6 @@ impl Home {
             Home::Nowhere | Home::Row(Kind::Text, _) => None,
             Home::Entry(_) | Home::Row(Kind::Array | Kind::Map, _) if is_text => {
                 Some("text outside a text")
-            }
-            Home::Entry(_) if 1 < len && !matches!(content, Content::Deleted) => {
-                Some("several values in one entry")
             }
             Home::Row(Kind::Xml, _) if !is_xml_node => Some("not an element inside an element"),
             _ => None,

@@ -6,7 +6,8 @@
 
 use super::class::{Class, Home, Place, Role};
 use super::known::Known;
-use super::read::{Body, Id, Item, Parent, Section, Struct};
+use super::ranges::Ranges;
+use super::read::{Body, Deletions, Id, Item, Parent, Section, Struct};
 use super::{Refused, Shape};
 
 struct Walk<'s, 'a, O> {
@@ -14,6 +15,8 @@ struct Walk<'s, 'a, O> {
     known: &'s Known<O>,
     depth_most: u8,
     shape: &'s Shape,
+    /// What the update deletes of each section's client.
+    deleted: Vec<Option<&'s Ranges>>,
     /// Client ids with their section, sorted for search.
     by_client: Vec<(u64, usize)>,
     /// The classes of the structs walked so far; their number is the place of the next one.
@@ -25,6 +28,7 @@ struct Walk<'s, 'a, O> {
 /// Checks the new sections and gives the class of every struct in them.
 pub(super) fn check<O: Copy + Eq>(
     sections: &[Section<'_>],
+    deletions: &[Deletions],
     known: &Known<O>,
     depth_most: u8,
     shape: &Shape,
@@ -40,6 +44,16 @@ pub(super) fn check<O: Copy + Eq>(
         known,
         depth_most: depth_most.min(Class::DEPTH_MOST),
         shape,
+        // Few sections are new: each needs a client id of the writer's.
+        deleted: sections
+            .iter()
+            .map(|section| {
+                let entry = deletions
+                    .iter()
+                    .find(|entry| entry.client == section.client)?;
+                Some(&entry.ranges)
+            })
+            .collect(),
         by_client,
         classes: sections
             .iter()
@@ -63,7 +77,7 @@ impl<O: Copy + Eq> Walk<'_, '_, O> {
             };
             match self.missing(next)? {
                 None => {
-                    let class = self.class_of(self.sections[index].client, next)?;
+                    let class = self.class_of(index, next)?;
                     self.classes[index].push(class);
                     self.is_waiting[index] = false;
                     // One struct at a time: whoever waits looks again whether this was the one.
@@ -115,12 +129,12 @@ impl<O: Copy + Eq> Walk<'_, '_, O> {
         Ok(None)
     }
 
-    fn class_of(&self, client: u64, next: &Struct<'_>) -> Result<Class, Refused> {
+    fn class_of(&self, index: usize, next: &Struct<'_>) -> Result<Class, Refused> {
         let Body::Item(item) = &next.body else {
             return Ok(Class::GONE);
         };
         let refused = |problem| Refused::Shape {
-            client,
+            client: self.sections[index].client,
             clock: next.clock,
             problem,
         };
@@ -131,10 +145,21 @@ impl<O: Copy + Eq> Walk<'_, '_, O> {
             });
         }
         let class = Class::of(depth, home, &item.content);
-        match home.misfit(&item.content, next.len) {
-            Some(problem) => Err(refused(problem)),
-            None => Ok(class),
+        if let Some(problem) = home.misfit(&item.content) {
+            return Err(refused(problem));
         }
+        // Of a living entry with several values yrs loses sight of the rest once the first is deleted, and the rest
+        // outlives its parent. Yjs merges only values that are deleted, and says so in the same update.
+        let is_living = !next.is_deleted() && !self.is_deleted_at_once(index, next);
+        if matches!(home, Home::Entry(_)) && 1 < next.len && is_living {
+            return Err(refused("several values in one entry"));
+        }
+        Ok(class)
+    }
+
+    /// Whether the update that brings a struct also deletes all of it.
+    fn is_deleted_at_once(&self, index: usize, next: &Struct<'_>) -> bool {
+        self.deleted[index].is_some_and(|ranges| ranges.contains_all(next.clock, next.end()))
     }
 
     /// How many types stand above an item, and where it stands.

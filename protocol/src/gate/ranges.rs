@@ -33,6 +33,14 @@ impl Ranges {
         self.sorted.is_empty()
     }
 
+    /// Whether every clock from `start` up to `end` is in it.
+    pub(super) fn contains_all(&self, start: u32, end: u32) -> bool {
+        let index = self.sorted.partition_point(|range| range.1 <= start);
+        self.sorted
+            .get(index)
+            .is_some_and(|range| range.0 <= start && end <= range.1)
+    }
+
     /// Adds all clocks of `other`.
     pub(super) fn add(&mut self, other: &Ranges) {
         match other.sorted.as_slice() {
@@ -115,6 +123,10 @@ mod tests {
             sum.add(&right);
             prop_assert_eq!(clocks(&sum), &clocks(&left) | &clocks(&right));
             prop_assert!(sum.as_slice().windows(2).all(|pair| pair[0].1 < pair[1].0));
+            for start in 0..68 {
+                let all = (start..start + 3).all(|clock| clocks(&left).contains(&clock));
+                prop_assert_eq!(left.contains_all(start, start + 3), all);
+            }
             let rest = left.without(&right);
             prop_assert_eq!(clocks(&rest), &clocks(&left) - &clocks(&right));
             prop_assert!(rest.as_slice().windows(2).all(|pair| pair[0].1 < pair[1].0));

@@ -119,6 +119,21 @@ fn ga13_roots_and_keys_are_those_of_the_document() {
 }
 
 #[test]
+fn ga13_an_entry_has_one_living_value() {
+    let row = || [values(At::Entry("m", "k"), &[1, 2])];
+    // As merged by a replica that keeps what can be undone.
+    let deleted = update_of(&[(7, 0, &row())], &[(7, &[(0, 2)])]);
+    assert!(check(&deleted, &Known::default(), ANNA, &RULES).is_ok());
+    for deletion in [(0, 1), (1, 1)] {
+        let living = update_of(&[(7, 0, &row())], &[(7, &[deletion])]);
+        assert_eq!(
+            shape_problem(&Known::default(), &living, &RULES),
+            "several values in one entry"
+        );
+    }
+}
+
+#[test]
 fn ga13_an_entry_has_no_right_neighbour() {
     let mut known = Known::default();
     admit(
