@@ -1,0 +1,1041 @@
+// Written from the Rust types by `make types`. Do not edit.
+
+/**
+ * Names a framework, e.g. `pit-a`.
+ */
+export type FrameworkId = string;
+
+/**
+ * Names a domain within its framework, e.g. `leadership`.
+ */
+export type DomainId = string;
+
+/**
+ * A matrix of domains × levels that a workshop marks, with the words that explain it.
+ *
+ * Text from outside becomes a framework through [`Framework::parse`]. Deserialising is for
+ * what Plenary wrote itself: it checks the ids, and trusts the rest.
+ */
+export type Framework = { 
+/**
+ * Names the framework in links, commands and results.
+ */
+id: FrameworkId, 
+/**
+ * Tells two wordings of the same framework apart.
+ */
+version: string, 
+/**
+ * What a person sees as its name.
+ */
+title: string, 
+/**
+ * One plain sentence saying what it is for.
+ */
+summary: string, 
+/**
+ * Where it comes from, and whose words it uses.
+ */
+source: string, 
+/**
+ * The columns, lowest first.
+ */
+levels: Array<Level>, 
+/**
+ * The rows, in the order in which they are marked.
+ */
+domains: Array<Domain>, 
+/**
+ * Words that a participant may not know.
+ */
+glossary: Array<GlossaryEntry>, };
+
+/**
+ * One column of a framework.
+ */
+export type Level = { 
+/**
+ * The numeral that stands beside the name; 1 is the lowest.
+ */
+level: number, 
+/**
+ * The word for this level, e.g. "Emerging".
+ */
+name: string, };
+
+/**
+ * One row of a framework: the thing that is marked.
+ */
+export type Domain = { 
+/**
+ * Marks are stored under it, so it never changes.
+ */
+id: DomainId, 
+/**
+ * The full name.
+ */
+name: string, 
+/**
+ * A name of at most 22 characters, for charts and phones.
+ */
+short_name: string, 
+/**
+ * The heading that this domain shares with its neighbours, if any.
+ */
+group: string | null, 
+/**
+ * The question a participant answers by marking, if any.
+ */
+question: string | null, 
+/**
+ * What each level looks like in this domain, lowest first.
+ */
+descriptors: Array<string>, };
+
+/**
+ * A word and its plain meaning.
+ */
+export type GlossaryEntry = { 
+/**
+ * The word or phrase, as it stands in the framework.
+ */
+term: string, 
+/**
+ * What it means, in a sentence.
+ */
+meaning: string, };
+
+/**
+ * A step's place in the method, which is also its id.
+ */
+export type StepId = "lobby" | "mark" | "reveal" | "plenary" | "plan" | "close";
+
+/**
+ * What may be written during a step.
+ */
+export type Permissions = { 
+/**
+ * People at a table may write in their table's document.
+ */
+table_writing: boolean, 
+/**
+ * Facilitators may write in the plenary document.
+ */
+plenary_writing: boolean, };
+
+/**
+ * One step of the run sheet.
+ */
+export type Step = { 
+/**
+ * Its id.
+ */
+id: StepId, 
+/**
+ * Its name on screen.
+ */
+title: string, 
+/**
+ * What participants are asked to do.
+ */
+instruction: string, 
+/**
+ * What the facilitator does.
+ */
+guidance: string, 
+/**
+ * Planned minutes, where the step is timed.
+ */
+minutes?: number | null, 
+/**
+ * What may be written meanwhile.
+ */
+permissions: Permissions, };
+
+/**
+ * The steps in order, and where the workshop stands.
+ */
+export type RunSheet = { 
+/**
+ * The steps in their order.
+ */
+steps: Array<Step>, 
+/**
+ * The current step.
+ */
+current: StepId, 
+/**
+ * When the current step began, in milliseconds since 1970.
+ */
+started_at_ms: number, 
+/**
+ * Minutes added to the current step since it began.
+ */
+extended_minutes: number, };
+
+/**
+ * What a seat may do.
+ */
+export type Role = "facilitator" | "scribe" | "participant" | "observer" | "screen";
+
+/**
+ * A sector as it is offered to people who join.
+ */
+export type Sector = { 
+/**
+ * Its id, used in the API and in exports.
+ */
+id: string, 
+/**
+ * Its name on a button.
+ */
+name: string, };
+
+/**
+ * A table of a workshop.
+ */
+export type Table = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name, such as "Table 1".
+ */
+name: string, };
+
+/**
+ * Who sees a distribution before the reveal.
+ */
+export type RevealMode = "sealed" | "facilitator" | "open";
+
+/**
+ * What a round asks for.
+ */
+export type RoundKind = "now" | "needed";
+
+/**
+ * How far a round is shown.
+ */
+export type RevealLevel = "table" | "pooled" | "groups";
+
+/**
+ * How people are put into groups.
+ */
+export type Grouping = "sector" | "table" | "organisation";
+
+/**
+ * One thing asked of a workshop. Decided where it stands in the journal, by `Workshop::apply`.
+ */
+export type Command = { "type": "open_round", 
+/**
+ * Which framework is marked.
+ */
+framework: FrameworkId, 
+/**
+ * Whether people mark where they are or where they need to be.
+ */
+kind: RoundKind, } | { "type": "close_round", 
+/**
+ * The open round.
+ */
+round: string, } | { "type": "reopen_round", 
+/**
+ * The closed round.
+ */
+round: string, } | { "type": "reveal", 
+/**
+ * The closed round.
+ */
+round: string, 
+/**
+ * How far it is shown. A later reveal may only show more.
+ */
+level: RevealLevel, 
+/**
+ * The grouping shown with `groups`; sector where none is given. One grouping a round: two would cross.
+ */
+by?: Grouping, } | { "type": "move_step", 
+/**
+ * The step the sender saw.
+ */
+from: StepId, 
+/**
+ * The step to go to.
+ */
+to: StepId, } | { "type": "extend_step", 
+/**
+ * How many minutes more.
+ */
+minutes: number, } | { "type": "focus", 
+/**
+ * The domain of the latest round's framework.
+ */
+domain: DomainId | null, } | { "type": "agree", 
+/**
+ * A closed round.
+ */
+round: string, 
+/**
+ * The domain.
+ */
+domain: DomainId, 
+/**
+ * The agreed level, or null for "no consensus".
+ */
+level: number | null, 
+/**
+ * Why; needed where there is no level.
+ */
+because: string, } | { "type": "withdraw_agreed", 
+/**
+ * The round.
+ */
+round: string, 
+/**
+ * The domain.
+ */
+domain: DomainId, } | { "type": "assign_table", 
+/**
+ * The seat.
+ */
+seat: string, 
+/**
+ * The table.
+ */
+table: string | null, } | { "type": "create_table", 
+/**
+ * Its name; "Table 3" and so on where none is given.
+ */
+name?: string, } | { "type": "set_role", 
+/**
+ * The seat.
+ */
+seat: string, 
+/**
+ * Its new role.
+ */
+role: Role, } | { "type": "open_joining", 
+/**
+ * Whether people may join.
+ */
+open: boolean, } | { "type": "close_workshop" } | { "type": "seal" };
+
+/**
+ * Why something was refused, as a word that a program can act on.
+ */
+export type RefusalCode = "forbidden" | "moved_on" | "not_found" | "invalid" | "full" | "hidden";
+
+/**
+ * The one word for a tally.
+ */
+export type Verdict = "consensus" | "leaning" | "split" | "polarised" | "scattered" | "too_few";
+
+/**
+ * A message on `{workshop}/session`.
+ */
+export type View = { "type": "session" } & SessionView | { "type": "seat" } & SeatView | { "type": "progress" } & ProgressView | { "type": "results" } & ResultsView | { "type": "refusal" } & RefusalView | { "type": "saving" } & SavingView;
+
+/**
+ * Where the workshop stands: the same for everybody.
+ */
+export type SessionView = { 
+/**
+ * Grows with every change: the larger one is the newer one.
+ */
+revision: number, 
+/**
+ * The server's clock when this was sent, in milliseconds since 1970.
+ */
+server_time_ms: number, 
+/**
+ * The workshop.
+ */
+workshop: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its life.
+ */
+state: WorkshopState, 
+/**
+ * What people type to join.
+ */
+join_code: string, 
+/**
+ * Whether people may join now.
+ */
+joining_open: boolean, 
+/**
+ * Who sees a distribution before the reveal.
+ */
+reveal: RevealMode, 
+/**
+ * The fewest people of whom a distribution is shown.
+ */
+minimum_group: number, 
+/**
+ * The frameworks; their texts are at `GET /workshops/{w}/frameworks/{id}`.
+ */
+frameworks: Array<FrameworkRef>, 
+/**
+ * The sectors.
+ */
+sectors: Array<Sector>, 
+/**
+ * The tables.
+ */
+tables: Array<Table>, 
+/**
+ * The agenda and where it stands.
+ */
+run_sheet: RunSheet, 
+/**
+ * The rounds so far, oldest first.
+ */
+rounds: Array<RoundSummary>, 
+/**
+ * The domain of the latest round's framework that is before everybody.
+ */
+focus: DomainId | null, 
+/**
+ * Who is here, in numbers.
+ */
+present: PresentView, };
+
+/**
+ * A workshop's life.
+ */
+export type WorkshopState = "open" | "closed" | "sealed";
+
+/**
+ * A framework that this workshop uses.
+ */
+export type FrameworkRef = { 
+/**
+ * Its id.
+ */
+id: FrameworkId, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * Its title.
+ */
+title: string, };
+
+/**
+ * A round in the session.
+ */
+export type RoundSummary = { 
+/**
+ * The round.
+ */
+round: string, 
+/**
+ * What is marked.
+ */
+framework: FrameworkId, 
+/**
+ * What is asked.
+ */
+kind: RoundKind, 
+/**
+ * Whether marks are counted now.
+ */
+is_open: boolean, 
+/**
+ * How far it is shown.
+ */
+revealed: RevealLevel | null, 
+/**
+ * How people are grouped in what is shown.
+ */
+grouping: Grouping | null, };
+
+/**
+ * Who is here, in numbers.
+ */
+export type PresentView = { 
+/**
+ * People with a counted seat whose device is connected.
+ */
+people: number, 
+/**
+ * The same for each sector.
+ */
+sectors: Array<SectorPresence>, 
+/**
+ * The same for each table.
+ */
+tables: Array<TablePresence>, 
+/**
+ * Connected observers.
+ */
+observers: number, 
+/**
+ * Connected facilitators.
+ */
+facilitators: number, 
+/**
+ * Connected screens.
+ */
+screens: number, };
+
+/**
+ * A sector's people.
+ */
+export type SectorPresence = { 
+/**
+ * The sector.
+ */
+sector: string, 
+/**
+ * Connected now.
+ */
+present: number, 
+/**
+ * Ever joined.
+ */
+joined: number, };
+
+/**
+ * A table's people.
+ */
+export type TablePresence = { 
+/**
+ * The table.
+ */
+table: string, 
+/**
+ * Connected now.
+ */
+present: number, 
+/**
+ * Seated there.
+ */
+seated: number, };
+
+/**
+ * The receiver's own seat.
+ */
+export type SeatView = { 
+/**
+ * Grows with every change.
+ */
+revision: number, 
+/**
+ * The seat.
+ */
+seat: string, 
+/**
+ * Its role.
+ */
+role: Role, 
+/**
+ * Its sector.
+ */
+sector: string | null, 
+/**
+ * Its organisation.
+ */
+organisation: string | null, 
+/**
+ * Its display name.
+ */
+name: string | null, 
+/**
+ * Its table.
+ */
+table: string | null, };
+
+/**
+ * How many have marked, never what.
+ */
+export type ProgressView = { 
+/**
+ * Grows with every change.
+ */
+revision: number, 
+/**
+ * The round.
+ */
+round: string, 
+/**
+ * Counted seats in the workshop.
+ */
+seats: number, 
+/**
+ * Seats that have marked at least one domain.
+ */
+started: number, 
+/**
+ * Seats that have marked every domain.
+ */
+finished: number, 
+/**
+ * Seats that marked after the round was closed.
+ */
+late: number, 
+/**
+ * Each domain in the framework's order.
+ */
+domains: Array<DomainProgress>, };
+
+/**
+ * How many have marked a domain.
+ */
+export type DomainProgress = { 
+/**
+ * The domain.
+ */
+domain: DomainId, 
+/**
+ * Seats with a mark there, "not sure" included.
+ */
+marked: number, };
+
+/**
+ * What was marked in a round, as far as the receiver may see.
+ */
+export type ResultsView = { 
+/**
+ * Grows with every change.
+ */
+revision: number, 
+/**
+ * The round.
+ */
+round: string, 
+/**
+ * What was marked.
+ */
+framework: FrameworkId, 
+/**
+ * What was asked.
+ */
+kind: RoundKind, 
+/**
+ * How far it is shown to the room; null while only some may look.
+ */
+revealed: RevealLevel | null, 
+/**
+ * Whose marks these are: null for the whole room, else the one table whose people are looking.
+ */
+table: string | null, 
+/**
+ * The grouping of `groups`.
+ */
+grouping: Grouping | null, 
+/**
+ * Each domain in the framework's order.
+ */
+domains: Array<DomainResult>, };
+
+/**
+ * What was marked on a domain.
+ */
+export type DomainResult = { 
+/**
+ * The domain.
+ */
+domain: DomainId, 
+/**
+ * People at each level, the lowest first; null where too few marked to show it.
+ */
+counts: Array<number> | null, 
+/**
+ * Levels marked in time.
+ */
+n: number, 
+/**
+ * People who were not sure; null where too few marked to show it.
+ */
+unsure: number | null, 
+/**
+ * Seats whose mark came or changed after the close. Not in `counts`.
+ */
+late: number, 
+/**
+ * The interpolated median level.
+ */
+median: number | null, 
+/**
+ * The consensus index C, 0 (two camps at the ends) to 1 (all on one level).
+ */
+consensus: number | null, 
+/**
+ * The one word.
+ */
+verdict: Verdict, 
+/**
+ * What must be said with the word, such as "3 far away".
+ */
+tags: Array<string>, 
+/**
+ * Whether so few marked that one person can easily change the word.
+ */
+tentative: boolean, 
+/**
+ * The finding in one sentence, to read aloud.
+ */
+sentence: string, 
+/**
+ * What the room decided.
+ */
+agreed: Agreed | null, 
+/**
+ * The groups, where they may be shown.
+ */
+groups?: Array<GroupResult>, };
+
+/**
+ * What the room decided on a domain: recorded by people, never computed.
+ */
+export type Agreed = { 
+/**
+ * The level, or null for "no consensus".
+ */
+level: number | null, 
+/**
+ * Why.
+ */
+because: string, };
+
+/**
+ * A group of people that is large enough to be shown.
+ */
+export type GroupResult = { 
+/**
+ * The group's name; several small ones stand together as "Others".
+ */
+group: string, 
+/**
+ * The names of the groups that stand together here.
+ */
+members: Array<string>, 
+/**
+ * People at each level.
+ */
+counts: Array<number>, 
+/**
+ * Levels marked.
+ */
+n: number, 
+/**
+ * The interpolated median level.
+ */
+median: number | null, 
+/**
+ * The consensus index C.
+ */
+consensus: number | null, 
+/**
+ * The one word.
+ */
+verdict: Verdict, 
+/**
+ * Whether the group is so small that one person can easily change the word.
+ */
+tentative: boolean, };
+
+/**
+ * Something the receiver sent was not taken, and why.
+ */
+export type RefusalView = { 
+/**
+ * The document that was written.
+ */
+document: string, 
+/**
+ * The word for programs.
+ */
+code: string, 
+/**
+ * The sentence for people.
+ */
+detail: string, };
+
+/**
+ * Whether the server can save at the moment.
+ */
+export type SavingView = { 
+/**
+ * False while the journal cannot be written: nothing is acknowledged meanwhile.
+ */
+is_saving: boolean, };
+
+/**
+ * Asks for a new workshop.
+ */
+export type CreateWorkshop = { 
+/**
+ * What people see when they join, at most 120 characters.
+ */
+title: string, 
+/**
+ * The ids of the frameworks that will be marked, such as `pit-a`.
+ */
+frameworks: Array<FrameworkId>, 
+/**
+ * The sectors people choose from; civic, VCSE, and health and care where none are given.
+ */
+sectors?: Array<NewSector>, 
+/**
+ * The tables, by name or by number of them; none where none are given.
+ */
+tables?: NewTables, 
+/**
+ * Who sees a distribution before the reveal; `facilitator` where nothing is given.
+ */
+reveal?: RevealMode, 
+/**
+ * The fewest people of whom a distribution is shown, 3 to 50; 5 where nothing is given.
+ */
+minimum_group?: number, };
+
+/**
+ * A sector of a new workshop.
+ */
+export type NewSector = string | Sector;
+
+/**
+ * The tables of a new workshop.
+ */
+export type NewTables = number | Array<string>;
+
+/**
+ * A new workshop, and the only time its secrets are told.
+ */
+export type WorkshopCreated = { 
+/**
+ * Its id.
+ */
+workshop: string, 
+/**
+ * What people type to join.
+ */
+join_code: string, 
+/**
+ * The facilitator's seat.
+ */
+seat: string, 
+/**
+ * The facilitator's bearer token.
+ */
+facilitator_token: string, 
+/**
+ * Where people join.
+ */
+join_url: string, 
+/**
+ * Where the facilitator works; holds the token in its fragment.
+ */
+facilitate_url: string, 
+/**
+ * What the projector shows; holds its token in its fragment.
+ */
+screen_url: string, };
+
+/**
+ * What somebody sees who has the code and is about to join.
+ */
+export type Invitation = { 
+/**
+ * The workshop.
+ */
+workshop: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The sectors to choose from.
+ */
+sectors: Array<Sector>, 
+/**
+ * The tables to choose from; may be empty.
+ */
+tables: Array<Table>, 
+/**
+ * Who sees a distribution before the reveal.
+ */
+reveal: RevealMode, 
+/**
+ * The fewest people of whom a distribution is shown.
+ */
+minimum_group: number, 
+/**
+ * Whether people may join now.
+ */
+joining_open: boolean, };
+
+/**
+ * Asks for a seat.
+ */
+export type Join = { 
+/**
+ * The join code, as it was typed.
+ */
+code: string, 
+/**
+ * The sector the person speaks from.
+ */
+sector: string, 
+/**
+ * The organisation.
+ */
+organisation?: string, 
+/**
+ * The display name.
+ */
+name?: string, 
+/**
+ * The table.
+ */
+table?: string, 
+/**
+ * `participant`, where nothing is given, or `observer`. Other roles are given by a facilitator.
+ */
+role?: Role, };
+
+/**
+ * A seat and the key to it.
+ */
+export type Joined = { 
+/**
+ * The workshop.
+ */
+workshop: string, 
+/**
+ * The seat.
+ */
+seat: string, 
+/**
+ * The seat's bearer token on this device.
+ */
+token: string, 
+/**
+ * Four words that bring the seat to another device. Told once: null when the seat was recovered by them.
+ */
+recovery_words: string | null, };
+
+/**
+ * Asks for a seat on another device.
+ */
+export type Recover = { 
+/**
+ * The join code, as it was typed.
+ */
+code: string, 
+/**
+ * The four words, as they were typed.
+ */
+recovery_words: string, };
+
+/**
+ * What a command made, once it is durable.
+ */
+export type CommandDone = { 
+/**
+ * The place of the command in the journal.
+ */
+seq: number, 
+/**
+ * The round that was opened.
+ */
+round?: string, 
+/**
+ * The table that was made.
+ */
+table?: string, };
+
+/**
+ * One seat in a facilitator's list of people. Never says what anybody marked.
+ */
+export type SeatListed = { 
+/**
+ * The seat.
+ */
+seat: string, 
+/**
+ * Its role.
+ */
+role: Role, 
+/**
+ * Its sector.
+ */
+sector: string | null, 
+/**
+ * Its organisation.
+ */
+organisation: string | null, 
+/**
+ * Its display name.
+ */
+name: string | null, 
+/**
+ * Its table.
+ */
+table: string | null, 
+/**
+ * Whether a device of the seat is connected now.
+ */
+is_present: boolean, };
+
+/**
+ * A framework in the list of those that can be used.
+ */
+export type FrameworkListed = { 
+/**
+ * Its id.
+ */
+id: FrameworkId, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What it is for, in a sentence.
+ */
+summary: string, 
+/**
+ * How many domains it has.
+ */
+domains: number, 
+/**
+ * How many levels it has.
+ */
+levels: number, };
+
+/**
+ * An error, as RFC 9457 has it.
+ */
+export type Problem = { 
+/**
+ * A URI that names the kind of problem, relative to the server.
+ */
+type: string, 
+/**
+ * The kind of problem in a few words.
+ */
+title: string, 
+/**
+ * The HTTP status.
+ */
+status: number, 
+/**
+ * What was wrong this time, with which value, and what to do.
+ */
+detail: string, 
+/**
+ * The reference under which the server's log has the cause.
+ */
+reference?: string, };
