@@ -1,4 +1,5 @@
 // Joins the two halves: what the connection hears is told to the model, for any role. It shows nothing itself.
+import { untrack } from "svelte";
 import type { Framework, SessionView } from "../model/generated";
 import { keepText, keptText, sessionKey } from "../model/seatStore";
 import { WorkshopModel } from "../model/workshop.svelte";
@@ -14,6 +15,11 @@ export interface Key {
   token: string;
   /** Needed to open this seat's ballot; facilitators and screens have none. */
   seat?: string;
+}
+
+/** Opens a workshop from within an effect, without making the effect depend on what the workshop says later. */
+export function openLive(key: Key): LiveWorkshop {
+  return untrack(() => new LiveWorkshop(key));
 }
 
 /** One workshop, live: the model to show and the connection to write to. */

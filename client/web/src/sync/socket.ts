@@ -30,7 +30,7 @@ export class WorkshopSocket {
   constructor(url: string, changed: (state: LinkState) => void, random: () => number = Math.random) {
     // After a restart every phone returns at once. Left alone they would all come back after exactly one second; a
     // first wait drawn by each phone between 0.5 and 3.5 s spreads a room of thousands.
-    const delay = 500 + random() * 3000;
+    const delay = 500 + Math.floor(random() * 3000);
     this.provider = new UnqueuedSocket({
       url,
       delay,
