@@ -63,6 +63,11 @@ export class WorkshopModel {
     return sheet?.steps.find((step) => step.id === sheet.current) ?? null;
   }
 
+  /** Whether this seat's marks count. Until the server has said otherwise, they do. */
+  get isCounted(): boolean {
+    return this.seat === null || this.seat.role === "participant" || this.seat.role === "scribe";
+  }
+
   get round(): RoundSummary | null {
     return this.session === null ? null : latestRound(this.session);
   }

@@ -40,7 +40,7 @@ export class WorkshopSocket {
       jitter: true,
     });
     this.provider.on("connect", () => changed("connected"));
-    this.provider.on("disconnect", () => changed(navigator.onLine === false ? "offline" : "connecting"));
+    this.provider.on("disconnect", () => changed(isOffline() ? "offline" : "connecting"));
     this.#stopListening = this.#listen(changed);
   }
 
@@ -80,6 +80,11 @@ export class WorkshopSocket {
       window.removeEventListener("offline", offline);
     };
   }
+}
+
+// The browser is believed when it says there is no network; when it says there is one, that may be a guess.
+function isOffline(): boolean {
+  return typeof navigator !== "undefined" && navigator.onLine === false;
 }
 
 /** The address of `/sync` on the server this page came from. */
