@@ -34,6 +34,9 @@ export class WorkshopModel {
   /** Frameworks that have been loaded, by id. */
   frameworks = $state.raw<ReadonlyMap<string, Framework>>(new Map());
 
+  /** Why a framework could not be loaded, until one could. */
+  frameworkProblem = $state<string | null>(null);
+
   link = $state<Link>("connecting");
   saving = $state<Saving>("waiting");
   /** False while the server cannot write: then nothing is acknowledged, and people are told. */
@@ -125,5 +128,6 @@ export class WorkshopModel {
 
   takeFramework(framework: Framework): void {
     this.frameworks = new Map(this.frameworks).set(framework.id, framework);
+    this.frameworkProblem = null;
   }
 }
