@@ -26,6 +26,7 @@ class UnqueuedSocket extends HocuspocusProviderWebsocket {
 export class WorkshopSocket {
   readonly provider: UnqueuedSocket;
   readonly #stopListening: () => void;
+  #isStopped = false;
 
   constructor(url: string, changed: (state: LinkState) => void, random: () => number = Math.random) {
     // After a restart every phone returns at once. Left alone they would all come back after exactly one second; a
@@ -46,12 +47,19 @@ export class WorkshopSocket {
 
   /** Tries now instead of after the waiting time; a socket that looks open but has been silent is given up. */
   reconnectNow(): void {
+    if (this.#isStopped) return;
     if (this.provider.status === "connected") {
       const silent_ms = Date.now() - this.provider.lastMessageReceived;
       if (silent_ms < SILENCE_MS) return;
       this.provider.giveUp("silent");
     }
     void this.provider.connect();
+  }
+
+  /** Ends the connection for good: a key that is not accepted will not be accepted a second later either. */
+  stop(): void {
+    this.#isStopped = true;
+    this.provider.disconnect();
   }
 
   destroy(): void {
