@@ -1,0 +1,123 @@
+// Joins the two halves: what the connection hears is told to the model, for any role. It shows nothing itself.
+import { untrack } from "svelte";
+import type { SessionView } from "../model/generated";
+import { keepText, keptText, sessionKey } from "../model/seatStore";
+import { WorkshopModel } from "../model/workshop.svelte";
+import type { Ballot } from "../sync/ballot";
+import { WorkshopConnection } from "../sync/connection";
+import { loadFramework } from "../sync/frameworks";
+import { syncAddress } from "../sync/socket";
+
+// Who is present may be this old on a page that is opened without a network; steps and rounds are kept at once.
+const KEEP_EVERY_MS = 10_000;
+
+/** The key to a workshop. */
+export interface Key {
+  workshop: string;
+  token: string;
+  /** Needed to open this seat's ballot; facilitators and screens have none. */
+  seat?: string;
+}
+
+/** Opens a workshop from within an effect, without making the effect depend on what the workshop says later. */
+export function openLive(key: Key): LiveWorkshop {
+  return untrack(() => new LiveWorkshop(key));
+}
+
+/** One workshop, live: the model to show and the connection to write to. */
+export class LiveWorkshop {
+  readonly model: WorkshopModel;
+  readonly connection: WorkshopConnection;
+  readonly ballot: Ballot | null;
+  readonly #key: Key;
+  readonly #loading = new Set<string>();
+  #keptSteps = "";
+  #keptAt_ms = 0;
+
+  constructor(key: Key) {
+    this.#key = key;
+    const model = new WorkshopModel(key.workshop);
+    this.model = model;
+    this.#takeKeptSession();
+    this.connection = new WorkshopConnection({
+      url: syncAddress(window.location),
+      workshop: key.workshop,
+      seat: key.seat ?? "",
+      token: key.token,
+      events: {
+        linkChanged: (state) => {
+          model.link = state;
+          if (state === "connected") void this.loadFrameworks();
+        },
+        viewArrived: (view) => {
+          model.take(view, Date.now());
+          if (view.type === "session") this.#keepSession(view);
+        },
+        accessRefused: (reason) => {
+          model.accessRefused = reason;
+        },
+      },
+    });
+    this.ballot = key.seat === undefined ? null : this.#openBallot();
+  }
+
+  /** Loads every framework of the workshop that is not here yet. */
+  async loadFrameworks(): Promise<void> {
+    for (const reference of this.model.session?.frameworks ?? []) {
+      if (this.model.frameworks.has(reference.id) || this.#loading.has(reference.id)) continue;
+      this.#loading.add(reference.id);
+      const answer = await loadFramework(this.#key.workshop, reference, this.#key.token);
+      this.#loading.delete(reference.id);
+      if (answer.ok) this.model.takeFramework(answer.value);
+      else this.model.frameworkProblem = answer.problem.detail;
+    }
+  }
+
+  close(): void {
+    this.connection.close();
+  }
+
+  #openBallot(): Ballot {
+    const ballot = this.connection.openBallot({
+      contentChanged: (content) => {
+        this.model.marks = content.marks;
+        this.model.reasons = content.reasons;
+      },
+      saveStateChanged: (state) => {
+        this.model.saving = state;
+      },
+      accessRefused: (reason) => {
+        this.model.ballotRefused = reason;
+      },
+    });
+    void ballot.document.loaded.then(() => {
+      this.model.isBallotLoaded = true;
+    });
+    return ballot;
+  }
+
+  // Views come up to twice a second while people join, and writing to storage blocks the page.
+  #keepSession(session: SessionView): void {
+    void this.loadFrameworks();
+    const now_ms = Date.now();
+    const steps = JSON.stringify([session.state, session.run_sheet.current, session.rounds]);
+    if (steps === this.#keptSteps && now_ms - this.#keptAt_ms < KEEP_EVERY_MS) return;
+    this.#keptSteps = steps;
+    this.#keptAt_ms = now_ms;
+    keepText(sessionKey(this.#key.workshop), JSON.stringify(session));
+  }
+
+  // Only a participant's page must open without a network; a facilitator's would mislead.
+  #takeKeptSession(): void {
+    if (this.#key.seat === undefined) return;
+    const kept = keptText(sessionKey(this.#key.workshop));
+    if (kept === null) return;
+    try {
+      // Written by #keepSession from a server's view of the same type.
+      this.model.takeKept(JSON.parse(kept) as SessionView);
+      void this.loadFrameworks();
+    } catch {
+      // Damaged: the server's view will come.
+    }
+  }
+}

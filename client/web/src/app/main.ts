@@ -1,0 +1,17 @@
+// Starts the app: styles, the page for the address, and the worker that keeps it on the phone.
+import "../styles/main.scss";
+import { mount } from "svelte";
+import App from "./App.svelte";
+import { router } from "./router.svelte";
+
+const target = document.getElementById("app");
+if (target === null) throw new Error("index.html has no #app");
+router.start();
+mount(App, { target });
+
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  // After load, so that it never competes with the first view. Without it the app still works online.
+  window.addEventListener("load", () => {
+    navigator.serviceWorker.register("/sw.js").catch(() => {});
+  });
+}

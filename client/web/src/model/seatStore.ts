@@ -1,0 +1,137 @@
+// What this device remembers of a workshop: the key to a seat. Marks are not here; they live in the ballot's own copy.
+
+/** A participant's seat on this device. */
+export interface StoredSeat {
+  workshop: string;
+  seat: string;
+  token: string;
+  title: string;
+  code: string;
+  /** Kept so that a person who skipped the words can still look them up; null on a device that was recovered. */
+  recovery_words: string | null;
+}
+
+/** Keys to pages that are opened by a link with a token. */
+export type KeyHolder = "facilitator" | "screen";
+
+// Phones in private mode throw on storage; then the app works until the page is closed.
+const fallback = new Map<string, string>();
+
+function get(key: string): string | null {
+  try {
+    return localStorage.getItem(key) ?? fallback.get(key) ?? null;
+  } catch {
+    return fallback.get(key) ?? null;
+  }
+}
+
+function put(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+    fallback.delete(key);
+  } catch {
+    fallback.set(key, value);
+  }
+}
+
+function remove(key: string): void {
+  fallback.delete(key);
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Then it was only in the fallback.
+  }
+}
+
+function keys(): string[] {
+  try {
+    return [...new Set([...Object.keys(localStorage), ...fallback.keys()])];
+  } catch {
+    return [...fallback.keys()];
+  }
+}
+
+const seatKey = (workshop: string) => `plenary:${workshop}`;
+const tokenKey = (workshop: string, holder: KeyHolder) => `plenary:${workshop}:${holder}`;
+const sessionKey = (workshop: string) => `plenary:${workshop}:session`;
+const draftKey = (workshop: string, cell: string) => `plenary:${workshop}:draft:${cell}`;
+const LAST = "plenary:last";
+
+/** The seat that this device holds in a workshop. */
+export function storedSeat(workshop: string): StoredSeat | null {
+  return readSeat(get(seatKey(workshop)));
+}
+
+/** The seat this device used last, so that the front page can offer to continue. */
+export function lastSeat(): StoredSeat | null {
+  const workshop = get(LAST);
+  return workshop === null ? null : storedSeat(workshop);
+}
+
+export function storeSeat(seat: StoredSeat): void {
+  put(seatKey(seat.workshop), JSON.stringify(seat));
+  put(LAST, seat.workshop);
+}
+
+/** Forgets the seat and everything kept for it; facilitator and screen keys stay. */
+export function forgetSeat(workshop: string): void {
+  const stays = [tokenKey(workshop, "facilitator"), tokenKey(workshop, "screen")];
+  for (const key of keys()) {
+    if (key.startsWith(`${seatKey(workshop)}:`) && !stays.includes(key)) remove(key);
+  }
+  remove(seatKey(workshop));
+  if (get(LAST) === workshop) remove(LAST);
+}
+
+export function storedToken(workshop: string, holder: KeyHolder): string | null {
+  return get(tokenKey(workshop, holder));
+}
+
+export function storeToken(workshop: string, holder: KeyHolder, token: string): void {
+  put(tokenKey(workshop, holder), token);
+}
+
+export function forgetToken(workshop: string, holder: KeyHolder): void {
+  remove(tokenKey(workshop, holder));
+}
+
+/** Keeps text for a page that is opened without a network: the last session, a framework. */
+export function keepText(key: string, value: string): void {
+  put(key, value);
+}
+
+export function keptText(key: string): string | null {
+  return get(key);
+}
+
+/** The key under which a workshop's last session view is kept. */
+export { sessionKey };
+
+/** A reason that is being typed. Written letter by letter, so that a page torn down in the middle loses none. */
+export function keepDraft(workshop: string, cell: string, text: string): void {
+  put(draftKey(workshop, cell), text);
+}
+
+export function keptDraft(workshop: string, cell: string): string | null {
+  return get(draftKey(workshop, cell));
+}
+
+export function forgetDraft(workshop: string, cell: string): void {
+  remove(draftKey(workshop, cell));
+}
+
+function readSeat(text: string | null): StoredSeat | null {
+  if (text === null) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null) return null;
+    const fields = ["workshop", "seat", "token", "title", "code"] as const;
+    // Each field is looked at: an older version of the app, or a person, may have written this.
+    const record = value as Record<string, unknown>;
+    if (!fields.every((field) => typeof record[field] === "string")) return null;
+    const words = record["recovery_words"];
+    return { ...(value as StoredSeat), recovery_words: typeof words === "string" ? words : null };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,75 @@
+// "My sheet": one row a domain, as shown, downloaded and printed. Pure.
+import type { Framework, RoundKind } from "./generated";
+import { cell, type Mark } from "./marks";
+
+/** One row of a person's sheet. */
+export interface SheetRow {
+  domain: string;
+  name: string;
+  mark: Mark | null;
+  /** The mark in words: "2 Developing", "Not sure", "Not marked yet". */
+  inWords: string;
+  reason: string;
+}
+
+/** The mark in words. */
+export function markInWords(framework: Framework, mark: Mark | null): string {
+  if (mark === null) return "Not marked yet";
+  if (mark === "unsure") return "Not sure";
+  const level = framework.levels.find((candidate) => candidate.level === mark);
+  return level === undefined ? `Level ${mark}` : `${mark} ${level.name}`;
+}
+
+/** The rows of one round, in the framework's order. */
+export function sheetRows(
+  framework: Framework,
+  round: string,
+  marks: ReadonlyMap<string, Mark>,
+  reasons: ReadonlyMap<string, string>,
+): SheetRow[] {
+  return framework.domains.map((domain) => {
+    const mark = marks.get(cell(round, domain.id)) ?? null;
+    return {
+      domain: domain.id,
+      name: domain.name,
+      mark,
+      inWords: markInWords(framework, mark),
+      reason: reasons.get(cell(round, domain.id)) ?? "",
+    };
+  });
+}
+
+/** What the round asked, in words. */
+export function roundInWords(kind: RoundKind): string {
+  switch (kind) {
+    case "now":
+      return "Where we are now";
+    case "needed":
+      return "Where we need to be";
+  }
+}
+
+/** The sheet as CSV (RFC 4180), with the mark of order that spreadsheets need to read accents. */
+export function sheetCsv(rows: readonly SheetRow[]): string {
+  const lines = [
+    ["domain", "level", "answer", "reason"],
+    ...rows.map((row) => [row.name, typeof row.mark === "number" ? String(row.mark) : "", row.inWords, row.reason]),
+  ];
+  return `\uFEFF${lines.map((line) => line.map(field).join(",")).join("\r\n")}\r\n`;
+}
+
+// A field that begins like a formula is run by spreadsheets; a leading apostrophe keeps it text.
+function field(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** A file name made of a title: letters, digits and hyphens. */
+export function fileName(title: string, ending: string): string {
+  const slug = title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60);
+  return `${slug === "" ? "workshop" : slug}-my-sheet.${ending}`;
+}

@@ -1,0 +1,92 @@
+// The sentences that more than one page says, so that one thing is always said in one way.
+import type { RevealMode, Verdict } from "./generated";
+
+/** A join code as it is read aloud and shown: `KQM 4WTX`. */
+export function codeInGroups(code: string): string {
+  const plain = plainCode(code);
+  return plain.length <= 4 ? plain : `${plain.slice(0, plain.length - 4)} ${plain.slice(-4)}`;
+}
+
+/** A join code as the server keeps it: no spaces, no hyphens, capitals. */
+export function plainCode(typed: string): string {
+  return typed.replace(/[\s-]/g, "").toUpperCase();
+}
+
+/** What is wrong with a typed code before the server is asked; null where it may be right. */
+export function codeProblem(typed: string): string | null {
+  const code = plainCode(typed);
+  if (code === "") return "Enter the join code. It is on the screen in the room, or in your invitation.";
+  if (!/^[A-Z0-9]+$/.test(code)) return "A join code has only letters and digits. Check it against the screen.";
+  if (code.length !== 7) return `A join code has 7 letters and digits; this one has ${code.length}.`;
+  return null;
+}
+
+/** Recovery words as the server compares them: single spaces or hyphens do not matter, nor do capitals. */
+export function plainWords(typed: string): string {
+  return typed
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== "")
+    .join(" ");
+}
+
+/** What is wrong with typed recovery words; null where they may be right. */
+export function wordsProblem(typed: string): string | null {
+  const count = plainWords(typed).split(" ").filter((word) => word !== "").length;
+  if (count === 0) return "Enter your four recovery words.";
+  if (count !== 4) return `There are four recovery words; you entered ${count}.`;
+  return null;
+}
+
+/** What others can see, told to everybody before they mark. */
+export function whatOthersSee(reveal: RevealMode, minimumGroup: number): string {
+  const always = `Nobody sees who marked what. Groups smaller than ${minimumGroup} are never shown.`;
+  switch (reveal) {
+    case "sealed":
+      return `Until the results are revealed, nobody sees any marks, only how many people have finished. After that, everyone sees counts. ${always}`;
+    case "facilitator":
+      return `Your facilitator sees counts as they come in; everyone sees them once they are revealed. ${always}`;
+    case "open":
+      return `Everyone sees counts as they come in. ${always}`;
+  }
+}
+
+/** A verdict's word and its sign: never colour alone. */
+export function verdictWord(verdict: Verdict): { word: string; sign: string } {
+  switch (verdict) {
+    case "consensus":
+      return { word: "Consensus", sign: "●" };
+    case "leaning":
+      return { word: "Leaning", sign: "◐" };
+    case "split":
+      return { word: "Split", sign: "◑" };
+    case "polarised":
+      return { word: "Polarised", sign: "◧" };
+    case "scattered":
+      return { word: "Scattered", sign: "⁘" };
+    case "too_few":
+      return { word: "Too few", sign: "○" };
+  }
+}
+
+/** A count with its noun: "1 person", "3 people". */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** How far: "3 of 10". */
+export function outOf(count: number, total: number): string {
+  return `${count} of ${total}`;
+}
+
+/** Time left in a step as a person says it; the clock advises, it never forces. */
+export function timeLeft(milliseconds: number): string {
+  const minutes = Math.ceil(milliseconds / 60_000);
+  if (milliseconds <= 0) return "Time is up";
+  return minutes <= 1 ? "Less than 1 min left" : `${minutes} min left`;
+}
+
+/** The name of a verdict's colour. */
+export function verdictTone(verdict: Verdict): Exclude<Verdict, "too_few"> | "too-few" {
+  return verdict === "too_few" ? "too-few" : verdict;
+}

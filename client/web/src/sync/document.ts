@@ -1,0 +1,146 @@
+// One shared document: its Yjs replica, its copy on this device, its provider and the truth about what is saved.
+import { HocuspocusProvider } from "@hocuspocus/provider";
+import { IndexeddbPersistence } from "y-indexeddb";
+import * as Y from "yjs";
+import { SaveTracker, type SaveState } from "./saveState";
+import type { WorkshopSocket } from "./socket";
+
+/** What a document tells its owner. */
+export interface DocumentEvents {
+  saveStateChanged?: (state: SaveState) => void;
+  messageArrived?: (payload: string) => void;
+  accessRefused?: (reason: string) => void;
+  accessGranted?: (scope: "read-write" | "readonly") => void;
+}
+
+/** How a document is opened. */
+export interface DocumentOptions {
+  socket: WorkshopSocket;
+  name: string;
+  token: string;
+  /** The name of the copy on this device; without one nothing is kept. */
+  storedAs?: string;
+  events?: DocumentEvents;
+}
+
+// An update whose acknowledgement is this late has been lost between the two ends; a fresh handshake carries it again.
+const STUCK_MS = 8_000;
+// Some browsers never answer when storage is blocked; marking must not wait for them.
+const STORAGE_WAIT_MS = 3_000;
+const PROBE = "plenary-probe";
+
+/** A document that is open on the workshop's socket. */
+export class OpenDocument {
+  readonly replica = new Y.Doc();
+  /** Settles when the copy on this device has been read: only then is the document shown or sent. */
+  readonly loaded: Promise<void>;
+  readonly #options: DocumentOptions;
+  readonly #save: SaveTracker;
+  #provider: HocuspocusProvider | null = null;
+  #stored: IndexeddbPersistence | null = null;
+  #stuckTimer: ReturnType<typeof setTimeout> | null = null;
+  #isClosed = false;
+
+  constructor(options: DocumentOptions) {
+    this.#options = options;
+    this.#save = new SaveTracker((state) => options.events?.saveStateChanged?.(state));
+    this.loaded = this.#load();
+  }
+
+  get saveState(): SaveState {
+    return this.#save.state;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#clearStuckTimer();
+    this.#provider?.destroy();
+    void this.#stored?.destroy();
+    this.replica.destroy();
+  }
+
+  /** Closes the document and removes its copy from this device. */
+  async forget(): Promise<void> {
+    const stored = this.#stored;
+    this.#stored = null;
+    this.close();
+    await stored?.clearData();
+  }
+
+  // The provider is attached only once the stored copy is in: what it loads would otherwise be counted as unsent.
+  async #load(): Promise<void> {
+    if (this.#options.storedAs !== undefined && typeof indexedDB !== "undefined") {
+      await this.#openStore(this.#options.storedAs);
+    }
+    if (!this.#isClosed) this.#attach();
+  }
+
+  async #openStore(name: string): Promise<void> {
+    if (!(await canStore())) return;
+    const stored = new IndexeddbPersistence(name, this.replica);
+    this.#stored = stored;
+    await Promise.race([stored.whenSynced, delay(STORAGE_WAIT_MS)]);
+  }
+
+  #attach(): void {
+    const { socket, name, token, events } = this.#options;
+    const provider = new HocuspocusProvider({
+      websocketProvider: socket.provider,
+      name,
+      token,
+      document: this.replica,
+      // Nobody's cursor is shown; without awareness an idle phone sends nothing at all.
+      awareness: null,
+      onUnsyncedChanges: ({ number }) => this.#learn({ unacknowledged: number }),
+      onSynced: ({ state }) => this.#learn({ isSynced: state }),
+      onAuthenticated: ({ scope }) => {
+        this.#learn({ isConnected: true });
+        events?.accessGranted?.(scope);
+      },
+      onAuthenticationFailed: ({ reason }) => {
+        this.#learn({ isConnected: false });
+        events?.accessRefused?.(reason);
+      },
+      onStateless: ({ payload }) => events?.messageArrived?.(payload),
+      onClose: () => this.#learn({ isConnected: false, isSynced: false }),
+    });
+    this.#provider = provider;
+    provider.attach();
+  }
+
+  #learn(news: Parameters<SaveTracker["learn"]>[0]): void {
+    this.#save.learn(news);
+    this.#clearStuckTimer();
+    if (this.#save.state === "sending") {
+      this.#stuckTimer = setTimeout(() => this.#provider?.forceSync(), STUCK_MS);
+    }
+  }
+
+  #clearStuckTimer(): void {
+    if (this.#stuckTimer !== null) clearTimeout(this.#stuckTimer);
+    this.#stuckTimer = null;
+  }
+}
+
+// y-indexeddb leaves a rejected promise behind where storage is blocked, so that is found out first.
+function canStore(): Promise<boolean> {
+  const asked = new Promise<boolean>((resolve) => {
+    try {
+      const request = indexedDB.open(PROBE);
+      request.onsuccess = () => {
+        request.result.close();
+        indexedDB.deleteDatabase(PROBE);
+        resolve(true);
+      };
+      request.onerror = () => resolve(false);
+      request.onblocked = () => resolve(false);
+    } catch {
+      resolve(false);
+    }
+  });
+  return Promise.race([asked, delay(STORAGE_WAIT_MS).then(() => false)]);
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

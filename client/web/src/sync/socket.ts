@@ -1,0 +1,101 @@
+// One WebSocket for all documents of a workshop: reconnects without a stampede, wakes at once when the phone wakes.
+import { HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+
+/** Whether the server is reachable now. */
+export type LinkState = "connecting" | "connected" | "offline";
+
+// The server says something at least every 20 s; a socket silent for longer when a phone wakes is taken for dead.
+const SILENCE_MS = 22_000;
+
+/**
+ * The provider's socket without its queue. Messages written while offline would be sent again after the handshake has
+ * already carried them, and their late acknowledgements would make later changes look saved.
+ */
+class UnqueuedSocket extends HocuspocusProviderWebsocket {
+  override send(message: unknown): void {
+    if (this.webSocket?.readyState === 1) super.send(message);
+  }
+
+  /** Closing a WebSocket on a dead network can take minutes; this runs what follows a close without waiting for it. */
+  giveUp(reason: string): void {
+    this.emit("close", { event: { code: 4408, reason } });
+  }
+}
+
+/** Opens the socket to this page's own server unless told another address. */
+export class WorkshopSocket {
+  readonly provider: UnqueuedSocket;
+  readonly #stopListening: () => void;
+  #isStopped = false;
+
+  constructor(url: string, changed: (state: LinkState) => void, random: () => number = Math.random) {
+    // After a restart every phone returns at once. Left alone they would all come back after exactly one second; a
+    // first wait drawn by each phone between 0.5 and 3.5 s spreads a room of thousands.
+    const delay = 500 + Math.floor(random() * 3000);
+    this.provider = new UnqueuedSocket({
+      url,
+      delay,
+      minDelay: 500,
+      factor: 1.7,
+      maxDelay: 20_000,
+      jitter: true,
+    });
+    this.provider.on("connect", () => changed("connected"));
+    this.provider.on("disconnect", () => changed(isOffline() ? "offline" : "connecting"));
+    this.#stopListening = this.#listen(changed);
+  }
+
+  /** Tries now instead of after the waiting time; a socket that looks open but has been silent is given up. */
+  reconnectNow(): void {
+    if (this.#isStopped) return;
+    if (this.provider.status === "connected") {
+      const silent_ms = Date.now() - this.provider.lastMessageReceived;
+      if (silent_ms < SILENCE_MS) return;
+      this.provider.giveUp("silent");
+    }
+    void this.provider.connect();
+  }
+
+  /** Ends the connection for good: a key that is not accepted will not be accepted a second later either. */
+  stop(): void {
+    this.#isStopped = true;
+    this.provider.disconnect();
+  }
+
+  destroy(): void {
+    this.#stopListening();
+    this.provider.destroy();
+  }
+
+  #listen(changed: (state: LinkState) => void): () => void {
+    if (typeof window === "undefined") return () => {};
+    const awake = () => {
+      if (document.visibilityState === "visible") this.reconnectNow();
+    };
+    const online = () => this.reconnectNow();
+    const offline = () => {
+      if (this.provider.status === "connected") this.provider.giveUp("offline");
+      changed("offline");
+    };
+    document.addEventListener("visibilitychange", awake);
+    window.addEventListener("pageshow", awake);
+    window.addEventListener("online", online);
+    window.addEventListener("offline", offline);
+    return () => {
+      document.removeEventListener("visibilitychange", awake);
+      window.removeEventListener("pageshow", awake);
+      window.removeEventListener("online", online);
+      window.removeEventListener("offline", offline);
+    };
+  }
+}
+
+// The browser is believed when it says there is no network; when it says there is one, that may be a guess.
+function isOffline(): boolean {
+  return typeof navigator !== "undefined" && navigator.onLine === false;
+}
+
+/** The address of `/sync` on the server this page came from. */
+export function syncAddress(location: { protocol: string; host: string }): string {
+  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/sync`;
+}
