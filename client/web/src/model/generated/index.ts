@@ -753,7 +753,7 @@ document: string,
 /**
  * The word for programs.
  */
-code: string, 
+code: RefusalCode, 
 /**
  * The sentence for people.
  */
