@@ -1,12 +1,15 @@
 // Joins the two halves: what the connection hears is told to the model, for any role. It shows nothing itself.
-import type { Framework, SessionView } from "../model/generated";
+import { untrack } from "svelte";
+import type { SessionView } from "../model/generated";
 import { keepText, keptText, sessionKey } from "../model/seatStore";
 import { WorkshopModel } from "../model/workshop.svelte";
-import type { Problem } from "../sync/api";
 import type { Ballot } from "../sync/ballot";
 import { WorkshopConnection } from "../sync/connection";
 import { loadFramework } from "../sync/frameworks";
 import { syncAddress } from "../sync/socket";
+
+// Who is present may be this old on a page that is opened without a network; steps and rounds are kept at once.
+const KEEP_EVERY_MS = 10_000;
 
 /** The key to a workshop. */
 export interface Key {
@@ -16,6 +19,11 @@ export interface Key {
   seat?: string;
 }
 
+/** Opens a workshop from within an effect, without making the effect depend on what the workshop says later. */
+export function openLive(key: Key): LiveWorkshop {
+  return untrack(() => new LiveWorkshop(key));
+}
+
 /** One workshop, live: the model to show and the connection to write to. */
 export class LiveWorkshop {
   readonly model: WorkshopModel;
@@ -23,6 +31,8 @@ export class LiveWorkshop {
   readonly ballot: Ballot | null;
   readonly #key: Key;
   readonly #loading = new Set<string>();
+  #keptSteps = "";
+  #keptAt_ms = 0;
 
   constructor(key: Key) {
     this.#key = key;
@@ -52,17 +62,15 @@ export class LiveWorkshop {
   }
 
   /** Loads every framework of the workshop that is not here yet. */
-  async loadFrameworks(): Promise<Problem | null> {
-    let problem: Problem | null = null;
+  async loadFrameworks(): Promise<void> {
     for (const reference of this.model.session?.frameworks ?? []) {
       if (this.model.frameworks.has(reference.id) || this.#loading.has(reference.id)) continue;
       this.#loading.add(reference.id);
       const answer = await loadFramework(this.#key.workshop, reference, this.#key.token);
       this.#loading.delete(reference.id);
-      if (answer.ok) this.model.takeFramework(answer.value satisfies Framework);
-      else problem = answer.problem;
+      if (answer.ok) this.model.takeFramework(answer.value);
+      else this.model.frameworkProblem = answer.problem.detail;
     }
-    return problem;
   }
 
   close(): void {
@@ -88,9 +96,15 @@ export class LiveWorkshop {
     return ballot;
   }
 
+  // Views come up to twice a second while people join, and writing to storage blocks the page.
   #keepSession(session: SessionView): void {
-    keepText(sessionKey(this.#key.workshop), JSON.stringify(session));
     void this.loadFrameworks();
+    const now_ms = Date.now();
+    const steps = JSON.stringify([session.state, session.run_sheet.current, session.rounds]);
+    if (steps === this.#keptSteps && now_ms - this.#keptAt_ms < KEEP_EVERY_MS) return;
+    this.#keptSteps = steps;
+    this.#keptAt_ms = now_ms;
+    keepText(sessionKey(this.#key.workshop), JSON.stringify(session));
   }
 
   // Only a participant's page must open without a network; a facilitator's would mislead.

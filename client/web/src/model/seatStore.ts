@@ -26,11 +26,11 @@ function get(key: string): string | null {
 }
 
 function put(key: string, value: string): void {
-  fallback.set(key, value);
   try {
     localStorage.setItem(key, value);
+    fallback.delete(key);
   } catch {
-    // The fallback has it.
+    fallback.set(key, value);
   }
 }
 
@@ -39,13 +39,22 @@ function remove(key: string): void {
   try {
     localStorage.removeItem(key);
   } catch {
-    // The fallback no longer has it.
+    // Then it was only in the fallback.
+  }
+}
+
+function keys(): string[] {
+  try {
+    return [...new Set([...Object.keys(localStorage), ...fallback.keys()])];
+  } catch {
+    return [...fallback.keys()];
   }
 }
 
 const seatKey = (workshop: string) => `plenary:${workshop}`;
 const tokenKey = (workshop: string, holder: KeyHolder) => `plenary:${workshop}:${holder}`;
 const sessionKey = (workshop: string) => `plenary:${workshop}:session`;
+const draftKey = (workshop: string, cell: string) => `plenary:${workshop}:draft:${cell}`;
 const LAST = "plenary:last";
 
 /** The seat that this device holds in a workshop. */
@@ -66,8 +75,11 @@ export function storeSeat(seat: StoredSeat): void {
 
 /** Forgets the seat and everything kept for it; facilitator and screen keys stay. */
 export function forgetSeat(workshop: string): void {
+  const stays = [tokenKey(workshop, "facilitator"), tokenKey(workshop, "screen")];
+  for (const key of keys()) {
+    if (key.startsWith(`${seatKey(workshop)}:`) && !stays.includes(key)) remove(key);
+  }
   remove(seatKey(workshop));
-  remove(sessionKey(workshop));
   if (get(LAST) === workshop) remove(LAST);
 }
 
@@ -94,6 +106,19 @@ export function keptText(key: string): string | null {
 
 /** The key under which a workshop's last session view is kept. */
 export { sessionKey };
+
+/** A reason that is being typed. Written letter by letter, so that a page torn down in the middle loses none. */
+export function keepDraft(workshop: string, cell: string, text: string): void {
+  put(draftKey(workshop, cell), text);
+}
+
+export function keptDraft(workshop: string, cell: string): string | null {
+  return get(draftKey(workshop, cell));
+}
+
+export function forgetDraft(workshop: string, cell: string): void {
+  remove(draftKey(workshop, cell));
+}
 
 function readSeat(text: string | null): StoredSeat | null {
   if (text === null) return null;

@@ -34,6 +34,9 @@ export class WorkshopModel {
   /** Frameworks that have been loaded, by id. */
   frameworks = $state.raw<ReadonlyMap<string, Framework>>(new Map());
 
+  /** Why a framework could not be loaded, until one could. */
+  frameworkProblem = $state<string | null>(null);
+
   link = $state<Link>("connecting");
   saving = $state<Saving>("waiting");
   /** False while the server cannot write: then nothing is acknowledged, and people are told. */
@@ -61,6 +64,11 @@ export class WorkshopModel {
   get step(): Step | null {
     const sheet = this.session?.run_sheet;
     return sheet?.steps.find((step) => step.id === sheet.current) ?? null;
+  }
+
+  /** Whether this seat's marks count. Until the server has said otherwise, they do. */
+  get isCounted(): boolean {
+    return this.seat === null || this.seat.role === "participant" || this.seat.role === "scribe";
   }
 
   get round(): RoundSummary | null {
@@ -120,5 +128,6 @@ export class WorkshopModel {
 
   takeFramework(framework: Framework): void {
     this.frameworks = new Map(this.frameworks).set(framework.id, framework);
+    this.frameworkProblem = null;
   }
 }

@@ -39,8 +39,16 @@ export class WorkshopConnection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    this.#socket = new WorkshopSocket(options.url, options.events.linkChanged);
-    this.openDocument("session", { accessRefused: options.events.accessRefused });
+    this.#socket = new WorkshopSocket(options.url, (state) => {
+      if (state !== "connected") this.#newest.forget();
+      options.events.linkChanged(state);
+    });
+    this.openDocument("session", {
+      accessRefused: (reason) => {
+        this.#socket.stop();
+        options.events.accessRefused(reason);
+      },
+    });
   }
 
   /** Opens any document of the workshop by the part of its name after the workshop. */

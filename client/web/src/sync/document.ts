@@ -27,6 +27,7 @@ export interface DocumentOptions {
 const STUCK_MS = 8_000;
 // Some browsers never answer when storage is blocked; marking must not wait for them.
 const STORAGE_WAIT_MS = 3_000;
+const PROBE = "plenary-probe";
 
 /** A document that is open on the workshop's socket. */
 export class OpenDocument {
@@ -50,7 +51,6 @@ export class OpenDocument {
     return this.#save.state;
   }
 
-  /** Sends the token again and starts over: after a refused access or a refused edit. */
   close(): void {
     this.#isClosed = true;
     this.#clearStuckTimer();
@@ -126,9 +126,10 @@ export class OpenDocument {
 function canStore(): Promise<boolean> {
   const asked = new Promise<boolean>((resolve) => {
     try {
-      const request = indexedDB.open("plenary-probe");
+      const request = indexedDB.open(PROBE);
       request.onsuccess = () => {
         request.result.close();
+        indexedDB.deleteDatabase(PROBE);
         resolve(true);
       };
       request.onerror = () => resolve(false);

@@ -26,11 +26,12 @@ class UnqueuedSocket extends HocuspocusProviderWebsocket {
 export class WorkshopSocket {
   readonly provider: UnqueuedSocket;
   readonly #stopListening: () => void;
+  #isStopped = false;
 
   constructor(url: string, changed: (state: LinkState) => void, random: () => number = Math.random) {
     // After a restart every phone returns at once. Left alone they would all come back after exactly one second; a
     // first wait drawn by each phone between 0.5 and 3.5 s spreads a room of thousands.
-    const delay = 500 + random() * 3000;
+    const delay = 500 + Math.floor(random() * 3000);
     this.provider = new UnqueuedSocket({
       url,
       delay,
@@ -40,18 +41,25 @@ export class WorkshopSocket {
       jitter: true,
     });
     this.provider.on("connect", () => changed("connected"));
-    this.provider.on("disconnect", () => changed(navigator.onLine === false ? "offline" : "connecting"));
+    this.provider.on("disconnect", () => changed(isOffline() ? "offline" : "connecting"));
     this.#stopListening = this.#listen(changed);
   }
 
   /** Tries now instead of after the waiting time; a socket that looks open but has been silent is given up. */
   reconnectNow(): void {
+    if (this.#isStopped) return;
     if (this.provider.status === "connected") {
       const silent_ms = Date.now() - this.provider.lastMessageReceived;
       if (silent_ms < SILENCE_MS) return;
       this.provider.giveUp("silent");
     }
     void this.provider.connect();
+  }
+
+  /** Ends the connection for good: a key that is not accepted will not be accepted a second later either. */
+  stop(): void {
+    this.#isStopped = true;
+    this.provider.disconnect();
   }
 
   destroy(): void {
@@ -80,6 +88,11 @@ export class WorkshopSocket {
       window.removeEventListener("offline", offline);
     };
   }
+}
+
+// The browser is believed when it says there is no network; when it says there is one, that may be a guess.
+function isOffline(): boolean {
+  return typeof navigator !== "undefined" && navigator.onLine === false;
 }
 
 /** The address of `/sync` on the server this page came from. */

@@ -28,6 +28,11 @@ export function readView(payload: string): View | null {
 export class NewestViews {
   #revisions = new Map<string, number>();
 
+  /** Begins anew with a new connection: what it says first is true, even where that server's revisions start lower. */
+  forget(): void {
+    this.#revisions.clear();
+  }
+
   /** True when nothing newer of the same kind was seen; remembers the view's revision. */
   accept(view: View): boolean {
     const key = subject(view);

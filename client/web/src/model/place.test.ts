@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { placeOfRoom } from "./place";
+import { round, session } from "./testData";
+
+test("before the first round everybody waits", () => {
+  expect(placeOfRoom(session("lobby", [])).kind).toBe("lobby");
+  expect(placeOfRoom(session("mark", [])).kind).toBe("lobby");
+});
+
+test("an open round is never missed, whatever the run sheet says", () => {
+  for (const step of ["lobby", "mark", "reveal", "plenary", "plan", "close"] as const) {
+    expect(placeOfRoom(session(step, [round({ is_open: true })])).kind, step).toBe("mark");
+  }
+});
+
+test("after the close of marking people may finish until the room moves on", () => {
+  expect(placeOfRoom(session("mark", [round()])).kind).toBe("mark");
+  expect(placeOfRoom(session("reveal", [round()])).kind).toBe("talk");
+  expect(placeOfRoom(session("reveal", [round({ revealed: "pooled" })])).kind).toBe("results");
+  expect(placeOfRoom(session("plenary", [round({ revealed: "pooled" })])).kind).toBe("follow");
+  expect(placeOfRoom(session("close", [round()])).kind).toBe("close");
+});
+
+test("a workshop that is over shows its close, even with a round left open", () => {
+  expect(placeOfRoom(session("mark", [round({ is_open: true })], { state: "closed" })).kind).toBe("close");
+});
+
+test("the latest round counts", () => {
+  const place = placeOfRoom(session("reveal", [round({ revealed: "groups" }), round({ round: "r2" })]));
+  expect(place).toMatchObject({ kind: "talk", round: { round: "r2" } });
+});

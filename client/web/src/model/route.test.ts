@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { joinAddress, participantAddress, readRoute, tokenInFragment, type ParticipantView, type Route } from "./route";
+
+test.each<[string, string, Route]>([
+  ["/", "", { page: "home" }],
+  ["/join", "", { page: "join", code: null, isRecovering: false }],
+  ["/join/", "", { page: "join", code: null, isRecovering: false }],
+  ["/join/KQM4WTX", "", { page: "join", code: "KQM4WTX", isRecovering: false }],
+  ["/join/KQM%204WTX", "?words", { page: "join", code: "KQM 4WTX", isRecovering: true }],
+  ["/w/abc", "", { page: "participant", workshop: "abc", view: { kind: "follow" } }],
+  ["/w/abc", "?domain=leadership", { page: "participant", workshop: "abc", view: { kind: "domain", domain: "leadership" } }],
+  ["/w/abc", "?view=sheet", { page: "participant", workshop: "abc", view: { kind: "sheet" } }],
+  ["/w/abc", "?view=nonsense", { page: "participant", workshop: "abc", view: { kind: "follow" } }],
+  ["/create", "", { page: "create" }],
+  ["/facilitate/abc", "", { page: "facilitate", workshop: "abc" }],
+  ["/screen/abc", "", { page: "screen", workshop: "abc" }],
+  ["/sheet/abc", "", { page: "sheet", workshop: "abc" }],
+  ["/w", "", { page: "missing", path: "/w" }],
+  ["/facilitate", "", { page: "missing", path: "/facilitate" }],
+  ["/create/more", "", { page: "missing", path: "/create/more" }],
+  ["/join/a/b", "", { page: "missing", path: "/join/a/b" }],
+  ["/nowhere", "", { page: "missing", path: "/nowhere" }],
+])("%s%s", (path, query, route) => {
+  expect(readRoute(path, query)).toEqual(route);
+});
+
+test("a broken address is a wrong address, not a crash", () => {
+  expect(readRoute("/join/%E0%A4%A", "")).toEqual({ page: "join", code: "%E0%A4%A", isRecovering: false });
+});
+
+test("every participant's address leads back to its view", () => {
+  const views: ParticipantView[] = [
+    { kind: "follow" },
+    { kind: "domain", domain: "needs & wants" },
+    { kind: "sheet" },
+    { kind: "results" },
+  ];
+  for (const view of views) {
+    const [path = "", query = ""] = participantAddress("w 1", view).split("?");
+    expect(readRoute(path, query)).toEqual({ page: "participant", workshop: "w 1", view });
+  }
+});
+
+test("a join address keeps its code", () => {
+  expect(joinAddress(null)).toBe("/join");
+  expect(joinAddress("KQM4WTX", true)).toBe("/join/KQM4WTX?words");
+});
+
+test("a token is taken from the fragment only", () => {
+  expect(tokenInFragment("#token=abc-_1")).toBe("abc-_1");
+  expect(tokenInFragment("#token=")).toBeNull();
+  expect(tokenInFragment("#main")).toBeNull();
+  expect(tokenInFragment("")).toBeNull();
+});

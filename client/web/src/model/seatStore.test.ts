@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import * as store from "./seatStore";
+
+const seat: store.StoredSeat = {
+  workshop: "w",
+  seat: "s",
+  token: "t",
+  title: "Workshop",
+  code: "KQM4WTX",
+  recovery_words: "a b c d",
+};
+
+/** What a browser's storage does, in memory. */
+function memoryStorage(): Storage {
+  const kept: Record<string, string> = {};
+  const methods = {
+    getItem: (key: string) => kept[key] ?? null,
+    setItem: (key: string, value: string) => void (kept[key] = value),
+    removeItem: (key: string) => void delete kept[key],
+  };
+  // Object.keys must list what is kept, and nothing else.
+  return new Proxy(kept, { get: (_, name: string) => methods[name as keyof typeof methods] }) as unknown as Storage;
+}
+
+beforeEach(() => vi.stubGlobal("localStorage", memoryStorage()));
+afterEach(() => {
+  store.forgetSeat("w");
+  store.forgetSeat("other");
+  vi.unstubAllGlobals();
+});
+
+test("a seat is found again, also as the last one used", () => {
+  expect(store.storedSeat("w")).toBeNull();
+  store.storeSeat(seat);
+  expect(store.storedSeat("w")).toEqual(seat);
+  expect(store.lastSeat()).toEqual(seat);
+});
+
+test("leaving forgets everything of that workshop but a facilitator's own key", () => {
+  store.storeSeat(seat);
+  store.storeSeat({ ...seat, workshop: "other" });
+  store.storeToken("w", "facilitator", "f");
+  store.keepDraft("w", "r1/a", "because");
+  store.keepText(store.sessionKey("w"), "{}");
+  store.forgetSeat("w");
+  expect(store.storedSeat("w")).toBeNull();
+  expect(store.keptDraft("w", "r1/a")).toBeNull();
+  expect(store.keptText(store.sessionKey("w"))).toBeNull();
+  expect(store.storedToken("w", "facilitator")).toBe("f");
+  expect(store.storedSeat("other")).not.toBeNull();
+  store.forgetToken("w", "facilitator");
+});
+
+test("what somebody else wrote there is not a seat", () => {
+  for (const text of ["", "{", "null", "[]", '{"seat":"s"}', '{"workshop":1,"seat":"s","token":"t","title":"","code":""}']) {
+    store.keepText("plenary:w", text);
+    expect(store.storedSeat("w"), text).toBeNull();
+  }
+});
+
+test("without storage the seat lasts as long as the page", () => {
+  vi.stubGlobal("localStorage", undefined);
+  store.storeSeat(seat);
+  expect(store.storedSeat("w")).toEqual(seat);
+  store.forgetSeat("w");
+  expect(store.storedSeat("w")).toBeNull();
+});

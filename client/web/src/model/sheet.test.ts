@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import type { Mark } from "./marks";
+import { fileName, markInWords, sheetCsv, sheetRows } from "./sheet";
+import { framework } from "./testData";
+
+const marks = new Map<string, Mark>([
+  ["r1/a", 2],
+  ["r1/b", "unsure"],
+]);
+const reasons = new Map([["r1/a", 'They say "yes",\nthen wait.']]);
+
+test("every domain has its row, marked or not", () => {
+  const rows = sheetRows(framework, "r1", marks, reasons);
+  expect(rows.map((row) => row.inWords)).toEqual(["2 Thriving", "Not sure", "Not marked yet"]);
+  expect(rows.map((row) => row.mark)).toEqual([2, "unsure", null]);
+});
+
+test("a level that the framework lost still has its number", () => {
+  expect(markInWords(framework, 7)).toBe("Level 7");
+});
+
+test("the download keeps commas, quotes and lines inside their fields", () => {
+  expect(sheetCsv(sheetRows(framework, "r1", marks, reasons))).toBe(
+    [
+      "\uFEFFdomain,level,answer,reason",
+      'Leadership,2,2 Thriving,"They say ""yes"",\nthen wait."',
+      '"Needs, and assets",,Not sure,',
+      "Evaluation,,Not marked yet,",
+      "",
+    ].join("\r\n"),
+  );
+});
+
+test("a reason that looks like a formula stays text", () => {
+  const rows = sheetRows(framework, "r1", marks, new Map([["r1/b", "=1+1"]]));
+  expect(sheetCsv(rows)).toContain("Not sure,'=1+1");
+});
+
+test("a file has a plain name", () => {
+  expect(fileName("Health & care: Harbour Place!", "csv")).toBe("health-care-harbour-place-my-sheet.csv");
+  expect(fileName("…", "csv")).toBe("workshop-my-sheet.csv");
+});

@@ -1,0 +1,58 @@
+// A small framework and session for the tests of this folder.
+import type { Framework, RoundSummary, SessionView, StepId } from "./generated";
+
+/** Three domains and two levels, with one glossary term in use. */
+export const framework: Framework = {
+  id: "small",
+  version: "1",
+  title: "Small tool",
+  summary: "",
+  source: "",
+  levels: [
+    { level: 1, name: "Emerging" },
+    { level: 2, name: "Thriving" },
+  ],
+  domains: [
+    { id: "a", name: "Leadership", short_name: "Leadership", group: null, question: "Who leads?", descriptors: ["No one.", "Every partner in the ICB."] },
+    { id: "b", name: "Needs, and assets", short_name: "Needs", group: null, question: null, descriptors: [] },
+    { id: "c", name: "Evaluation", short_name: "Evaluation", group: null, question: null, descriptors: [] },
+  ],
+  glossary: [
+    { term: "ICB", meaning: "Integrated care board." },
+    { term: "place", meaning: "Where people live." },
+  ],
+};
+
+export function round(fields: Partial<RoundSummary> = {}): RoundSummary {
+  return { round: "r1", framework: "small", kind: "now", is_open: false, revealed: null, grouping: null, ...fields };
+}
+
+export function session(current: StepId, rounds: RoundSummary[], fields: Partial<SessionView> = {}): SessionView {
+  const steps = (["lobby", "mark", "reveal", "plenary", "plan", "close"] as const).map((id) => ({
+    id,
+    title: id,
+    instruction: "",
+    guidance: "",
+    minutes: id === "close" ? null : 10,
+    permissions: { table_writing: false, plenary_writing: false },
+  }));
+  return {
+    revision: 1,
+    server_time_ms: 1_000_000,
+    workshop: "w",
+    title: "Workshop",
+    state: "open",
+    join_code: "KQM4WTX",
+    joining_open: true,
+    reveal: "sealed",
+    minimum_group: 5,
+    frameworks: [{ id: "small", version: "1", title: "Small tool" }],
+    sectors: [],
+    tables: [],
+    run_sheet: { steps, current, started_at_ms: 1_000_000, extended_minutes: 0 },
+    rounds,
+    focus: null,
+    present: { people: 0, sectors: [], tables: [], observers: 0, facilitators: 0, screens: 0 },
+    ...fields,
+  };
+}

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { codeInGroups, codeProblem, counted, plainCode, plainWords, timeLeft, verdictWord, whatOthersSee, wordsProblem } from "./words";
+
+test("a code is read as people type it and shown as people read it", () => {
+  expect(plainCode(" kqm-4wtx ")).toBe("KQM4WTX");
+  expect(codeInGroups("kqm4wtx")).toBe("KQM 4WTX");
+});
+
+test.each<[string, string | null]>([
+  ["", "Enter the join code"],
+  ["kqm 4wt", "this one has 6"],
+  ["kqm 4wt!", "only letters and digits"],
+  ["kqm 4wtx", null],
+])("the code %j", (typed, problem) => {
+  if (problem === null) expect(codeProblem(typed)).toBeNull();
+  else expect(codeProblem(typed)).toContain(problem);
+});
+
+test.each<[string, string | null]>([
+  ["", "Enter your four"],
+  ["lantern meadow", "you entered 2"],
+  [" Lantern meadow-orbit,  THISTLE ", null],
+])("the words %j", (typed, problem) => {
+  if (problem === null) expect(wordsProblem(typed)).toBeNull();
+  else expect(wordsProblem(typed)).toContain(problem);
+});
+
+test("words are sent in one spelling", () => {
+  expect(plainWords(" Lantern meadow-orbit,  THISTLE ")).toBe("lantern meadow orbit thistle");
+});
+
+test("everybody is told who sees what, and from how many people", () => {
+  for (const mode of ["sealed", "facilitator", "open"] as const) {
+    expect(whatOthersSee(mode, 6)).toContain("Nobody sees who marked what. Groups smaller than 6 are never shown.");
+  }
+  expect(whatOthersSee("sealed", 5)).toContain("nobody sees any marks");
+  expect(whatOthersSee("open", 5)).toContain("Everyone sees counts as they come in");
+});
+
+test("every verdict has a word and a sign of its own", () => {
+  const verdicts = ["consensus", "leaning", "split", "polarised", "scattered", "too_few"] as const;
+  expect(new Set(verdicts.map((verdict) => verdictWord(verdict).sign)).size).toBe(verdicts.length);
+  expect(verdictWord("too_few").word).toBe("Too few");
+});
+
+test("time is told in minutes and never forces", () => {
+  expect(timeLeft(180_000)).toBe("3 min left");
+  expect(timeLeft(179_000)).toBe("3 min left");
+  expect(timeLeft(59_000)).toBe("Less than 1 min left");
+  expect(timeLeft(0)).toBe("Time is up");
+});
+
+test("one is singular", () => {
+  expect([counted(1, "person", "people"), counted(0, "person", "people")]).toEqual(["1 person", "0 people"]);
+});

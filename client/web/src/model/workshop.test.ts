@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import type { ResultsView } from "./generated";
+import { framework, round, session } from "./testData";
+import { WorkshopModel } from "./workshop.svelte";
+
+function results(table: string | null): ResultsView & { type: "results" } {
+  return { type: "results", revision: 1, round: "r1", framework: "small", kind: "now", revealed: "pooled", table, grouping: null, domains: [] };
+}
+
+test("the session tells the step, the round and its framework", () => {
+  const model = new WorkshopModel("w");
+  expect([model.step, model.round, model.place]).toEqual([null, null, null]);
+  model.take({ type: "session", ...session("mark", [round({ is_open: true })]) }, 1_000_000);
+  expect(model.step?.id).toBe("mark");
+  expect(model.frameworkOf(model.round)).toBeNull();
+  model.takeFramework(framework);
+  expect(model.frameworkOf(model.round)).toBe(framework);
+});
+
+test("time left follows the server's clock, not the phone's", () => {
+  const model = new WorkshopModel("w");
+  const phone_ms = 5_000;
+  model.take({ type: "session", ...session("mark", []) }, phone_ms);
+  expect(model.timeLeft_ms(phone_ms + 60_000)).toBe(9 * 60_000);
+  model.take({ type: "session", ...session("close", []) }, phone_ms);
+  expect(model.timeLeft_ms(phone_ms)).toBeNull();
+});
+
+test("a table's results stay beside the room's", () => {
+  const model = new WorkshopModel("w");
+  model.take(results("t1"), 0);
+  expect([model.results.size, model.tableResults.size]).toEqual([0, 1]);
+  model.take(results(null), 0);
+  expect([model.results.size, model.tableResults.size]).toEqual([1, 1]);
+});
+
+test("what the device kept never replaces what the server said", () => {
+  const model = new WorkshopModel("w");
+  model.takeKept(session("lobby", []));
+  expect([model.step?.id, model.isSessionKept]).toEqual(["lobby", true]);
+  model.take({ type: "session", ...session("mark", []) }, 0);
+  model.takeKept(session("lobby", []));
+  expect([model.step?.id, model.isSessionKept]).toEqual(["mark", false]);
+});
+
+test("a server that cannot save says so", () => {
+  const model = new WorkshopModel("w");
+  model.take({ type: "saving", is_saving: false }, 0);
+  expect(model.isServerSaving).toBe(false);
+});

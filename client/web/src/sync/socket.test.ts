@@ -1,0 +1,35 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { FakeServer } from "./fakeServer";
+import { syncAddress, WorkshopSocket, type LinkState } from "./socket";
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("every draw of the first wait gives waits the provider accepts", async () => {
+  const server = new FakeServer("good");
+  vi.stubGlobal("WebSocket", server.Socket);
+  for (const drawn of [0, 0.123456, 0.5, 0.999999]) {
+    const socket = new WorkshopSocket("ws://server.test/sync", () => {}, () => drawn);
+    const { delay, minDelay } = socket.provider.configuration;
+    expect(Number.isInteger(delay)).toBe(true);
+    expect(minDelay <= delay && delay < 3500).toBe(true);
+    await vi.waitFor(() => expect(server.sockets).toHaveLength(1));
+    socket.destroy();
+    server.sockets.length = 0;
+  }
+});
+
+test("a break is told at once", async () => {
+  const server = new FakeServer("good");
+  vi.stubGlobal("WebSocket", server.Socket);
+  const told: LinkState[] = [];
+  const socket = new WorkshopSocket("ws://server.test/sync", (state) => told.push(state));
+  await vi.waitFor(() => expect(server.sockets[0]?.readyState).toBe(1));
+  server.drop();
+  expect(told).toEqual(["connecting"]);
+  socket.destroy();
+});
+
+test("the socket goes to the page's own server, as safely as the page came", () => {
+  expect(syncAddress({ protocol: "https:", host: "plenary.example" })).toBe("wss://plenary.example/sync");
+  expect(syncAddress({ protocol: "http:", host: "127.0.0.1:8080" })).toBe("ws://127.0.0.1:8080/sync");
+});
