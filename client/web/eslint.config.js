@@ -25,8 +25,11 @@ export default typescript.config(
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/switch-exhaustiveness-check": "off",
       "svelte/no-at-html-tags": "error",
-      // Static style attributes are refused by the content security policy.
-      "svelte/no-inline-styles": ["error", { allowTransitions: false }],
+      // A style attribute is refused by the content security policy; the directive `style:prop` is set by script.
+      "no-restricted-syntax": [
+        "error",
+        { selector: "SvelteAttribute[key.name='style']", message: "use a class, or the directive style:prop" },
+      ],
       "svelte/no-navigation-without-resolve": "off",
       "svelte/prefer-svelte-reactivity": "off",
     },

@@ -1,0 +1,70 @@
+// What the projector shows. It never shows more than the room may see, whoever's key it was opened with. Pure.
+import type { RoundSummary, SessionView } from "./generated";
+import { latestRound } from "./place";
+
+/** One message a screen. */
+export type Scene =
+  | { kind: "join" }
+  | { kind: "progress"; round: RoundSummary }
+  | { kind: "closed"; round: RoundSummary }
+  | { kind: "tables"; round: RoundSummary | null }
+  | { kind: "heatmap"; round: RoundSummary }
+  | { kind: "domain"; round: RoundSummary | null; domain: string; isShown: boolean }
+  | { kind: "priorities"; round: RoundSummary | null }
+  | { kind: "thanks" };
+
+/** Whether the whole room may see this round's counts. */
+export function isShownToRoom(session: SessionView, round: RoundSummary): boolean {
+  return session.reveal === "open" || round.revealed === "pooled" || round.revealed === "groups";
+}
+
+/** The scene for where the workshop stands. */
+export function sceneOf(session: SessionView): Scene {
+  const round = latestRound(session);
+  if (session.state !== "open") return { kind: "thanks" };
+  if (round !== null && round.is_open) return { kind: "progress", round };
+  const { focus } = session;
+  const isShown = round !== null && isShownToRoom(session, round);
+  switch (session.run_sheet.current) {
+    case "lobby":
+      return { kind: "join" };
+    case "mark":
+      if (round === null) return { kind: "join" };
+      return round.revealed === null ? { kind: "closed", round } : results(round, isShown);
+    case "reveal":
+    case "plenary":
+      if (focus !== null) return { kind: "domain", round, domain: focus, isShown };
+      if (round !== null && round.revealed === null && !isShown) return { kind: "closed", round };
+      return results(round, isShown);
+    case "plan":
+      return focus === null ? { kind: "priorities", round } : { kind: "domain", round, domain: focus, isShown };
+    case "close":
+      return { kind: "thanks" };
+  }
+}
+
+function results(round: RoundSummary | null, isShown: boolean): Scene {
+  return round !== null && isShown ? { kind: "heatmap", round } : { kind: "tables", round };
+}
+
+/** The scene in a few words, for the facilitator and for whoever cannot see the screen. */
+export function sceneInWords(scene: Scene, domainName: string | null): string {
+  switch (scene.kind) {
+    case "join":
+      return "How to join";
+    case "progress":
+      return "How many have finished";
+    case "closed":
+      return "Marking is closed";
+    case "tables":
+      return "Talk at tables";
+    case "heatmap":
+      return "All domains";
+    case "domain":
+      return domainName ?? "One domain";
+    case "priorities":
+      return "Priorities for action";
+    case "thanks":
+      return "Thank you";
+  }
+}

@@ -1,0 +1,167 @@
+// The facilitator's desk: what is chosen on it, and how it asks the server for things. It draws nothing.
+import type { LiveWorkshop } from "../../app/live";
+import type { RevealChoice } from "../../model/facilitation";
+import type {
+  Command,
+  Framework,
+  ProgressView,
+  RefusalView,
+  ResultsView,
+  RoundSummary,
+  SessionView,
+} from "../../model/generated";
+import { latestRound } from "../../model/place";
+import type { Order } from "../../model/ranking";
+import type { Saving, WorkshopModel } from "../../model/workshop.svelte";
+import type { Problem } from "../../sync/api";
+import { command as sendCommand, readSession } from "../../sync/commands";
+import { Plenary } from "../../sync/plenary";
+
+/** Something that was asked and did not happen. */
+export interface Trouble {
+  title: string;
+  text: string;
+}
+
+/** One facilitator's desk in one workshop. */
+export class Desk {
+  readonly live: LiveWorkshop;
+  readonly token: string;
+
+  isBusy = $state(false);
+  trouble = $state.raw<Trouble | null>(null);
+  /** The domain that is looked at large; null for all of them. */
+  domain = $state<string | null>(null);
+  order = $state<Order>("framework");
+  reveal = $state.raw<RevealChoice>({ level: "pooled" });
+  priorities = $state.raw<ReadonlyMap<string, string>>(new Map());
+  prioritiesSaving = $state<Saving>("waiting");
+  /** What was being written into the plenary document when an edit was refused, so that it is not lost. */
+  notTaken = $state.raw<{ domain: string; text: string } | null>(null);
+
+  // A new round puts the latest one back on the desk: hence the number of rounds at the time of choosing.
+  #chosen = $state.raw<{ round: string; of: number } | null>(null);
+  #plenary = $state.raw<Plenary | null>(null);
+  #lastWritten: { domain: string; text: string } | null = null;
+
+  constructor(live: LiveWorkshop, token: string) {
+    this.live = live;
+    this.token = token;
+    this.#openPlenary();
+  }
+
+  get model(): WorkshopModel {
+    return this.live.model;
+  }
+
+  get session(): SessionView | null {
+    return this.model.session;
+  }
+
+  /** The round on the desk: the one that was chosen, else the latest. */
+  get round(): RoundSummary | null {
+    const session = this.session;
+    if (session === null) return null;
+    const chosen = this.#chosen;
+    if (chosen !== null && chosen.of === session.rounds.length) {
+      return session.rounds.find(({ round }) => round === chosen.round) ?? latestRound(session);
+    }
+    return latestRound(session);
+  }
+
+  get isLatestRound(): boolean {
+    return this.round?.round === this.model.round?.round;
+  }
+
+  get framework(): Framework | null {
+    return this.model.frameworkOf(this.round);
+  }
+
+  get results(): ResultsView | null {
+    return this.round === null ? null : (this.model.results.get(this.round.round) ?? null);
+  }
+
+  get progress(): ProgressView | null {
+    return this.round === null ? null : (this.model.progress.get(this.round.round) ?? null);
+  }
+
+  /** Why nothing can be done just now, in a sentence; null where all is well. */
+  get blocked(): string | null {
+    if (this.model.link !== "connected") return "There is no connection to the server just now.";
+    if (!this.model.isServerSaving) return "The server cannot save just now.";
+    return null;
+  }
+
+  get canWritePriorities(): boolean {
+    return this.session?.state === "open" && (this.model.step?.permissions.plenary_writing ?? false);
+  }
+
+  chooseRound(round: string): void {
+    this.#chosen = { round, of: this.session?.rounds.length ?? 0 };
+    this.domain = null;
+  }
+
+  /** Asks for one thing; true once it is durable. Only one thing at a time. */
+  async send(command: Command): Promise<boolean> {
+    if (this.isBusy || this.blocked !== null) return false;
+    this.isBusy = true;
+    this.trouble = null;
+    const stepBefore = this.session?.run_sheet.current;
+    const answer = await sendCommand(this.model.workshop, this.token, command);
+    if (!answer.ok && answer.problem.status === 409) await this.#reload();
+    this.isBusy = false;
+    if (answer.ok) return true;
+    this.trouble = this.#inWords(answer.problem, stepBefore);
+    return false;
+  }
+
+  writePriority(domain: string, before: string, after: string): void {
+    this.#lastWritten = { domain, text: after };
+    this.#plenary?.write(domain, before, after);
+  }
+
+  /** A refused edit leaves the replica ahead of the server for ever, so it is thrown away and fetched anew. */
+  takeRefusal(refusal: RefusalView): void {
+    if (!refusal.document.endsWith("plenary")) return;
+    this.notTaken = this.#lastWritten;
+    this.#openPlenary();
+  }
+
+  close(): void {
+    this.#plenary?.close();
+  }
+
+  #openPlenary(): void {
+    this.#plenary?.close();
+    const document = this.live.connection.openDocument("plenary", {
+      saveStateChanged: (state) => (this.prioritiesSaving = state),
+    });
+    this.#plenary = new Plenary(document, (priorities) => (this.priorities = priorities));
+    this.priorities = new Map();
+  }
+
+  async #reload(): Promise<void> {
+    const answer = await readSession(this.model.workshop, this.token);
+    if (answer.ok) this.model.take({ ...answer.value, type: "session" }, Date.now());
+  }
+
+  #inWords(problem: Problem, stepBefore: string | undefined): Trouble {
+    if (problem.status === 409) {
+      const step = this.model.step;
+      if (step !== null && step.id !== stepBefore) {
+        return { title: `Somebody else moved on to “${step.title}”`, text: "You now see where the workshop is." };
+      }
+      return { title: "The workshop has moved on", text: sentence(problem.detail) };
+    }
+    if (problem.code === "offline") {
+      return { title: "This was not done", text: "The server could not be reached. Nothing has changed; try again." };
+    }
+    return { title: "This was not done", text: sentence(problem.detail) };
+  }
+}
+
+// The server's details are in lower case, because they stand in logs too.
+function sentence(detail: string): string {
+  const text = detail.charAt(0).toUpperCase() + detail.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

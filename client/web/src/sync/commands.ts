@@ -1,0 +1,58 @@
+// The REST calls of a facilitator: make a workshop, steer it, list its people, take its record away.
+import type {
+  Command,
+  CommandDone,
+  CreateWorkshop,
+  FrameworkListed,
+  SeatListed,
+  SessionView,
+  WorkshopCreated,
+} from "../model/generated";
+import { ask, readProblem, type Answer } from "./api";
+
+const of = (workshop: string) => `/workshops/${encodeURIComponent(workshop)}`;
+
+/** The frameworks that can be used. */
+export function listFrameworks(): Promise<Answer<FrameworkListed[]>> {
+  return ask("GET", "/frameworks");
+}
+
+/** Makes a workshop; the organiser key is needed where the server has one. */
+export function createWorkshop(body: CreateWorkshop, organiserKey: string | null): Promise<Answer<WorkshopCreated>> {
+  return ask("POST", "/workshops", organiserKey === null ? { body } : { body, token: organiserKey });
+}
+
+/** Asks for one thing to happen. */
+export function command(workshop: string, token: string, body: Command): Promise<Answer<CommandDone>> {
+  return ask("POST", `${of(workshop)}/commands`, { body, token });
+}
+
+/** The session as it is now, for a page that has been told it is behind. */
+export function readSession(workshop: string, token: string): Promise<Answer<SessionView>> {
+  return ask("GET", of(workshop), { token });
+}
+
+/** Everybody who has a seat. */
+export function listSeats(workshop: string, token: string): Promise<Answer<SeatListed[]>> {
+  return ask("GET", `${of(workshop)}/seats`, { token });
+}
+
+/** An export as a file. It needs the token in a header, so a plain link cannot fetch it. */
+export async function exportFile(workshop: string, token: string, file: string, query = ""): Promise<Answer<Blob>> {
+  try {
+    const response = await fetch(`/api/v1${of(workshop)}/export/${file}${query}`, {
+      headers: { authorization: `Bearer ${token}` },
+      cache: "no-store",
+      credentials: "omit",
+    });
+    if (response.ok) return { ok: true, value: await response.blob() };
+    return { ok: false, problem: readProblem(response.status, await response.json().catch(() => null)) };
+  } catch {
+    return { ok: false, problem: { code: "offline", status: 0, detail: "The server could not be reached." } };
+  }
+}
+
+/** Where the QR code of a join code is, as an SVG. */
+export function qrAddress(code: string): string {
+  return `/api/v1/join/${encodeURIComponent(code)}/qr.svg`;
+}
