@@ -1,7 +1,7 @@
 //! Updates that kill, hang or bloat a process which hands them to yrs.
 
 use super::*;
-use std::time::{Duration, Instant};
+use crate::wire::Problem;
 use yrs::updates::decoder::Decode;
 
 const PAIRS: [(&[u8], &[u8]); 3] = [
@@ -122,6 +122,7 @@ fn ga12_a_tower_of_types_is_refused_however_it_is_sent() {
     assert_eq!(refusal(&known, ANNA, &beside, &RULES).reason(), "too-deep");
 }
 
+/// yrs reserves 130 MB for the smallest of these; here each ends at its count, before anything is sized by it.
 #[test]
 fn ga12_claimed_counts_cost_nothing() {
     let claim: &[u8] = &[0xff, 0xff, 0xff, 0xff, 0x0f];
@@ -135,13 +136,16 @@ fn ga12_claimed_counts_cost_nothing() {
         [&[1, 1, 7, 0, 8, 1, 1, b'a', 1, 118], claim].concat(),
         [&[1, 1, 7, 0, 8, 1, 1, b'a'], claim].concat(),
     ];
-    let started = Instant::now();
     for bomb in bombs {
         let refused = refusal(&Known::default(), ANNA, &bomb, &RULES);
-        assert_eq!(refused.reason(), "malformed", "{bomb:?}");
+        let Refused::Malformed(error) = refused else {
+            panic!("{refused}");
+        };
+        assert!(
+            matches!(error.problem, Problem::BadCount { most: 0..=3, .. }),
+            "{bomb:?}: {error}"
+        );
     }
-    // yrs needs 0.14 s for the smallest.
-    assert!(started.elapsed() < Duration::from_millis(100));
 }
 
 #[test]
