@@ -42,13 +42,13 @@ impl From<Refusal> for NotAdmitted {
 
 impl From<gate::Refused> for NotAdmitted {
     fn from(refused: gate::Refused) -> Self {
-        match refused {
-            gate::Refused::Gap { .. } => Self::Gap,
-            other => Self::Refused(Refusal {
-                code: RefusalCode::Invalid,
-                detail: other.to_string(),
-            }),
+        if refused.wants_resync() {
+            return Self::Gap;
         }
+        Self::Refused(Refusal {
+            code: RefusalCode::Invalid,
+            detail: refused.to_string(),
+        })
     }
 }
 

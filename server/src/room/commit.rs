@@ -347,9 +347,10 @@ impl Actor {
                 }
             }
             Answer::Gap(subscription) => {
-                // No status for this frame: the client answers with everything from our clocks on, and that is acknowledged.
+                // The client answers with everything from our clocks on, and that is acknowledged.
                 if let Some(subscriber) = self.subscribers.get(subscription) {
                     let (own, _) = self.workshop.sync(subscriber.kind, &Default::default());
+                    subscriber.push(server::sync_status(&subscriber.address, false));
                     subscriber.push(server::sync_step1(&subscriber.address, &own));
                 }
             }
