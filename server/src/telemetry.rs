@@ -2,7 +2,7 @@
 //!
 //! Numbers here are about the machine. Nothing that anybody marked, and no name, is ever a metric or a label.
 
-use std::{sync::Arc, time::Duration};
+use std::{io::IsTerminal, sync::Arc, time::Duration};
 
 use plenary_protocol::refusal::RefusalCode;
 use prometheus_client::{
@@ -147,6 +147,8 @@ pub fn log_to_standard_error() {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // Colours are for people; a file would be full of their codes.
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
 }
 

@@ -31,6 +31,7 @@ use writer::{Job, Work, Writer};
 #[derive(Debug)]
 pub struct SqliteJournal {
     // Reads are rare (a room loads once), so one connection serves them all; a second one would only cost memory.
+    // Closed before the writer: the last connection to close folds the log into the file, and a reader cannot.
     reader: Arc<Mutex<Reader>>,
     // `None` where the file is only read.
     writing: Option<Writing>,
@@ -38,8 +39,9 @@ pub struct SqliteJournal {
 
 #[derive(Debug)]
 struct Writing {
-    jobs: mpsc::Sender<Job>,
-    thread: JoinHandle<()>,
+    // Both are `None` only while dropping: the writer ends when the last sender is gone.
+    jobs: Option<mpsc::Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
     // Held for as long as the journal lives; the operating system lets go of it even after `kill -9`.
     _lock: File,
 }
@@ -102,8 +104,8 @@ impl SqliteJournal {
         Ok(Self {
             reader: Arc::new(Mutex::new(reader)),
             writing: Some(Writing {
-                jobs,
-                thread,
+                jobs: Some(jobs),
+                thread: Some(thread),
                 _lock: lock,
             }),
         })
@@ -123,8 +125,10 @@ impl SqliteJournal {
         let writing = self.writing.as_ref().ok_or_else(|| {
             JournalError::Unavailable("the file is open for reading only".to_owned())
         })?;
-        let job = Job { work, reply };
-        writing.jobs.send(job).await.map_err(|_| stopped())?;
+        let jobs = writing.jobs.as_ref().ok_or_else(stopped)?;
+        jobs.send(Job { work, reply })
+            .await
+            .map_err(|_| stopped())?;
         answer.await.map_err(|_| stopped())?
     }
 
@@ -147,12 +151,11 @@ impl SqliteJournal {
     }
 }
 
-impl Drop for SqliteJournal {
+impl Drop for Writing {
     /// Waits for what is queued, so that the file is whole and free when this returns.
     fn drop(&mut self) {
-        if let Some(Writing { jobs, thread, .. }) = self.writing.take() {
-            // The writer ends when the last sender is gone.
-            drop(jobs);
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
             // A writer that panicked has said so in the log; there is nothing left to save.
             drop(thread.join());
         }

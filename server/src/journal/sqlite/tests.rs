@@ -48,6 +48,8 @@ async fn everything_is_there_after_a_restart() {
         .await
         .unwrap();
     drop(journal);
+    // A copy of the one file is then a whole backup.
+    assert!(!files.path.with_extension("db-wal").exists());
     let journal = open(&files);
     let stored = journal.load(workshop(1)).await.unwrap().unwrap();
     assert_eq!(stored.snapshot, Some((1, b"state".to_vec())));
