@@ -194,9 +194,6 @@ impl Commit {
     }
 }
 
-/// How long to wait before the journal is tried again.
-const RETRY: Duration = Duration::from_secs(1);
-
 impl Actor {
     /// Writes a commit down, applies it and answers. While the journal cannot be written, nothing is acknowledged,
     /// everybody is told, and the commit is tried again.
@@ -260,7 +257,7 @@ impl Actor {
 
     /// Serves those who only look until it is time to try again.
     async fn wait_unsaved(&mut self, cause: &str) {
-        let retry = sleep(RETRY);
+        let retry = sleep(limits::JOURNAL_RETRY);
         tokio::pin!(retry);
         let shutdown = self.shared.shutdown.clone();
         loop {
