@@ -1,1 +1,154 @@
-//! The Plenary server.
+//! The Plenary server: live workshops in one process, on one journal.
+//!
+//! Modules are in reading order. Dependencies go one way: `http` and `socket` know `rooms`, which knows `room`, which
+//! knows `journal`; none of them looks back.
+
+use std::{io, net::SocketAddr, sync::Arc};
+
+use axum::serve::ListenerExt;
+use tokio::net::{TcpListener, TcpSocket};
+use tokio_util::sync::CancellationToken;
+
+// What the program is told, and what it says about itself.
+pub mod config;
+pub mod telemetry;
+
+// Where what happened is kept, and the live workshops that are folded from it.
+pub mod journal;
+pub mod room;
+pub mod rooms;
+
+// What workshops leave behind.
+pub mod export;
+
+// Secrets: drawn, compared, and not guessed too often.
+pub mod auth;
+mod random;
+mod rate;
+
+// The ways in.
+mod assets;
+pub mod http;
+mod socket;
+
+use auth::OrganiserKey;
+use journal::Journal;
+use rooms::Rooms;
+use telemetry::Metrics;
+
+/// How many connections may wait to be taken: a hall that reconnects at once.
+const WAITING_CONNECTIONS: u32 = 4096;
+
+/// What a server needs to be told.
+#[derive(Clone)]
+pub struct Options {
+    /// Where workshops are kept.
+    pub journal: Arc<dyn Journal>,
+    /// The counters; the journal may count into them too.
+    pub metrics: Metrics,
+    /// The address that people type; taken from each request where there is none.
+    pub public_url: Option<String>,
+    /// The key that is needed to make a workshop; nobody needs one where there is none.
+    pub organiser_key: Option<String>,
+}
+
+impl Options {
+    /// A server on this journal that anybody may make workshops on.
+    pub fn new(journal: Arc<dyn Journal>) -> Self {
+        Self {
+            journal,
+            metrics: Metrics::new(),
+            public_url: None,
+            organiser_key: None,
+        }
+    }
+}
+
+impl std::fmt::Debug for Options {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Options")
+            .field("public_url", &self.public_url)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One server: made, bound to an address, and served until it is told to stop.
+#[derive(Debug)]
+pub struct Server {
+    app: Arc<http::App>,
+    listener: Option<TcpListener>,
+    stop: Stop,
+}
+
+/// Tells a server to stop. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Stop(CancellationToken);
+
+impl Stop {
+    /// Stops the server: no more connections, what is under way is finished, sockets are closed, `serve` returns.
+    pub fn shutdown(&self) {
+        self.0.cancel();
+    }
+}
+
+impl Server {
+    /// A server that does not listen yet.
+    pub fn new(options: Options) -> Self {
+        let rooms = Rooms::new(options.journal, options.metrics.clone());
+        let app = http::App::new(
+            rooms,
+            options.metrics,
+            options.public_url,
+            options.organiser_key.as_deref().map(OrganiserKey::new),
+        );
+        Self {
+            app: Arc::new(app),
+            listener: None,
+            stop: Stop::default(),
+        }
+    }
+
+    /// Listens, and says where: port 0 takes a free one. Connections wait until `serve`.
+    pub async fn bind(&mut self, address: SocketAddr) -> io::Result<SocketAddr> {
+        let socket = if address.is_ipv4() {
+            TcpSocket::new_v4()?
+        } else {
+            TcpSocket::new_v6()?
+        };
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        let listener = socket.listen(WAITING_CONNECTIONS)?;
+        let local = listener.local_addr()?;
+        self.listener = Some(listener);
+        Ok(local)
+    }
+
+    /// What stops this server.
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+
+    /// Serves until it is stopped and everything under way is finished.
+    pub async fn serve(self) -> io::Result<()> {
+        let not_bound = || io::Error::new(io::ErrorKind::NotConnected, "serve needs bind first");
+        let listener = self.listener.ok_or_else(not_bound)?;
+        let router = http::router(Arc::clone(&self.app), listener.local_addr()?);
+        let listener = listener.tap_io(|stream| {
+            // A view is one small write; waiting for more would only make it late.
+            if let Err(err) = stream.set_nodelay(true) {
+                tracing::debug!(error = %err, "a connection closed before it began");
+            }
+        });
+        let Stop(stopped) = self.stop;
+        let serving = axum::serve(listener, router)
+            .with_graceful_shutdown(stopped.clone().cancelled_owned())
+            .into_future();
+        let draining = async {
+            stopped.cancelled().await;
+            self.app.rooms.shutdown().await;
+        };
+        let (served, ()) = tokio::join!(serving, draining);
+        served
+    }
+}

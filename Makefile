@@ -1,0 +1,53 @@
+# Everything a developer does, in one place. `make` alone lists it.
+
+WEB := client/web
+E2E := tests/e2e
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: help run check test e2e types tools
+
+help: ## List the verbs.
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(WEB)/dist/index.html ## Build everything and serve on http://127.0.0.1:8080.
+	cargo run --release --locked -p plenary-server -- serve $(ARGS)
+
+check: $(WEB)/node_modules/.package-lock.json $(WEB)/dist/index.html ## Formatting, lints and types: quick, before every commit.
+	cargo fmt --all -- --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cd $(WEB) && npm run --silent check && npm run --silent lint
+
+test: tools check ## Everything: check, Rust tests, web unit tests, real browsers.
+	cargo test --workspace --locked
+	cd $(WEB) && npm test
+	$(MAKE) --no-print-directory e2e
+
+e2e: tools $(WEB)/dist/index.html $(E2E)/node_modules/.package-lock.json ## Journeys in real browsers against a real server.
+	cargo build --locked -p plenary-server -p plenary-client
+	cd $(E2E) && CHROMIUM="$(or $(CHROMIUM),/usr/bin/chromium)" npm test
+
+types: ## Write the web app's types from the Rust types.
+	PLENARY_WRITE_TYPES=1 cargo test --locked -p plenary-protocol --test typescript
+
+tools: ## Install what the tests need, or say what is missing.
+	@command -v cargo >/dev/null || { echo "Plenary needs Rust 1.95 or newer: install it with rustup."; exit 1; }
+	@command -v npm >/dev/null || { echo "Plenary needs Node.js 20.20 or newer with npm: install it first."; exit 1; }
+	@if [ -z "$(CHROMIUM)" ]; then \
+	  if command -v apt-get >/dev/null; then \
+	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq chromium >/dev/null; \
+	  else echo "The browser tests need Chromium: install it, or set CHROMIUM to its path."; exit 1; fi; \
+	fi
+
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
+	cd $(WEB) && npm ci --no-audit --no-fund
+	@touch $@
+
+$(E2E)/node_modules/.package-lock.json: $(E2E)/package-lock.json
+	cd $(E2E) && npm ci --no-audit --no-fund
+	@touch $@
+
+# The server holds the web app, so the app is built first, and again when anything in it changes.
+$(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find $(WEB)/src $(WEB)/public $(WEB)/index.html $(WEB)/*.ts $(WEB)/*.js -type f 2>/dev/null)
+	cd $(WEB) && npm run --silent build
+	@touch $@

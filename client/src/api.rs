@@ -1,0 +1,239 @@
+//! The REST calls as functions: a typed answer, or the server's problem as it was told.
+
+use std::time::Duration;
+
+use plenary_protocol::{
+    api::{
+        CommandDone, CreateWorkshop, FrameworkListed, Invitation, Join, Joined, Problem, Recover,
+        SeatListed, WorkshopCreated,
+    },
+    command::{Command, Grouping},
+    framework::{Framework, FrameworkId},
+    id::{RoundId, WorkshopId},
+    views::{ProgressView, ResultsView, SessionView},
+};
+use reqwest::{Method, RequestBuilder, Response};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{address::ServerAddress, error::ClientError};
+
+/// Longer than any honest answer, the slow hash of recovery words under load included.
+const ANSWER_WITHIN: Duration = Duration::from_secs(60);
+
+/// The REST calls of one server, with or without a token.
+#[derive(Debug, Clone)]
+pub struct Api {
+    server: ServerAddress,
+    client: reqwest::Client,
+    bearer: Option<String>,
+}
+
+impl Api {
+    /// The calls of this server, without a token.
+    pub fn new(server: ServerAddress) -> Result<Self, ClientError> {
+        let mut client = reqwest::Client::builder().timeout(ANSWER_WITHIN);
+        if server.is_loopback() {
+            client = client.no_proxy();
+        }
+        Ok(Self {
+            server,
+            client: client.build()?,
+            bearer: None,
+        })
+    }
+
+    /// The same calls, made by the holder of this token or organiser key.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self {
+            bearer: Some(token.to_owned()),
+            ..self.clone()
+        }
+    }
+
+    /// The server that is called.
+    pub fn server(&self) -> &ServerAddress {
+        &self.server
+    }
+
+    /// Makes a workshop.
+    pub async fn create(&self, asked: &CreateWorkshop) -> Result<WorkshopCreated, ClientError> {
+        self.post(&["workshops"], asked).await
+    }
+
+    /// What somebody sees who has the code and is about to join.
+    pub async fn invitation(&self, code: &str) -> Result<Invitation, ClientError> {
+        self.get(&["join", code], &[]).await
+    }
+
+    /// Takes a seat.
+    pub async fn join(&self, asked: &Join) -> Result<Joined, ClientError> {
+        self.post(&["join"], asked).await
+    }
+
+    /// Brings a seat to this device.
+    pub async fn recover(&self, asked: &Recover) -> Result<Joined, ClientError> {
+        self.post(&["recover"], asked).await
+    }
+
+    /// Gives a command.
+    pub async fn command(
+        &self,
+        workshop: WorkshopId,
+        command: &Command,
+    ) -> Result<CommandDone, ClientError> {
+        self.post(&["workshops", &workshop.to_string(), "commands"], command)
+            .await
+    }
+
+    /// Where the workshop stands.
+    pub async fn session(&self, workshop: WorkshopId) -> Result<SessionView, ClientError> {
+        self.get(&["workshops", &workshop.to_string()], &[]).await
+    }
+
+    /// How many have marked in a round, the latest where none is named.
+    pub async fn progress(
+        &self,
+        workshop: WorkshopId,
+        round: Option<RoundId>,
+    ) -> Result<ProgressView, ClientError> {
+        let query = named("round", round);
+        self.get(&["workshops", &workshop.to_string(), "progress"], &query)
+            .await
+    }
+
+    /// What was marked in a round, the latest where none is named, as far as the asker may see.
+    pub async fn results(
+        &self,
+        workshop: WorkshopId,
+        round: Option<RoundId>,
+        by: Option<Grouping>,
+    ) -> Result<ResultsView, ClientError> {
+        let mut query = named("round", round);
+        query.extend(named("by", by));
+        self.get(&["workshops", &workshop.to_string(), "results"], &query)
+            .await
+    }
+
+    /// Who has a seat; for facilitators.
+    pub async fn seats(&self, workshop: WorkshopId) -> Result<Vec<SeatListed>, ClientError> {
+        self.get(&["workshops", &workshop.to_string(), "seats"], &[])
+            .await
+    }
+
+    /// One of the exported files, such as `collation.csv`.
+    pub async fn export(&self, workshop: WorkshopId, file: &str) -> Result<Vec<u8>, ClientError> {
+        let path = ["workshops", &workshop.to_string(), "export", file];
+        let response = self.send(self.request(Method::GET, &path)).await?;
+        Ok(response.bytes().await?.to_vec())
+    }
+
+    /// The frameworks that a workshop can use.
+    pub async fn frameworks(&self) -> Result<Vec<FrameworkListed>, ClientError> {
+        self.get(&["frameworks"], &[]).await
+    }
+
+    /// One framework with its texts.
+    pub async fn framework(&self, id: &FrameworkId) -> Result<Framework, ClientError> {
+        self.get(&["frameworks", id.as_str()], &[]).await
+    }
+
+    /// A framework as it was when the workshop was made.
+    pub async fn workshop_framework(
+        &self,
+        workshop: WorkshopId,
+        id: &FrameworkId,
+    ) -> Result<Framework, ClientError> {
+        let workshop = workshop.to_string();
+        self.get(&["workshops", &workshop, "frameworks", id.as_str()], &[])
+            .await
+    }
+
+    /// Sends any text as the body of any POST: for tests of what the server makes of it.
+    pub async fn post_text(
+        &self,
+        segments: &[&str],
+        content_type: &str,
+        body: String,
+    ) -> Result<Vec<u8>, ClientError> {
+        let request = self
+            .request(Method::POST, segments)
+            .header("content-type", content_type)
+            .body(body);
+        Ok(self.send(request).await?.bytes().await?.to_vec())
+    }
+
+    /// Asks for any path under `/api/v1`: for tests of what is shown there.
+    pub async fn get_bytes(
+        &self,
+        segments: &[&str],
+        query: &[(&str, String)],
+    ) -> Result<Vec<u8>, ClientError> {
+        let request = self.request(Method::GET, segments).query(query);
+        Ok(self.send(request).await?.bytes().await?.to_vec())
+    }
+
+    async fn get<T: DeserializeOwned>(
+        &self,
+        segments: &[&str],
+        query: &[(&str, String)],
+    ) -> Result<T, ClientError> {
+        let request = self.request(Method::GET, segments).query(query);
+        self.answer(segments, request).await
+    }
+
+    async fn post<T: DeserializeOwned>(
+        &self,
+        segments: &[&str],
+        body: &impl Serialize,
+    ) -> Result<T, ClientError> {
+        let request = self.request(Method::POST, segments).json(body);
+        self.answer(segments, request).await
+    }
+
+    fn request(&self, method: Method, segments: &[&str]) -> RequestBuilder {
+        let path: Vec<&str> = ["api", "v1"].iter().chain(segments).copied().collect();
+        let request = self.client.request(method, self.server.call(&path));
+        match &self.bearer {
+            Some(bearer) => request.bearer_auth(bearer),
+            None => request,
+        }
+    }
+
+    async fn answer<T: DeserializeOwned>(
+        &self,
+        segments: &[&str],
+        request: RequestBuilder,
+    ) -> Result<T, ClientError> {
+        let bytes = self.send(request).await?.bytes().await?;
+        serde_json::from_slice(&bytes).map_err(|err| ClientError::Unreadable {
+            call: segments.join("/"),
+            reason: err.to_string(),
+        })
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Result<Response, ClientError> {
+        let response = request.send().await?;
+        if response.status().is_success() {
+            return Ok(response);
+        }
+        let (status, url) = (response.status(), response.url().path().to_owned());
+        let bytes = response.bytes().await?;
+        let problem: Problem =
+            serde_json::from_slice(&bytes).map_err(|err| ClientError::Unreadable {
+                call: url,
+                reason: format!("status {status} without a problem document: {err}"),
+            })?;
+        Err(ClientError::Problem(Box::new(problem)))
+    }
+}
+
+/// A query of one value, or none.
+fn named<T: std::fmt::Display>(
+    name: &'static str,
+    value: Option<T>,
+) -> Vec<(&'static str, String)> {
+    value
+        .map(|value| (name, value.to_string()))
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,146 @@
+//! One socket to the server, with many documents over it. Owns the handles; the socket itself is `link`'s.
+
+mod closed;
+mod link;
+mod replica;
+
+use std::{sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use plenary_protocol::{
+    documents::{DocumentKind, DocumentName},
+    id::{SeatId, WorkshopId},
+};
+use tokio::sync::{mpsc, oneshot, watch};
+
+pub use closed::{Closed, LinkState};
+pub(crate) use link::{Mail, Socket, connect};
+pub(crate) use replica::Listening;
+pub use replica::{Standing, Status};
+
+use crate::{
+    address::ServerAddress, ballot::Ballot, document::Document, error::ClientError, watch::Watch,
+};
+use link::Link;
+
+/// Mail waiting for one socket: a person does one thing after another.
+const MAILBOX: usize = 64;
+
+/// A socket to the server. Cheap to clone; it closes when the last clone and the last document on it are gone.
+#[derive(Debug, Clone)]
+pub struct Connection {
+    mail: mpsc::Sender<Mail>,
+    state: watch::Receiver<LinkState>,
+    server: Arc<ServerAddress>,
+}
+
+impl Connection {
+    /// Opens a socket.
+    pub async fn open(server: &ServerAddress) -> Result<Self, ClientError> {
+        let socket = connect(server).await?;
+        let (mail, mailbox) = mpsc::channel(MAILBOX);
+        let (state, heard) = watch::channel(LinkState::Connected);
+        // Its owner is the mailbox: it ends when the last handle is dropped.
+        tokio::spawn(Link::new(server.clone(), socket, mailbox, state).run());
+        Ok(Self {
+            mail,
+            state: heard,
+            server: Arc::new(server.clone()),
+        })
+    }
+
+    /// The server this socket goes to.
+    pub fn server(&self) -> &ServerAddress {
+        &self.server
+    }
+
+    /// Opens a document by its address, whatever that is, with a token, whatever that is.
+    pub async fn document(
+        &self,
+        address: impl Into<String>,
+        token: &str,
+    ) -> Result<Document, ClientError> {
+        let address = address.into();
+        let (answer, opened) = oneshot::channel();
+        self.send(Mail::Open(address.clone(), token.to_owned(), answer))
+            .await?;
+        let listening = opened.await.map_err(|_| ClientError::Ended)?;
+        Ok(Document::new(self.clone(), address, listening))
+    }
+
+    /// Opens a workshop's session, on which a seat's views arrive.
+    pub async fn watch(&self, workshop: WorkshopId, token: &str) -> Result<Watch, ClientError> {
+        let kind = DocumentKind::Session;
+        let document = self.named(workshop, kind, token).await?;
+        Ok(Watch::new(document))
+    }
+
+    /// Opens a seat's ballot.
+    pub async fn ballot(
+        &self,
+        workshop: WorkshopId,
+        seat: SeatId,
+        token: &str,
+    ) -> Result<Ballot, ClientError> {
+        let kind = DocumentKind::Ballot(seat);
+        let document = self.named(workshop, kind, token).await?;
+        Ok(Ballot::new(document))
+    }
+
+    /// Opens one of a workshop's documents.
+    pub async fn named(
+        &self,
+        workshop: WorkshopId,
+        kind: DocumentKind,
+        token: &str,
+    ) -> Result<Document, ClientError> {
+        let name = DocumentName { workshop, kind };
+        self.document(name.to_string(), token).await
+    }
+
+    /// Sends a frame as it is, whatever it is.
+    pub async fn send_raw(&self, frame: impl Into<Bytes>) -> Result<(), ClientError> {
+        self.send(Mail::Send(frame.into())).await
+    }
+
+    /// Closes the socket. Documents stay and can be written; what is written waits.
+    pub async fn disconnect(&self) -> Result<(), ClientError> {
+        let (done, answer) = oneshot::channel();
+        self.send(Mail::Disconnect(done)).await?;
+        answer.await.map_err(|_| ClientError::Ended)
+    }
+
+    /// Opens the socket again and every document on it; what waits is sent. Does nothing where it is open.
+    pub async fn reconnect(&self) -> Result<(), ClientError> {
+        let (done, answer) = oneshot::channel();
+        self.send(Mail::Reconnect(done)).await?;
+        answer.await.map_err(|_| ClientError::Ended)?
+    }
+
+    /// Whether the socket is there now.
+    pub fn state(&self) -> LinkState {
+        self.state.borrow().clone()
+    }
+
+    /// Waits until the socket is closed, and says how it ended.
+    pub async fn closed(&self, timeout: Duration) -> Result<Closed, ClientError> {
+        let mut state = self.state.clone();
+        let closing = state.wait_for(|state| matches!(state, LinkState::Closed(_)));
+        match tokio::time::timeout(timeout, closing).await {
+            Ok(Ok(state)) => match &*state {
+                LinkState::Closed(closed) => Ok(closed.clone()),
+                LinkState::Connected => Err(ClientError::Ended),
+            },
+            Ok(Err(_)) => Err(ClientError::Ended),
+            Err(_) => Err(ClientError::TimedOut {
+                awaited: "the end of the socket".to_owned(),
+                timeout,
+                seen: "it is still open".to_owned(),
+            }),
+        }
+    }
+
+    pub(crate) async fn send(&self, mail: Mail) -> Result<(), ClientError> {
+        self.mail.send(mail).await.map_err(|_| ClientError::Ended)
+    }
+}

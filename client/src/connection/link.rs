@@ -1,0 +1,216 @@
+//! The one task that owns a socket and the replicas on it. Everybody else sends it mail.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use futures_util::{SinkExt, StreamExt};
+use plenary_protocol::wire::hocuspocus::{ServerFrame, client};
+use tokio::{
+    net::TcpStream,
+    sync::{mpsc, oneshot, watch},
+};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async_with_config,
+    tungstenite::{self, Message, protocol::WebSocketConfig},
+};
+use yrs::{Doc, TransactionMut};
+
+use super::{
+    Closed, LinkState,
+    replica::{Listening, Replica},
+};
+use crate::{address::ServerAddress, error::ClientError};
+
+/// A socket to the server.
+pub(crate) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+/// A change of a document.
+pub(crate) type Edit = Box<dyn FnOnce(&Doc, &mut TransactionMut<'_>) + Send>;
+/// A look into a document.
+pub(crate) type Look = Box<dyn FnOnce(&Doc) + Send>;
+
+/// What the task is asked to do.
+pub(crate) enum Mail {
+    Open(String, String, oneshot::Sender<Listening>),
+    Edit(String, Edit, oneshot::Sender<()>),
+    Look(String, Look),
+    BeginAnew(String, oneshot::Sender<()>),
+    LetGo(String),
+    Send(Bytes),
+    Disconnect(oneshot::Sender<()>),
+    Reconnect(oneshot::Sender<Result<(), ClientError>>),
+}
+
+pub(super) struct Link {
+    server: ServerAddress,
+    socket: Option<Socket>,
+    replicas: BTreeMap<String, Replica>,
+    mail: mpsc::Receiver<Mail>,
+    state: watch::Sender<LinkState>,
+}
+
+enum Next {
+    Mail(Option<Mail>),
+    Heard(Option<Result<Message, tungstenite::Error>>),
+}
+
+/// Opens a socket with the small buffers of a program that plays many people.
+pub(crate) async fn connect(server: &ServerAddress) -> Result<Socket, ClientError> {
+    let config = WebSocketConfig::default().read_buffer_size(4 * 1024);
+    let (socket, _) = connect_async_with_config(server.sync(), Some(config), true)
+        .await
+        .map_err(Box::new)?;
+    Ok(socket)
+}
+
+impl Link {
+    pub(super) fn new(
+        server: ServerAddress,
+        socket: Socket,
+        mail: mpsc::Receiver<Mail>,
+        state: watch::Sender<LinkState>,
+    ) -> Self {
+        Self {
+            server,
+            socket: Some(socket),
+            replicas: BTreeMap::new(),
+            mail,
+            state,
+        }
+    }
+
+    /// Runs until every handle is gone.
+    pub(super) async fn run(mut self) {
+        loop {
+            let next = match &mut self.socket {
+                Some(socket) => tokio::select! {
+                    mail = self.mail.recv() => Next::Mail(mail),
+                    heard = socket.next() => Next::Heard(heard),
+                },
+                None => Next::Mail(self.mail.recv().await),
+            };
+            match next {
+                Next::Mail(Some(mail)) => self.take(mail).await,
+                Next::Mail(None) => break,
+                Next::Heard(Some(Ok(message))) => self.hear(message).await,
+                Next::Heard(Some(Err(err))) => self.drop_socket(Closed::abruptly(&err)),
+                Next::Heard(None) => self.drop_socket(Closed::without_a_word()),
+            }
+        }
+        if let Some(mut socket) = self.socket.take() {
+            // The other side may be gone already; there is nobody left to tell.
+            let _ = socket.close(None).await;
+        }
+    }
+
+    async fn take(&mut self, mail: Mail) {
+        match mail {
+            Mail::Open(address, token, answer) => {
+                let (mut replica, listening) = Replica::new(address.clone(), token);
+                if self.socket.is_some() {
+                    self.send(replica.greet()).await;
+                }
+                self.replicas.insert(address, replica);
+                // Whoever asked may have given up meanwhile; the same in every answer below.
+                let _ = answer.send(listening);
+            }
+            Mail::Edit(address, edit, done) => {
+                if let Some(replica) = self.replicas.get_mut(&address) {
+                    let document = replica.document().clone();
+                    let frame = replica.edit(|transaction| edit(&document, transaction));
+                    self.send(frame).await;
+                }
+                let _ = done.send(());
+            }
+            Mail::Look(address, look) => {
+                if let Some(replica) = self.replicas.get(&address) {
+                    look(replica.document());
+                }
+            }
+            Mail::BeginAnew(address, done) => {
+                if let Some(replica) = self.replicas.get_mut(&address) {
+                    let frames = replica.begin_anew();
+                    self.send(frames).await;
+                }
+                let _ = done.send(());
+            }
+            Mail::LetGo(address) => {
+                if self.replicas.remove(&address).is_some() {
+                    self.send([client::close(&address)]).await;
+                }
+            }
+            Mail::Send(frame) => self.send([frame]).await,
+            Mail::Disconnect(done) => {
+                if let Some(mut socket) = self.socket.take() {
+                    let _ = socket.close(None).await;
+                }
+                self.drop_socket(Closed::by_us());
+                let _ = done.send(());
+            }
+            Mail::Reconnect(done) => {
+                let _ = done.send(self.reconnect().await);
+            }
+        }
+    }
+
+    async fn reconnect(&mut self) -> Result<(), ClientError> {
+        if self.socket.is_some() {
+            return Ok(());
+        }
+        self.socket = Some(connect(&self.server).await?);
+        self.state.send_replace(LinkState::Connected);
+        let greetings: Vec<Bytes> = self
+            .replicas
+            .values_mut()
+            .flat_map(|replica| replica.greet())
+            .collect();
+        self.send(greetings).await;
+        Ok(())
+    }
+
+    async fn hear(&mut self, message: Message) {
+        let bytes = match message {
+            Message::Binary(bytes) => bytes,
+            Message::Close(frame) => {
+                self.drop_socket(Closed::by_server(frame));
+                return;
+            }
+            // tungstenite answers WebSocket pings itself; text is nothing the server sends.
+            _ => return,
+        };
+        match ServerFrame::parse(&bytes) {
+            Ok(ServerFrame::Ping) => self.send([client::pong()]).await,
+            Ok(ServerFrame::Pong) => {}
+            Ok(ServerFrame::Document { address, message }) => {
+                let answer = self
+                    .replicas
+                    .get_mut(address)
+                    .and_then(|replica| replica.hear(message));
+                self.send(answer).await;
+            }
+            Err(err) => {
+                tracing::warn!("the server sent a frame that cannot be read: {err}");
+                self.drop_socket(Closed::unreadable(&err));
+            }
+        }
+    }
+
+    async fn send(&mut self, frames: impl IntoIterator<Item = Bytes>) {
+        for frame in frames {
+            let Some(socket) = &mut self.socket else {
+                return;
+            };
+            if let Err(err) = socket.send(Message::Binary(frame)).await {
+                self.drop_socket(Closed::abruptly(&err));
+            }
+        }
+    }
+
+    fn drop_socket(&mut self, closed: Closed) {
+        self.socket = None;
+        for replica in self.replicas.values_mut() {
+            replica.go_offline();
+        }
+        self.state.send_replace(LinkState::Closed(closed));
+    }
+}

@@ -1,0 +1,217 @@
+//! The bodies of the REST calls, shared by the server, the Rust client and, generated, the web app.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    framework::FrameworkId,
+    id::{JoinCode, RoundId, SeatId, TableId, WorkshopId},
+    seat::{Role, Sector, SectorId, Table},
+    settings::RevealMode,
+};
+
+/// Asks for a new workshop.
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+)]
+#[serde(deny_unknown_fields)]
+pub struct CreateWorkshop {
+    /// What people see when they join, at most 120 characters.
+    pub title: String,
+    /// The ids of the frameworks that will be marked, such as `pit-a`.
+    pub frameworks: Vec<FrameworkId>,
+    /// The sectors people choose from; civic, VCSE, and health and care where none are given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub sectors: Option<Vec<NewSector>>,
+    /// The tables, by name or by number of them; none where none are given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub tables: Option<NewTables>,
+    /// Who sees a distribution before the reveal; `facilitator` where nothing is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub reveal: Option<RevealMode>,
+    /// The fewest people of whom a distribution is shown, 3 to 50; 5 where nothing is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub minimum_group: Option<u32>,
+}
+
+/// A sector of a new workshop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[serde(untagged)]
+pub enum NewSector {
+    /// Its name; the id is made from it. The id of a default sector means that sector.
+    Name(String),
+    /// Its id and name.
+    Sector(Sector),
+}
+
+/// The tables of a new workshop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[serde(untagged)]
+pub enum NewTables {
+    /// So many, named "Table 1" and so on.
+    Count(u16),
+    /// These.
+    Names(Vec<String>),
+}
+
+/// A new workshop, and the only time its secrets are told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct WorkshopCreated {
+    /// Its id.
+    pub workshop: WorkshopId,
+    /// What people type to join.
+    pub join_code: JoinCode,
+    /// The facilitator's seat.
+    pub seat: SeatId,
+    /// The facilitator's bearer token.
+    pub facilitator_token: String,
+    /// Where people join.
+    pub join_url: String,
+    /// Where the facilitator works; holds the token in its fragment.
+    pub facilitate_url: String,
+    /// What the projector shows; holds its token in its fragment.
+    pub screen_url: String,
+}
+
+/// What somebody sees who has the code and is about to join.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Invitation {
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// Its title.
+    pub title: String,
+    /// The sectors to choose from.
+    pub sectors: Vec<Sector>,
+    /// The tables to choose from; may be empty.
+    pub tables: Vec<Table>,
+    /// Who sees a distribution before the reveal.
+    pub reveal: RevealMode,
+    /// The fewest people of whom a distribution is shown.
+    pub minimum_group: u32,
+    /// Whether people may join now.
+    pub joining_open: bool,
+}
+
+/// Asks for a seat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Join {
+    /// The join code, as it was typed.
+    pub code: String,
+    /// The sector the person speaks from.
+    pub sector: SectorId,
+    /// The organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub organisation: Option<String>,
+    /// The display name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub name: Option<String>,
+    /// The table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub table: Option<TableId>,
+    /// `participant`, where nothing is given, or `observer`. Other roles are given by a facilitator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub role: Option<Role>,
+}
+
+/// A seat and the key to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Joined {
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// The seat.
+    pub seat: SeatId,
+    /// The seat's bearer token on this device.
+    pub token: String,
+    /// Four words that bring the seat to another device. Told once: null when the seat was recovered by them.
+    pub recovery_words: Option<String>,
+}
+
+/// Asks for a seat on another device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Recover {
+    /// The join code, as it was typed.
+    pub code: String,
+    /// The four words, as they were typed.
+    pub recovery_words: String,
+}
+
+/// What a command made, once it is durable.
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+)]
+pub struct CommandDone {
+    /// The place of the command in the journal.
+    #[ts(type = "number")]
+    pub seq: u64,
+    /// The round that was opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub round: Option<RoundId>,
+    /// The table that was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub table: Option<TableId>,
+}
+
+/// One seat in a facilitator's list of people. Never says what anybody marked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct SeatListed {
+    /// The seat.
+    pub seat: SeatId,
+    /// Its role.
+    pub role: Role,
+    /// Its sector.
+    pub sector: Option<SectorId>,
+    /// Its organisation.
+    pub organisation: Option<String>,
+    /// Its display name.
+    pub name: Option<String>,
+    /// Its table.
+    pub table: Option<TableId>,
+    /// Whether a device of the seat is connected now.
+    pub is_present: bool,
+}
+
+/// A framework in the list of those that can be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct FrameworkListed {
+    /// Its id.
+    pub id: FrameworkId,
+    /// Its version.
+    pub version: String,
+    /// Its title.
+    pub title: String,
+    /// What it is for, in a sentence.
+    pub summary: String,
+    /// How many domains it has.
+    pub domains: usize,
+    /// How many levels it has.
+    pub levels: usize,
+}
+
+/// An error, as RFC 9457 has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Problem {
+    /// A URI that names the kind of problem, relative to the server.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind of problem in a few words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What was wrong this time, with which value, and what to do.
+    pub detail: String,
+    /// The reference under which the server's log has the cause.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub reference: Option<String>,
+}

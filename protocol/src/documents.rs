@@ -1,0 +1,72 @@
+//! The documents people write: their names, and typed reads over yrs, one file a kind.
+
+mod ballot;
+mod name;
+mod shared;
+
+pub use ballot::{BallotContent, BallotDocument, BallotRefused, MarkKey, MarkValue, Merged};
+pub use name::{DocumentKind, DocumentName};
+pub use shared::SharedDocument;
+
+use yrs::block::ClientID;
+
+use crate::{
+    gate::{Deletes, Kind, Limits, Rules, Shape},
+    limits,
+    wire::state_vector::StateVectorMap,
+};
+
+const LIMITS: Limits = Limits {
+    update_bytes: limits::UPDATE_BYTES,
+    structs: limits::UPDATE_STRUCTS,
+    depth: limits::UPDATE_DEPTH,
+    key_bytes: limits::KEY_BYTES,
+    clients_per_owner: limits::CLIENTS_PER_SEAT,
+    clients: limits::CLIENTS_PER_DOCUMENT,
+};
+
+const BALLOT_RULES: Rules = Rules {
+    limits: LIMITS,
+    deletes: Deletes::Own,
+    shape: Shape::Cells {
+        roots: &["marks", "reasons"],
+        text_units: limits::REASON_CHARACTERS * 2,
+    },
+};
+
+/// What the gate allows in a document: its roots, each read as the kind that is named here and as no other.
+pub fn rules(kind: DocumentKind) -> Rules {
+    let roots: &'static [(&'static str, Kind)] = match kind {
+        DocumentKind::Ballot(_) => return BALLOT_RULES,
+        DocumentKind::Session => &[],
+        DocumentKind::Table(_) => &[
+            ("proposed", Kind::Map),
+            ("notes", Kind::Map),
+            ("paper", Kind::Map),
+        ],
+        DocumentKind::Plenary => &[
+            ("priorities", Kind::Map),
+            ("notes", Kind::Map),
+            ("parked", Kind::Map),
+        ],
+    };
+    Rules {
+        limits: LIMITS,
+        deletes: Deletes::Anybodys,
+        shape: Shape::Roots(roots),
+    }
+}
+
+/// The state vector and the content of a document that was never written, in their wire forms.
+pub(crate) fn nothing_yet() -> (Vec<u8>, Vec<u8>) {
+    // No clients; and an update of no structs and no deletes.
+    (vec![0], vec![0, 0])
+}
+
+/// A state vector that came over the wire, for yrs. Its clocks only say what to leave out, so any value is safe.
+pub(crate) fn state_vector_of(clocks: &StateVectorMap) -> yrs::StateVector {
+    clocks
+        .iter()
+        .map(|(client, clock)| (ClientID::new(*client), *clock))
+        .collect()
+}

@@ -1,0 +1,180 @@
+//! A document that several people write: a table's, or the plenary's. Few are open at once, so they stay decoded.
+
+use bytes::Bytes;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use yrs::{
+    Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, block::ClientID,
+    updates::decoder::Decode,
+};
+
+use crate::{
+    gate::{self, Known, Passed, Rules},
+    id::SeatId,
+    limits,
+    wire::state_vector,
+};
+
+/// The server never writes into a document, so its own client id is never seen; fixed, because this crate draws no
+/// random number.
+const SERVER_CLIENT_ID: ClientID = ClientID::new(1);
+
+/// A document with this state. The state is ours: everything in it has passed the gate.
+pub(super) fn open(state: &[u8]) -> Doc {
+    let document = Doc::with_options(Options {
+        client_id: SERVER_CLIENT_ID,
+        // JavaScript counts text in UTF-16; so must we, or offsets differ.
+        offset_kind: OffsetKind::Utf16,
+        ..Options::default()
+    });
+    if !state.is_empty() {
+        let update = Update::decode_v1(state).expect("a stored state decodes: yrs encoded it");
+        document
+            .transact_mut()
+            .apply_update(update)
+            .expect("a stored state applies: yrs encoded it");
+    }
+    document
+}
+
+/// A document that several people write.
+pub struct SharedDocument {
+    document: Doc,
+    known: Known<SeatId>,
+    size_bytes: usize,
+}
+
+impl std::fmt::Debug for SharedDocument {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("SharedDocument")
+            .field("size_bytes", &self.size_bytes)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for SharedDocument {
+    fn default() -> Self {
+        Self {
+            document: open(&[]),
+            known: Known::default(),
+            size_bytes: 0,
+        }
+    }
+}
+
+impl SharedDocument {
+    /// The clocks that have been admitted, to check further updates against.
+    pub fn known(&self) -> &Known<SeatId> {
+        &self.known
+    }
+
+    /// The most bytes the document can have; it is exact after each load.
+    pub fn size_bytes(&self) -> usize {
+        self.size_bytes
+    }
+
+    /// Applies an update that has been admitted. One that no longer passes, because another node's came first, is
+    /// left out, on every node alike. Says whether it was applied.
+    pub fn apply(&mut self, update: &[u8], seat: SeatId, rules: &Rules) -> bool {
+        let Ok(Passed::News(news)) = gate::check(update, &self.known, seat, rules) else {
+            return false;
+        };
+        let Ok(decoded) = Update::decode_v1(&news.update) else {
+            return false;
+        };
+        if self.document.transact_mut().apply_update(decoded).is_err() {
+            return false;
+        }
+        self.known.admit(&news, seat);
+        self.size_bytes += news.update.len();
+        true
+    }
+
+    /// Whether an update of this size still fits.
+    pub fn has_room_for(&self, update: &[u8]) -> bool {
+        self.size_bytes + update.len() <= limits::SHARED_DOCUMENT_BYTES
+    }
+
+    /// What a client with this state vector lacks, as a Yjs update.
+    pub fn diff(&self, state_vector: &StateVector) -> Vec<u8> {
+        self.document
+            .transact()
+            .encode_state_as_update_v1(state_vector)
+    }
+
+    /// The state vector in its wire form.
+    pub fn state_vector(&self) -> Vec<u8> {
+        state_vector::encode(&self.known.state_vector())
+    }
+
+    /// The texts of a root map of texts, such as the plenary's `priorities`: key and text.
+    pub fn texts(&self, root: &str) -> Vec<(String, String)> {
+        use yrs::{Any, GetString, Map, Out};
+        let transaction = self.document.transact();
+        let Some(map) = transaction.get_map(root) else {
+            return Vec::new();
+        };
+        let mut texts: Vec<(String, String)> = map
+            .iter(&transaction)
+            .filter_map(|(key, value)| match value {
+                Out::YText(text) => Some((key.to_owned(), text.get_string(&transaction))),
+                Out::Any(Any::String(text)) => Some((key.to_owned(), text.to_string())),
+                _ => None,
+            })
+            .collect();
+        texts.sort();
+        texts
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    #[serde(with = "base64_bytes")]
+    state: Bytes,
+    known: Known<SeatId>,
+}
+
+impl Serialize for SharedDocument {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Stored {
+            state: self.diff(&StateVector::default()).into(),
+            known: self.known.clone(),
+        }
+        .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for SharedDocument {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let stored = Stored::deserialize(deserializer)?;
+        Ok(Self {
+            document: open(&stored.state),
+            known: stored.known,
+            size_bytes: stored.state.len(),
+        })
+    }
+}
+
+/// Bytes as base64 text, because a snapshot is JSON.
+pub(super) mod base64_bytes {
+    use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
+    use bytes::Bytes;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(crate) fn serialize<S: Serializer>(
+        bytes: &Bytes,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&STANDARD_NO_PAD.encode(bytes))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Bytes, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        STANDARD_NO_PAD
+            .decode(text)
+            .map(Bytes::from)
+            .map_err(D::Error::custom)
+    }
+}

@@ -1,0 +1,132 @@
+//! Every cap of Plenary, one constant each, with its reason.
+//!
+//! A bound that is not here does not exist: queues, sizes, counts and rates all take theirs from this page.
+
+use std::time::Duration;
+
+// ---- What a workshop may hold ----
+
+/// Seats of one workshop. The targets are measured at 9,000; beyond this one room's tick would grow too long.
+pub const SEATS_PER_WORKSHOP: usize = 20_000;
+/// Tables of one workshop: 200 tables of eight are more than any hall holds.
+pub const TABLES_PER_WORKSHOP: usize = 200;
+/// Sectors of one workshop: they must fit a phone as buttons.
+pub const SECTORS_PER_WORKSHOP: usize = 12;
+/// Frameworks one workshop may use.
+pub const FRAMEWORKS_PER_WORKSHOP: usize = 8;
+/// Rounds of one workshop: every framework several times over.
+pub const ROUNDS_PER_WORKSHOP: usize = 40;
+/// The smallest minimum group that may be chosen: two people always know each other's mark.
+pub const MINIMUM_GROUP_FLOOR: u32 = 3;
+/// The largest minimum group that may be chosen: beyond it few workshops would show anything.
+pub const MINIMUM_GROUP_CEILING: u32 = 50;
+/// The minimum group where none is chosen: the common default of staff surveys.
+pub const MINIMUM_GROUP_DEFAULT: u32 = 5;
+/// Minutes by which one step can be extended at once.
+pub const EXTEND_MINUTES: u32 = 240;
+
+// ---- Texts, in characters ----
+
+/// A workshop's title: one line on a projector.
+pub const TITLE_CHARACTERS: usize = 120;
+/// A sector's, table's or organisation's name.
+pub const LABEL_CHARACTERS: usize = 80;
+/// A person's display name.
+pub const NAME_CHARACTERS: usize = 60;
+/// Why a level was agreed, or why none was.
+pub const BECAUSE_CHARACTERS: usize = 500;
+/// A participant's reason for a mark: two sentences.
+pub const REASON_CHARACTERS: usize = 280;
+
+// ---- Documents ----
+
+/// One update from a client: a ballot's is under 1 KiB, an hour of offline notes under 64 KiB.
+pub const UPDATE_BYTES: usize = 256 * 1024;
+/// One ballot with all its history: 40 rounds of marks and reasons fit many times over.
+pub const BALLOT_BYTES: usize = 64 * 1024;
+/// One shared document.
+pub const SHARED_DOCUMENT_BYTES: usize = 4 * 1024 * 1024;
+/// Nesting of values and types: yrs recurses, and its stack is 2 MiB.
+pub const UPDATE_DEPTH: u8 = 32;
+/// Structs in one update.
+pub const UPDATE_STRUCTS: usize = 20_000;
+/// Yjs client ids one seat may use in one document: each page load that writes takes a new one.
+pub const CLIENTS_PER_SEAT: usize = 512;
+/// Yjs client ids in one document in all: yrs takes 1.7 ms for each transaction at 20,000 of them.
+pub const CLIENTS_PER_DOCUMENT: usize = 10_000;
+/// The name of a root, a key of a map or a formatting attribute: `r40/` and a domain's id fit three times over.
+pub const KEY_BYTES: usize = 256;
+
+// ---- Sockets ----
+
+/// Presence states in one awareness update: a provider repeats those it knows, and we relay none.
+pub const AWARENESS_ENTRIES: usize = 64;
+/// One presence state: providers of Plenary's app send an empty one.
+pub const AWARENESS_STATE_BYTES: usize = 4 * 1024;
+
+/// One frame from a client: an update and its envelope.
+pub const FRAME_BYTES: usize = UPDATE_BYTES + 1024;
+/// tungstenite's default of 128 KiB for each socket would be 640 MB at 5,000 participants.
+pub const SOCKET_READ_BUFFER_BYTES: usize = 4 * 1024;
+/// Documents open on one socket: session, ballot, table, plenary, and some to spare.
+pub const DOCUMENTS_PER_SOCKET: usize = 16;
+/// Bytes held for a document before its token has been accepted.
+pub const UNAUTHENTICATED_BYTES: usize = 64 * 1024;
+/// Frames held for a document before its token has been accepted.
+pub const UNAUTHENTICATED_FRAMES: usize = 32;
+/// A socket on which no document is open after this long is closed.
+pub const AUTHENTICATE_WITHIN: Duration = Duration::from_secs(10);
+/// A socket from which nothing came for this long is closed; providers answer our ping well within it.
+pub const SOCKET_IDLE: Duration = Duration::from_secs(60);
+/// Providers give a silent server up after 30 s, so something is sent at least this often.
+pub const KEEP_ALIVE: Duration = Duration::from_secs(20);
+/// One write that takes longer than this is to a reader that is gone.
+pub const SOCKET_WRITE_WITHIN: Duration = Duration::from_secs(20);
+/// Bytes waiting for one slow reader. Views are not queued, so this holds acknowledgements and documents only.
+pub const OUTBOX_BYTES: usize = 1024 * 1024;
+/// Frames waiting for one slow reader.
+pub const OUTBOX_FRAMES: usize = 1024;
+/// Token-bucket rate of frames from one socket: a person taps twice a second, a reload sends a dozen at once.
+pub const SOCKET_FRAMES_PER_SECOND: u32 = 60;
+/// What one socket may send at once before the rate counts.
+pub const SOCKET_FRAMES_BURST: u32 = 300;
+
+// ---- Rooms ----
+
+/// Mail waiting for one room. When it is full a socket's reader waits, and TCP tells the phone.
+pub const ROOM_MAILBOX: usize = 4096;
+/// Mail taken into one commit: bounds the time to the next view.
+pub const ROOM_BATCH: usize = 512;
+/// A room without a socket for this long leaves memory; its journal stays.
+pub const ROOM_IDLE: Duration = Duration::from_secs(300);
+/// A room writes a snapshot after so many entries, so that loading replays few.
+pub const SNAPSHOT_EVERY_ENTRIES: u64 = 2_000;
+/// The least time between two views to facilitators and screens.
+pub const FACILITATOR_TICK: Duration = Duration::from_millis(100);
+/// The least time between two views to everybody else.
+pub const PARTICIPANT_TICK: Duration = Duration::from_millis(500);
+
+/// Over how long the sockets of one room are closed, so that the providers' fixed retry one second after a close does
+/// not bring them back as one herd: five milliseconds each, up to three seconds.
+pub fn drain_window(sockets: u32) -> Duration {
+    Duration::from_millis(5 * u64::from(sockets)).min(Duration::from_secs(3))
+}
+
+/// The longest that the end of the process waits for sockets to say goodbye.
+pub const DRAIN_WITHIN: Duration = Duration::from_secs(10);
+
+// ---- The journal ----
+
+/// Appends waiting for the journal's writer, over all rooms. Each room has at most one under way.
+pub const JOURNAL_QUEUE: usize = 1024;
+/// Appends made durable by one fsync.
+pub const JOURNAL_GROUP: usize = 512;
+
+// ---- HTTP ----
+
+/// One request body. The largest real one, a workshop with custom sectors and tables, is under 16 KiB.
+pub const BODY_BYTES: usize = 64 * 1024;
+/// One request, from its first byte to its answer.
+pub const REQUEST_WITHIN: Duration = Duration::from_secs(30);
+/// Recovery-word hashes computed at once: each takes memory and a core.
+pub const HASHES_AT_ONCE: usize = 2;

@@ -1,0 +1,180 @@
+//! The run sheet: the agenda as data. Who may write what, and what each audience sees, follows from the step.
+
+use serde::{Deserialize, Serialize};
+
+/// A step's place in the method, which is also its id.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum StepId {
+    /// People arrive, join and hear how it works.
+    Lobby,
+    /// Everybody marks alone.
+    Mark,
+    /// Tables see what was marked and talk about why.
+    Reveal,
+    /// The whole room goes domain by domain.
+    Plenary,
+    /// Priorities and next steps are written down.
+    Plan,
+    /// Thanks, and the record.
+    Close,
+}
+
+impl std::fmt::Display for StepId {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            StepId::Lobby => "lobby",
+            StepId::Mark => "mark",
+            StepId::Reveal => "reveal",
+            StepId::Plenary => "plenary",
+            StepId::Plan => "plan",
+            StepId::Close => "close",
+        })
+    }
+}
+
+/// What may be written during a step.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+)]
+pub struct Permissions {
+    /// People at a table may write in their table's document.
+    pub table_writing: bool,
+    /// Facilitators may write in the plenary document.
+    pub plenary_writing: bool,
+}
+
+/// One step of the run sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Step {
+    /// Its id.
+    pub id: StepId,
+    /// Its name on screen.
+    pub title: String,
+    /// What participants are asked to do.
+    pub instruction: String,
+    /// What the facilitator does.
+    pub guidance: String,
+    /// Planned minutes, where the step is timed.
+    #[ts(optional = nullable)]
+    pub minutes: Option<u32>,
+    /// What may be written meanwhile.
+    pub permissions: Permissions,
+}
+
+/// The steps in order, and where the workshop stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct RunSheet {
+    /// The steps in their order.
+    pub steps: Vec<Step>,
+    /// The current step.
+    pub current: StepId,
+    /// When the current step began, in milliseconds since 1970.
+    #[ts(type = "number")]
+    pub started_at_ms: u64,
+    /// Minutes added to the current step since it began.
+    pub extended_minutes: u32,
+}
+
+impl RunSheet {
+    /// The plain run sheet of the toolkit's workshop: 10 minutes to mark, 40 at tables, 60 in plenary.
+    ///
+    /// Those three are the upper ends of the toolkit's own ranges (5 to 10, 30 to 40, 50 to 60); it gives no time for
+    /// the introduction and the plan, so 10 and 15 are ours.
+    pub fn plain(now_ms: u64) -> Self {
+        let step = |id, title: &str, minutes, instruction: &str, guidance: &str| Step {
+            id,
+            title: title.to_owned(),
+            instruction: instruction.to_owned(),
+            guidance: guidance.to_owned(),
+            minutes,
+            permissions: Permissions {
+                table_writing: matches!(id, StepId::Mark | StepId::Reveal | StepId::Plenary),
+                plenary_writing: matches!(id, StepId::Reveal | StepId::Plenary | StepId::Plan),
+            },
+        };
+        Self {
+            steps: vec![
+                step(
+                    StepId::Lobby,
+                    "Welcome",
+                    Some(10),
+                    "You are in. Marking has not started yet: your facilitator will open it.",
+                    "Show the join code. Explain the tool and what others can see. Open marking when people are in.",
+                ),
+                step(
+                    StepId::Mark,
+                    "Mark",
+                    Some(10),
+                    "For each domain choose the one level that fits best where you work. Answer alone.",
+                    "Give people quiet. Close marking when most have finished.",
+                ),
+                step(
+                    StepId::Reveal,
+                    "Talk at tables",
+                    Some(40),
+                    "Look at where marks differ. Talk about why: is it one person's view or a whole sector's?",
+                    "Reveal the results, then let tables talk about the reasons behind different marks.",
+                ),
+                step(
+                    StepId::Plenary,
+                    "Plenary",
+                    Some(60),
+                    "Listen for what is behind each view, then help the room to settle on a level.",
+                    "Take one domain at a time. Agree a level, or record why there is none.",
+                ),
+                step(
+                    StepId::Plan,
+                    "Next steps",
+                    Some(15),
+                    "What would move each domain up one level? Who will do it, and by when?",
+                    "Write down the priorities for action under each domain.",
+                ),
+                step(
+                    StepId::Close,
+                    "Close",
+                    None,
+                    "Thank you. You can keep a copy of your own sheet.",
+                    "Download the collation sheet and the record.",
+                ),
+            ],
+            current: StepId::Lobby,
+            started_at_ms: now_ms,
+            extended_minutes: 0,
+        }
+    }
+
+    /// The current step.
+    pub fn step(&self) -> &Step {
+        self.steps
+            .iter()
+            .find(|step| step.id == self.current)
+            .expect("the current step is one of the steps: `go` checks")
+    }
+
+    /// Whether the run sheet has this step.
+    pub fn has(&self, id: StepId) -> bool {
+        self.steps.iter().any(|step| step.id == id)
+    }
+
+    /// Begins a step at this time.
+    pub(crate) fn go(&mut self, to: StepId, now_ms: u64) {
+        debug_assert!(self.has(to), "callers check that the run sheet has {to}");
+        self.current = to;
+        self.started_at_ms = now_ms;
+        self.extended_minutes = 0;
+    }
+}

@@ -1,0 +1,174 @@
+//! A seat: a person's place in a workshop, without an account.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{IdError, TableId, text_schema, text_serde};
+
+/// What a seat may do.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Steers the workshop. Marks nothing.
+    Facilitator,
+    /// Marks, and writes down what one table says.
+    Scribe,
+    /// Marks.
+    Participant,
+    /// Looks on. Never counted.
+    Observer,
+    /// The projector: reads only.
+    Screen,
+}
+
+impl Role {
+    /// Whether this seat's marks are counted.
+    pub fn is_counted(self) -> bool {
+        matches!(self, Role::Scribe | Role::Participant)
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Role::Facilitator => "facilitator",
+            Role::Scribe => "scribe",
+            Role::Participant => "participant",
+            Role::Observer => "observer",
+            Role::Screen => "screen",
+        })
+    }
+}
+
+/// The part of the system a person speaks from: `civic`, `vcse`, `health-care`, or a workshop's own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectorId(Box<str>);
+
+impl SectorId {
+    /// Makes an id from a name: "Health and care" becomes `health-and-care`.
+    pub fn from_name(name: &str) -> Result<Self, IdError> {
+        let words: Vec<String> = name
+            .split(|letter: char| !letter.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_ascii_lowercase)
+            .collect();
+        let slug: String = words.join("-").chars().take(48).collect();
+        slug.trim_end_matches('-').parse()
+    }
+}
+
+impl fmt::Display for SectorId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl FromStr for SectorId {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let is_valid = (1..=48).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            && !text.starts_with('-')
+            && !text.ends_with('-');
+        if is_valid {
+            Ok(Self(text.into()))
+        } else {
+            Err(IdError::new(
+                text,
+                "a sector id: lower-case letters, digits and hyphens, such as `civic`",
+            ))
+        }
+    }
+}
+
+text_serde!(SectorId);
+text_schema!(SectorId, "health-care");
+
+/// A sector as it is offered to people who join.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Sector {
+    /// Its id, used in the API and in exports.
+    pub id: SectorId,
+    /// Its name on a button.
+    pub name: String,
+}
+
+/// The three sectors of the Population Intervention Triangle, used where a workshop names none.
+pub fn default_sectors() -> Vec<Sector> {
+    [
+        ("civic", "Council or other public body"),
+        ("vcse", "Voluntary or community organisation"),
+        ("health-care", "Health or care service"),
+    ]
+    .map(|(id, name)| Sector {
+        id: id.parse().expect("a valid sector id, by the test below"),
+        name: name.to_owned(),
+    })
+    .into()
+}
+
+/// A table of a workshop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Table {
+    /// Its id.
+    pub id: TableId,
+    /// Its name, such as "Table 1".
+    pub name: String,
+}
+
+/// A person's place in a workshop, as its journal knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seat {
+    /// What the seat may do.
+    pub role: Role,
+    /// The sector the person speaks from. Facilitators and screens have none.
+    pub sector: Option<SectorId>,
+    /// The organisation, where the person gave one.
+    pub organisation: Option<String>,
+    /// The display name, where the person gave one.
+    pub name: Option<String>,
+    /// The table the seat sits at.
+    pub table: Option<TableId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_sectors_have_the_ids_of_the_contract() {
+        let ids: Vec<String> = default_sectors()
+            .iter()
+            .map(|sector| sector.id.to_string())
+            .collect();
+        assert_eq!(ids, ["civic", "vcse", "health-care"]);
+    }
+
+    #[test]
+    fn a_sector_named_in_words_gets_an_id() {
+        assert_eq!(
+            SectorId::from_name("Health & Care: acute")
+                .unwrap()
+                .to_string(),
+            "health-care-acute"
+        );
+        assert!(SectorId::from_name("***").is_err());
+    }
+}

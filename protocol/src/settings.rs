@@ -1,0 +1,27 @@
+//! What is fixed when a workshop is made, and told to everyone before they mark.
+
+use serde::{Deserialize, Serialize};
+
+/// Who sees a distribution before the reveal.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum RevealMode {
+    /// Nobody: before the reveal there is only progress.
+    Sealed,
+    /// Facilitators see the room's counts as they come in.
+    #[default]
+    Facilitator,
+    /// Everybody sees the room's counts as they come in.
+    Open,
+}
+
+/// What is fixed when a workshop is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Who sees a distribution before the reveal.
+    pub reveal: RevealMode,
+    /// The fewest people of whom any distribution is shown.
+    pub minimum_group: u32,
+}

@@ -1,0 +1,316 @@
+//! What each audience sees: whole snapshots with a revision, so that any of them may be skipped.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    command::{Grouping, RevealLevel, RoundKind},
+    consensus::Verdict,
+    framework::{DomainId, FrameworkId},
+    id::{JoinCode, RoundId, SeatId, TableId, WorkshopId},
+    refusal::RefusalCode,
+    run_sheet::RunSheet,
+    seat::{Role, Sector, SectorId, Table},
+    settings::RevealMode,
+};
+
+mod audience;
+mod progress;
+mod results;
+mod session;
+
+pub use audience::Audience;
+pub use progress::progress;
+pub use results::results;
+pub use session::{seat, seats_listed, session};
+
+/// A message on `{workshop}/session`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum View {
+    /// Where the workshop stands.
+    Session(SessionView),
+    /// The receiver's own seat.
+    Seat(SeatView),
+    /// How many have marked.
+    Progress(ProgressView),
+    /// What was marked, as far as the receiver may see.
+    Results(ResultsView),
+    /// Something the receiver sent was not taken.
+    Refusal(RefusalView),
+    /// Whether the server can save at the moment.
+    Saving(SavingView),
+}
+
+/// Where the workshop stands: the same for everybody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct SessionView {
+    /// Grows with every change: the larger one is the newer one.
+    #[ts(type = "number")]
+    pub revision: u64,
+    /// The server's clock when this was sent, in milliseconds since 1970.
+    #[ts(type = "number")]
+    pub server_time_ms: u64,
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// Its title.
+    pub title: String,
+    /// Its life.
+    pub state: WorkshopState,
+    /// What people type to join.
+    pub join_code: JoinCode,
+    /// Whether people may join now.
+    pub joining_open: bool,
+    /// Who sees a distribution before the reveal.
+    pub reveal: RevealMode,
+    /// The fewest people of whom a distribution is shown.
+    pub minimum_group: u32,
+    /// The frameworks; their texts are at `GET /workshops/{w}/frameworks/{id}`.
+    pub frameworks: Vec<FrameworkRef>,
+    /// The sectors.
+    pub sectors: Vec<Sector>,
+    /// The tables.
+    pub tables: Vec<Table>,
+    /// The agenda and where it stands.
+    pub run_sheet: RunSheet,
+    /// The rounds so far, oldest first.
+    pub rounds: Vec<RoundSummary>,
+    /// The domain of the latest round's framework that is before everybody.
+    pub focus: Option<DomainId>,
+    /// Who is here, in numbers.
+    pub present: PresentView,
+}
+
+/// A workshop's life.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkshopState {
+    /// Going on.
+    Open,
+    /// Over: shared documents and commands are closed.
+    Closed,
+    /// Read-only for ever.
+    Sealed,
+}
+
+/// A framework that this workshop uses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct FrameworkRef {
+    /// Its id.
+    pub id: FrameworkId,
+    /// Its version.
+    pub version: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A round in the session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct RoundSummary {
+    /// The round.
+    pub round: RoundId,
+    /// What is marked.
+    pub framework: FrameworkId,
+    /// What is asked.
+    pub kind: RoundKind,
+    /// Whether marks are counted now.
+    pub is_open: bool,
+    /// How far it is shown.
+    pub revealed: Option<RevealLevel>,
+    /// How people are grouped in what is shown.
+    pub grouping: Option<Grouping>,
+}
+
+/// Who is here, in numbers.
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+)]
+pub struct PresentView {
+    /// People with a counted seat whose device is connected.
+    pub people: u32,
+    /// The same for each sector.
+    pub sectors: Vec<SectorPresence>,
+    /// The same for each table.
+    pub tables: Vec<TablePresence>,
+    /// Connected observers.
+    pub observers: u32,
+    /// Connected facilitators.
+    pub facilitators: u32,
+    /// Connected screens.
+    pub screens: u32,
+}
+
+/// A sector's people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct SectorPresence {
+    /// The sector.
+    pub sector: SectorId,
+    /// Connected now.
+    pub present: u32,
+    /// Ever joined.
+    pub joined: u32,
+}
+
+/// A table's people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct TablePresence {
+    /// The table.
+    pub table: TableId,
+    /// Connected now.
+    pub present: u32,
+    /// Seated there.
+    pub seated: u32,
+}
+
+/// The receiver's own seat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct SeatView {
+    /// Grows with every change.
+    #[ts(type = "number")]
+    pub revision: u64,
+    /// The seat.
+    pub seat: SeatId,
+    /// Its role.
+    pub role: Role,
+    /// Its sector.
+    pub sector: Option<SectorId>,
+    /// Its organisation.
+    pub organisation: Option<String>,
+    /// Its display name.
+    pub name: Option<String>,
+    /// Its table.
+    pub table: Option<TableId>,
+}
+
+/// How many have marked, never what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct ProgressView {
+    /// Grows with every change.
+    #[ts(type = "number")]
+    pub revision: u64,
+    /// The round.
+    pub round: RoundId,
+    /// Counted seats in the workshop.
+    pub seats: u32,
+    /// Seats that have marked at least one domain.
+    pub started: u32,
+    /// Seats that have marked every domain.
+    pub finished: u32,
+    /// Seats that marked after the round was closed.
+    pub late: u32,
+    /// Each domain in the framework's order.
+    pub domains: Vec<DomainProgress>,
+}
+
+/// How many have marked a domain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct DomainProgress {
+    /// The domain.
+    pub domain: DomainId,
+    /// Seats with a mark there, "not sure" included.
+    pub marked: u32,
+}
+
+/// What was marked in a round, as far as the receiver may see.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct ResultsView {
+    /// Grows with every change.
+    #[ts(type = "number")]
+    pub revision: u64,
+    /// The round.
+    pub round: RoundId,
+    /// What was marked.
+    pub framework: FrameworkId,
+    /// What was asked.
+    pub kind: RoundKind,
+    /// How far it is shown to the room; null while only some may look.
+    pub revealed: Option<RevealLevel>,
+    /// Whose marks these are: null for the whole room, else the one table whose people are looking.
+    pub table: Option<TableId>,
+    /// The grouping of `groups`.
+    pub grouping: Option<Grouping>,
+    /// Each domain in the framework's order.
+    pub domains: Vec<DomainResult>,
+}
+
+/// What was marked on a domain.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct DomainResult {
+    /// The domain.
+    pub domain: DomainId,
+    /// People at each level, the lowest first; null where too few marked to show it.
+    pub counts: Option<Vec<u32>>,
+    /// Levels marked in time.
+    pub n: u32,
+    /// People who were not sure; null where too few marked to show it.
+    pub unsure: Option<u32>,
+    /// Seats whose mark came or changed after the close. Not in `counts`.
+    pub late: u32,
+    /// The interpolated median level.
+    pub median: Option<f64>,
+    /// The consensus index C, 0 (two camps at the ends) to 1 (all on one level).
+    pub consensus: Option<f64>,
+    /// The one word.
+    pub verdict: Verdict,
+    /// What must be said with the word, such as "3 far away".
+    pub tags: Vec<String>,
+    /// Whether so few marked that one person can easily change the word.
+    pub tentative: bool,
+    /// The finding in one sentence, to read aloud.
+    pub sentence: String,
+    /// What the room decided.
+    pub agreed: Option<Agreed>,
+    /// The groups, where they may be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub groups: Option<Vec<GroupResult>>,
+}
+
+/// What the room decided on a domain: recorded by people, never computed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Agreed {
+    /// The level, or null for "no consensus".
+    pub level: Option<u8>,
+    /// Why.
+    pub because: String,
+}
+
+/// A group of people that is large enough to be shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct GroupResult {
+    /// The group's name; several small ones stand together as "Others".
+    pub group: String,
+    /// The names of the groups that stand together here.
+    pub members: Vec<String>,
+    /// People at each level.
+    pub counts: Vec<u32>,
+    /// Levels marked.
+    pub n: u32,
+    /// The interpolated median level.
+    pub median: Option<f64>,
+    /// The consensus index C.
+    pub consensus: Option<f64>,
+    /// The one word.
+    pub verdict: Verdict,
+    /// Whether the group is so small that one person can easily change the word.
+    pub tentative: bool,
+}
+
+/// Something the receiver sent was not taken, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct RefusalView {
+    /// The document that was written.
+    pub document: String,
+    /// The word for programs.
+    pub code: RefusalCode,
+    /// The sentence for people.
+    pub detail: String,
+}
+
+/// Whether the server can save at the moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct SavingView {
+    /// False while the journal cannot be written: nothing is acknowledged meanwhile.
+    pub is_saving: bool,
+}

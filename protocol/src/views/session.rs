@@ -1,0 +1,144 @@
+//! Where the workshop stands and who is here, and the receiver's own seat.
+
+use std::collections::BTreeMap;
+
+use super::{
+    FrameworkRef, PresentView, RoundSummary, SeatView, SectorPresence, SessionView, TablePresence,
+};
+use crate::{
+    api::SeatListed,
+    id::SeatId,
+    seat::Role,
+    workshop::{Round, Workshop},
+};
+
+/// Where the workshop stands, at the server's time, with the seats for which `is_present` holds.
+pub fn session(
+    workshop: &Workshop,
+    revision: u64,
+    server_time_ms: u64,
+    is_present: impl Fn(&SeatId) -> bool,
+) -> SessionView {
+    SessionView {
+        revision,
+        server_time_ms,
+        workshop: workshop.id(),
+        title: workshop.title().to_owned(),
+        state: workshop.state(),
+        join_code: workshop.join_code(),
+        joining_open: workshop.is_joining_open(),
+        reveal: workshop.settings().reveal,
+        minimum_group: workshop.settings().minimum_group,
+        frameworks: workshop
+            .frameworks()
+            .iter()
+            .map(|framework| FrameworkRef {
+                id: framework.id.clone(),
+                version: framework.version.clone(),
+                title: framework.title.clone(),
+            })
+            .collect(),
+        sectors: workshop.sectors().to_vec(),
+        tables: workshop.tables().to_vec(),
+        run_sheet: workshop.run_sheet().clone(),
+        rounds: workshop
+            .rounds()
+            .iter()
+            .map(|round| summary(workshop, round))
+            .collect(),
+        focus: workshop.focus().cloned(),
+        present: present(workshop, is_present),
+    }
+}
+
+fn summary(workshop: &Workshop, round: &Round) -> RoundSummary {
+    RoundSummary {
+        round: round.id,
+        framework: workshop.framework_of(round).id.clone(),
+        kind: round.kind,
+        is_open: round.is_open,
+        revealed: round.revealed,
+        grouping: round.grouping,
+    }
+}
+
+fn present(workshop: &Workshop, is_present: impl Fn(&SeatId) -> bool) -> PresentView {
+    let mut view = PresentView::default();
+    let mut sectors = BTreeMap::new();
+    let mut tables = BTreeMap::new();
+    for (id, seat) in workshop.seats() {
+        let here = u32::from(is_present(id));
+        match seat.role {
+            Role::Facilitator => view.facilitators += here,
+            Role::Observer => view.observers += here,
+            Role::Screen => view.screens += here,
+            Role::Participant | Role::Scribe => {
+                view.people += here;
+                if let Some(sector) = &seat.sector {
+                    let (present, joined): &mut (u32, u32) = sectors.entry(sector).or_default();
+                    *present += here;
+                    *joined += 1;
+                }
+                if let Some(table) = seat.table {
+                    let (present, seated): &mut (u32, u32) = tables.entry(table).or_default();
+                    *present += here;
+                    *seated += 1;
+                }
+            }
+        }
+    }
+    // In the workshop's order and with the empty ones: a missing sector is what a facilitator looks for.
+    view.sectors = workshop
+        .sectors()
+        .iter()
+        .map(|sector| {
+            let (present, joined) = sectors.get(&sector.id).copied().unwrap_or_default();
+            SectorPresence {
+                sector: sector.id.clone(),
+                present,
+                joined,
+            }
+        })
+        .collect();
+    view.tables = workshop
+        .tables()
+        .iter()
+        .map(|table| {
+            let (present, seated) = tables.get(&table.id).copied().unwrap_or_default();
+            TablePresence {
+                table: table.id,
+                present,
+                seated,
+            }
+        })
+        .collect();
+    view
+}
+
+/// A seat, as it is told to its own holder.
+pub fn seat(workshop: &Workshop, seat: SeatId) -> Option<SeatView> {
+    let details = workshop.seat(seat)?;
+    Some(SeatView {
+        revision: workshop.seq(),
+        seat,
+        role: details.role,
+        sector: details.sector.clone(),
+        organisation: details.organisation.clone(),
+        name: details.name.clone(),
+        table: details.table,
+    })
+}
+
+/// Everybody with a seat, for facilitators. Never says what anybody marked.
+pub fn seats_listed(workshop: &Workshop, is_present: impl Fn(&SeatId) -> bool) -> Vec<SeatListed> {
+    let listed = |(id, seat): (&SeatId, &crate::seat::Seat)| SeatListed {
+        seat: *id,
+        role: seat.role,
+        sector: seat.sector.clone(),
+        organisation: seat.organisation.clone(),
+        name: seat.name.clone(),
+        table: seat.table,
+        is_present: is_present(id),
+    };
+    workshop.seats().iter().map(listed).collect()
+}

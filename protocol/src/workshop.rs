@@ -1,0 +1,372 @@
+//! The workshop: the fold of its journal. State changes here and only here, by `apply`, in journal order.
+//!
+//! Reads no clock and draws no random number, so the same journal gives the same state on every node and every replay.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    documents::{self, BallotDocument, DocumentKind, Merged, SharedDocument},
+    entry::{Created, Entry, Event, Told},
+    framework::{DomainId, Framework, FrameworkId},
+    id::{JoinCode, RecoveryHash, RoundId, SeatId, TableId, TokenHash, WorkshopId},
+    refusal::Refusal,
+    run_sheet::RunSheet,
+    seat::{Role, Seat, Sector, SectorId, Table},
+    settings::Settings,
+    views::WorkshopState,
+    wire::state_vector::StateVectorMap,
+};
+
+mod access;
+mod admission;
+mod ballots;
+mod commands;
+mod joining;
+mod round;
+mod tally;
+
+pub use access::Access;
+pub use admission::{Admission, Admitted, NotAdmitted};
+pub use joining::check_new_workshop;
+pub use round::{FrozenVote, Round, RoundSet};
+pub use tally::{Cell, DomainTally, Tally};
+
+/// A seat's ballot and what it says, round by round.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Ballot {
+    document: BallotDocument,
+    cells: BTreeMap<RoundId, Box<[Cell]>>,
+}
+
+/// The state of a workshop after so many entries.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Workshop {
+    seq: u64,
+    id: WorkshopId,
+    title: String,
+    join_code: JoinCode,
+    settings: Settings,
+    state: WorkshopState,
+    joining_open: bool,
+    frameworks: Vec<Framework>,
+    sectors: Vec<Sector>,
+    tables: Vec<Table>,
+    run_sheet: RunSheet,
+    focus: Option<DomainId>,
+    rounds: Vec<Round>,
+    seats: BTreeMap<SeatId, Seat>,
+    tokens: BTreeMap<TokenHash, SeatId>,
+    recovery: BTreeMap<RecoveryHash, SeatId>,
+    ballots: BTreeMap<SeatId, Ballot>,
+    // Keyed by the document's path, because a snapshot is JSON and its keys are texts.
+    shared: BTreeMap<String, SharedDocument>,
+}
+
+/// What an entry did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It took effect.
+    Done(Made),
+    /// It stands in the journal and changed nothing.
+    Refused(Refusal),
+}
+
+/// What an entry made, besides its effect.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Made {
+    /// The round that was opened.
+    pub round: Option<RoundId>,
+    /// The table that was added.
+    pub table: Option<TableId>,
+    /// The rounds in which a mark changed.
+    pub marked: RoundSet,
+}
+
+/// Why a journal does not fold.
+#[derive(Debug, thiserror::Error)]
+pub enum FoldError {
+    /// The first entry is not the making of the workshop.
+    #[error("the journal does not begin with the making of the workshop")]
+    NoBeginning,
+}
+
+impl Workshop {
+    /// The workshop after its first entry.
+    pub fn begin(seq: u64, entry: &Entry) -> Result<Self, FoldError> {
+        match &entry.event {
+            Event::Told(Told::Created(created)) => Ok(Self::created(seq, created)),
+            _ => Err(FoldError::NoBeginning),
+        }
+    }
+
+    fn created(seq: u64, created: &Created) -> Self {
+        let (facilitator, facilitator_token) = created.facilitator;
+        let (screen, screen_token) = created.screen;
+        let seat_of = |role| Seat {
+            role,
+            sector: None,
+            organisation: None,
+            name: None,
+            table: None,
+        };
+        let tables = (1..).zip(&created.tables);
+        Self {
+            seq,
+            id: created.workshop,
+            title: created.title.clone(),
+            join_code: created.join_code,
+            settings: created.settings,
+            state: WorkshopState::Open,
+            joining_open: true,
+            frameworks: created.frameworks.clone(),
+            sectors: created.sectors.clone(),
+            tables: tables
+                .map(|(number, name)| Table {
+                    id: TableId::nth(number),
+                    name: name.clone(),
+                })
+                .collect(),
+            run_sheet: created.run_sheet.clone(),
+            focus: None,
+            rounds: Vec::new(),
+            seats: [
+                (facilitator, seat_of(Role::Facilitator)),
+                (screen, seat_of(Role::Screen)),
+            ]
+            .into(),
+            tokens: [(facilitator_token, facilitator), (screen_token, screen)].into(),
+            recovery: BTreeMap::new(),
+            ballots: BTreeMap::new(),
+            shared: BTreeMap::new(),
+        }
+    }
+
+    /// Applies the entry that stands at `seq`.
+    pub fn apply(&mut self, seq: u64, entry: &Entry) -> Outcome {
+        self.apply_prepared(seq, entry, None)
+    }
+
+    /// Applies the entry that stands at `seq`, using the ballot that `Admission` prepared if it is still up to date.
+    pub fn apply_prepared(&mut self, seq: u64, entry: &Entry, prepared: Option<Merged>) -> Outcome {
+        self.seq = seq;
+        let result = match &entry.event {
+            // A second beginning cannot be written; if a journal holds one, it changes nothing.
+            Event::Told(Told::Created(_)) => {
+                Err(Refusal::moved_on("this workshop has already been made"))
+            }
+            Event::Told(Told::SeatIssued {
+                seat,
+                details,
+                token,
+                recovery,
+            }) => self.issue_seat(*seat, details, *token, *recovery),
+            Event::Told(Told::SeatRecovered { seat, token }) => self.recover_seat(*seat, *token),
+            Event::Told(Told::Commanded { seat, command }) => {
+                self.command(*seat, command, entry.at_ms)
+            }
+            Event::Updated {
+                document,
+                seat,
+                update,
+            } => self.write(document.kind, *seat, update, prepared),
+        };
+        result.map_or_else(Outcome::Refused, Outcome::Done)
+    }
+
+    fn write(
+        &mut self,
+        kind: DocumentKind,
+        seat: SeatId,
+        update: &[u8],
+        prepared: Option<Merged>,
+    ) -> Result<Made, Refusal> {
+        match kind {
+            DocumentKind::Session => {
+                return Err(Refusal::forbidden(
+                    "nobody writes into the session document",
+                ));
+            }
+            DocumentKind::Ballot(owner) => {
+                let marked = self.write_ballot(owner, update, prepared);
+                return Ok(Made {
+                    marked,
+                    ..Made::default()
+                });
+            }
+            DocumentKind::Table(_) | DocumentKind::Plenary => {
+                self.shared.entry(kind.path()).or_default().apply(
+                    update,
+                    seat,
+                    &documents::rules(kind),
+                );
+            }
+        }
+        Ok(Made::default())
+    }
+}
+
+/// What others may ask of the state.
+impl Workshop {
+    /// The place of the latest entry.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// Its id.
+    pub fn id(&self) -> WorkshopId {
+        self.id
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The code by which people join.
+    pub fn join_code(&self) -> JoinCode {
+        self.join_code
+    }
+
+    /// What was fixed when it was made.
+    pub fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// Its life.
+    pub fn state(&self) -> WorkshopState {
+        self.state
+    }
+
+    /// Whether people may join.
+    pub fn is_joining_open(&self) -> bool {
+        self.joining_open
+    }
+
+    /// The frameworks it uses.
+    pub fn frameworks(&self) -> &[Framework] {
+        &self.frameworks
+    }
+
+    /// One of its frameworks.
+    pub fn framework(&self, id: &FrameworkId) -> Option<&Framework> {
+        self.frameworks.iter().find(|framework| framework.id == *id)
+    }
+
+    /// Its sectors.
+    pub fn sectors(&self) -> &[Sector] {
+        &self.sectors
+    }
+
+    /// Its tables.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// Its agenda.
+    pub fn run_sheet(&self) -> &RunSheet {
+        &self.run_sheet
+    }
+
+    /// The domain that is before everybody.
+    pub fn focus(&self) -> Option<&DomainId> {
+        self.focus.as_ref()
+    }
+
+    /// Its rounds, oldest first.
+    pub fn rounds(&self) -> &[Round] {
+        &self.rounds
+    }
+
+    /// One of its rounds.
+    pub fn round(&self, id: RoundId) -> Option<&Round> {
+        self.rounds.get(usize::from(id.number()) - 1)
+    }
+
+    /// The framework that a round marks.
+    pub fn framework_of(&self, round: &Round) -> &Framework {
+        &self.frameworks[round.framework_index]
+    }
+
+    /// Its seats.
+    pub fn seats(&self) -> &BTreeMap<SeatId, Seat> {
+        &self.seats
+    }
+
+    /// One of its seats.
+    pub fn seat(&self, id: SeatId) -> Option<&Seat> {
+        self.seats.get(&id)
+    }
+
+    /// The seat that a token opens.
+    pub fn seat_by_token(&self, token: &TokenHash) -> Option<SeatId> {
+        self.tokens.get(token).copied()
+    }
+
+    /// The seat that recovery words bring back.
+    pub fn seat_by_recovery(&self, recovery: &RecoveryHash) -> Option<SeatId> {
+        self.recovery.get(recovery).copied()
+    }
+
+    /// The name of a sector.
+    pub fn sector_name(&self, id: &SectorId) -> &str {
+        self.sectors
+            .iter()
+            .find(|sector| sector.id == *id)
+            .map_or("", |sector| &sector.name)
+    }
+
+    /// The name of a table.
+    pub fn table_name(&self, id: TableId) -> &str {
+        self.tables
+            .iter()
+            .find(|table| table.id == id)
+            .map_or("", |table| &table.name)
+    }
+
+    /// A shared document that has been written at least once.
+    pub fn shared_document(&self, kind: DocumentKind) -> Option<&SharedDocument> {
+        self.shared.get(&kind.path())
+    }
+
+    /// A seat's ballot document, if it was ever written.
+    pub fn ballot_document(&self, seat: SeatId) -> Option<&BallotDocument> {
+        self.ballots.get(&seat).map(|ballot| &ballot.document)
+    }
+
+    /// What a client with these clocks needs: our state vector, and what it lacks as a Yjs update.
+    pub fn sync(&self, kind: DocumentKind, clocks: &StateVectorMap) -> (Vec<u8>, Vec<u8>) {
+        let vector = documents::state_vector_of(clocks);
+        let found = match kind {
+            DocumentKind::Session => None,
+            DocumentKind::Ballot(seat) => self
+                .ballot_document(seat)
+                .map(|ballot| (ballot.state_vector(), ballot.diff(&vector))),
+            DocumentKind::Table(_) | DocumentKind::Plenary => self
+                .shared_document(kind)
+                .map(|document| (document.state_vector(), document.diff(&vector))),
+        };
+        found.unwrap_or_else(documents::nothing_yet)
+    }
+
+    /// The whole state as bytes, to be kept beside the journal.
+    pub fn snapshot(&self) -> Vec<u8> {
+        let mut bytes = vec![SNAPSHOT_VERSION];
+        serde_json::to_writer(&mut bytes, self).expect("the state holds nothing that JSON cannot");
+        bytes
+    }
+
+    /// The state from a snapshot. None where this version wrote another shape: the journal is replayed instead.
+    pub fn from_snapshot(bytes: &[u8]) -> Option<Self> {
+        let (version, json) = bytes.split_first()?;
+        if *version == SNAPSHOT_VERSION {
+            serde_json::from_slice(json).ok()
+        } else {
+            None
+        }
+    }
+}
+
+/// Counts up with every change of the state's shape. An old snapshot is then passed over, never misread.
+const SNAPSHOT_VERSION: u8 = 1;

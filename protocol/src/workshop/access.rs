@@ -1,0 +1,74 @@
+//! Who may read and write which document now: by role, by table, by step.
+
+use super::Workshop;
+use crate::{
+    documents::DocumentKind,
+    id::SeatId,
+    refusal::Refusal,
+    seat::{Role, Seat},
+    views::WorkshopState,
+};
+
+/// What a seat may do with a document now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Read only.
+    Read,
+    /// Read and write.
+    Write,
+}
+
+impl Workshop {
+    /// What a seat may do with a document now; a refusal where it may not even read.
+    pub fn access(&self, seat: SeatId, kind: DocumentKind) -> Result<Access, Refusal> {
+        let details = self
+            .seat(seat)
+            .ok_or_else(|| Refusal::forbidden("this token belongs to no seat here"))?;
+        match kind {
+            DocumentKind::Session => Ok(Access::Read),
+            DocumentKind::Ballot(owner) if owner != seat => Err(Refusal::forbidden(
+                "a ballot can be opened by its own seat only",
+            )),
+            DocumentKind::Ballot(_) if !details.role.is_counted() => Err(Refusal::forbidden(
+                format!("a seat with the role {} has no ballot", details.role),
+            )),
+            // A mark is never refused for coming late; behind the close it is shown apart.
+            DocumentKind::Ballot(_) => Ok(self.unless_sealed()),
+            DocumentKind::Table(table) => {
+                if !self.tables.iter().any(|known| known.id == table) {
+                    return Err(Refusal::not_found(format!("there is no table `{table}`")));
+                }
+                if !(details.role == Role::Facilitator || sits_at(details, table)) {
+                    return Err(Refusal::forbidden(
+                        "a table's notes can be read by the people who sit there",
+                    ));
+                }
+                Ok(self.if_open(self.run_sheet.step().permissions.table_writing))
+            }
+            DocumentKind::Plenary if details.role == Role::Facilitator => {
+                Ok(self.if_open(self.run_sheet.step().permissions.plenary_writing))
+            }
+            DocumentKind::Plenary => Ok(Access::Read),
+        }
+    }
+
+    fn unless_sealed(&self) -> Access {
+        if self.state == WorkshopState::Sealed {
+            Access::Read
+        } else {
+            Access::Write
+        }
+    }
+
+    fn if_open(&self, step_permits: bool) -> Access {
+        if step_permits && self.state == WorkshopState::Open {
+            Access::Write
+        } else {
+            Access::Read
+        }
+    }
+}
+
+fn sits_at(seat: &Seat, table: crate::id::TableId) -> bool {
+    seat.role.is_counted() && seat.table == Some(table)
+}

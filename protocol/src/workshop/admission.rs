@@ -1,0 +1,160 @@
+//! From a frame to an entry: whether an update may be written down, against what is known and what still waits to be
+//! durable in the same commit.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+
+use super::{Access, Workshop};
+use crate::{
+    documents::{self, BallotDocument, BallotRefused, DocumentKind, Merged},
+    gate::{self, Known, Passed, Rules},
+    id::SeatId,
+    limits,
+    refusal::{Refusal, RefusalCode},
+};
+
+/// An update that may be written down.
+#[derive(Debug)]
+pub struct Admitted {
+    /// The update, trimmed of what is known.
+    pub update: Bytes,
+    /// For a ballot: what `apply` would compute, so that it need not do it again.
+    pub prepared: Option<Merged>,
+}
+
+/// Why there is nothing to write down.
+#[derive(Debug)]
+pub enum NotAdmitted {
+    /// It brings nothing new: acknowledge it.
+    KnownAlready,
+    /// Something before it has not arrived: ask the client for what is missing.
+    Gap,
+    /// It is not taken.
+    Refused(Refusal),
+}
+
+impl From<Refusal> for NotAdmitted {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<gate::Refused> for NotAdmitted {
+    fn from(refused: gate::Refused) -> Self {
+        if refused.wants_resync() {
+            return Self::Gap;
+        }
+        Self::Refused(Refusal {
+            code: RefusalCode::Invalid,
+            detail: refused.to_string(),
+        })
+    }
+}
+
+/// The admission of one commit's updates.
+#[derive(Debug, Default)]
+pub struct Admission {
+    ballots: BTreeMap<SeatId, BallotDocument>,
+    shared: BTreeMap<DocumentKind, (Known<SeatId>, usize)>,
+}
+
+impl Admission {
+    /// Decides on one update of a document by a seat.
+    pub fn update(
+        &mut self,
+        workshop: &Workshop,
+        kind: DocumentKind,
+        seat: SeatId,
+        update: &[u8],
+    ) -> Result<Admitted, NotAdmitted> {
+        let access = workshop.access(seat, kind)?;
+        let rules = documents::rules(kind);
+        match kind {
+            DocumentKind::Session => read_only(&Known::<()>::default(), (), update, &rules),
+            DocumentKind::Ballot(owner) => self.ballot(workshop, owner, access, update),
+            DocumentKind::Table(_) | DocumentKind::Plenary => {
+                self.shared(workshop, kind, seat, access, update, &rules)
+            }
+        }
+    }
+
+    fn ballot(
+        &mut self,
+        workshop: &Workshop,
+        owner: SeatId,
+        access: Access,
+        update: &[u8],
+    ) -> Result<Admitted, NotAdmitted> {
+        let empty = BallotDocument::default();
+        let waiting = self
+            .ballots
+            .get(&owner)
+            .or_else(|| workshop.ballot_document(owner));
+        let merged = match waiting.unwrap_or(&empty).merge(update) {
+            Ok(Some(merged)) => merged,
+            Ok(None) => return Err(NotAdmitted::KnownAlready),
+            Err(BallotRefused::Gate(refused)) => return Err(refused.into()),
+            Err(other) => return Err(Refusal::invalid(other.to_string()).into()),
+        };
+        if access == Access::Read {
+            let sealed = "this workshop is sealed: its marks can no longer change";
+            return Err(Refusal::moved_on(sealed).into());
+        }
+        workshop.check_marks(&merged.content)?;
+        self.ballots.insert(owner, merged.document.clone());
+        Ok(Admitted {
+            update: merged.update.clone(),
+            prepared: Some(merged),
+        })
+    }
+
+    fn shared(
+        &mut self,
+        workshop: &Workshop,
+        kind: DocumentKind,
+        seat: SeatId,
+        access: Access,
+        update: &[u8],
+        rules: &Rules,
+    ) -> Result<Admitted, NotAdmitted> {
+        let now = || match workshop.shared_document(kind) {
+            Some(document) => (document.known().clone(), document.size_bytes()),
+            None => Default::default(),
+        };
+        let (known, size_bytes) = self.shared.entry(kind).or_insert_with(now);
+        if access == Access::Read {
+            return read_only(known, seat, update, rules);
+        }
+        let news = match gate::check(update, known, seat, rules)? {
+            Passed::Nothing => return Err(NotAdmitted::KnownAlready),
+            Passed::News(news) => news,
+        };
+        if *size_bytes + news.update.len() > limits::SHARED_DOCUMENT_BYTES {
+            let full = "this document is full: take something out before adding more";
+            return Err(Refusal::full(full).into());
+        }
+        known.admit(&news, seat);
+        *size_bytes += news.update.len();
+        Ok(Admitted {
+            update: Bytes::copy_from_slice(&news.update),
+            prepared: None,
+        })
+    }
+}
+
+/// A reader's provider sends what it has; that is fine as long as it is nothing new.
+fn read_only<O: Copy + Eq>(
+    known: &Known<O>,
+    seat: O,
+    update: &[u8],
+    rules: &Rules,
+) -> Result<Admitted, NotAdmitted> {
+    match gate::check(update, known, seat, rules)? {
+        Passed::Nothing => Err(NotAdmitted::KnownAlready),
+        Passed::News(_) => {
+            let closed = "this document cannot be written by you at this step of the workshop";
+            Err(Refusal::forbidden(closed).into())
+        }
+    }
+}

@@ -1,0 +1,408 @@
+//! Commands: decided where they stand in the journal. `check_command` says whether, `command` does.
+
+use super::{Made, Round, Workshop, joining::check_text};
+use crate::{
+    command::{Command, Grouping, RevealLevel},
+    framework::DomainId,
+    id::{RoundId, SeatId, TableId},
+    limits,
+    refusal::Refusal,
+    run_sheet::StepId,
+    seat::{Role, Table},
+    views::{Agreed, WorkshopState},
+};
+
+impl Workshop {
+    /// Whether a command would take effect if it stood next in the journal.
+    pub fn check_command(&self, seat: SeatId, command: &Command) -> Result<(), Refusal> {
+        let role = self.seat(seat).map(|details| details.role);
+        if role != Some(Role::Facilitator) {
+            return Err(Refusal::forbidden("only a facilitator can do this"));
+        }
+        match (self.state, command) {
+            (WorkshopState::Open, Command::Seal) => {
+                return Err(Refusal::moved_on(
+                    "this workshop is still going on: close it before it is sealed",
+                ));
+            }
+            (WorkshopState::Open, _) | (WorkshopState::Closed, Command::Seal) => {}
+            (WorkshopState::Closed, _) => {
+                return Err(Refusal::moved_on(
+                    "this workshop is closed: nothing can change any more",
+                ));
+            }
+            (WorkshopState::Sealed, _) => {
+                return Err(Refusal::moved_on(
+                    "this workshop is sealed: nothing can change any more",
+                ));
+            }
+        }
+        match command {
+            Command::OpenRound { framework, .. } => {
+                if self.framework(framework).is_none() {
+                    return Err(Refusal::invalid(format!(
+                        "this workshop does not use framework `{framework}`"
+                    )));
+                }
+                self.check_no_open_round()?;
+                check_fewer("rounds", self.rounds.len(), limits::ROUNDS_PER_WORKSHOP)
+            }
+            Command::CloseRound { round } => self.open_round(*round).map(drop),
+            Command::ReopenRound { round } => {
+                let closed = self.closed_round(*round)?;
+                self.check_no_open_round()?;
+                if closed.revealed.is_some() || !closed.agreed.is_empty() {
+                    return Err(Refusal::moved_on(format!(
+                        "round {round} has been shown or decided: open a new round instead"
+                    )));
+                }
+                Ok(())
+            }
+            Command::Reveal { round, level, by } => {
+                self.check_reveal(self.closed_round(*round)?, *level, *by)
+            }
+            Command::MoveStep { from, to } => self.check_move(*from, *to),
+            Command::ExtendStep { minutes } if (1..=limits::EXTEND_MINUTES).contains(minutes) => {
+                Ok(())
+            }
+            Command::ExtendStep { minutes } => Err(Refusal::invalid(format!(
+                "a step can be extended by 1 to {} minutes, not by {minutes}",
+                limits::EXTEND_MINUTES
+            ))),
+            Command::Focus { domain: None } => Ok(()),
+            Command::Focus {
+                domain: Some(domain),
+            } => {
+                let framework = self
+                    .rounds
+                    .last()
+                    .map_or(&self.frameworks[0], |round| self.framework_of(round));
+                framework
+                    .domain_index(domain)
+                    .map(drop)
+                    .ok_or_else(|| no_domain(&framework.id.to_string(), domain))
+            }
+            Command::Agree {
+                round,
+                domain,
+                level,
+                because,
+            } => {
+                let round = self.closed_round(*round)?;
+                self.check_domain(round, domain)?;
+                self.check_agreed(round, *level, because)
+            }
+            Command::WithdrawAgreed { round, domain } => {
+                let round = self.closed_round(*round)?;
+                self.check_domain(round, domain)?;
+                match round.agreed.contains_key(domain) {
+                    true => Ok(()),
+                    false => Err(Refusal::moved_on(format!(
+                        "nothing is recorded for `{domain}`"
+                    ))),
+                }
+            }
+            Command::AssignTable { seat, table } => {
+                self.known_seat(*seat)?;
+                table.map_or(Ok(()), |table| self.check_table(table))
+            }
+            Command::CreateTable { name } => {
+                check_fewer("tables", self.tables.len(), limits::TABLES_PER_WORKSHOP)?;
+                self.new_table_name(name.as_deref()).map(drop)
+            }
+            Command::SetRole { seat, role } => self.check_role(*seat, *role),
+            Command::OpenJoining { .. } | Command::Seal => Ok(()),
+            Command::CloseWorkshop => self.check_no_open_round(),
+        }
+    }
+
+    /// Does what a command asks, if it may.
+    pub(super) fn command(
+        &mut self,
+        seat: SeatId,
+        command: &Command,
+        at_ms: u64,
+    ) -> Result<Made, Refusal> {
+        self.check_command(seat, command)?;
+        let mut made = Made::default();
+        match command {
+            Command::OpenRound { framework, kind } => {
+                let index = self
+                    .frameworks
+                    .iter()
+                    .position(|known| known.id == *framework);
+                let index = index.expect("the framework is one of the workshop's: checked above");
+                let id = RoundId::nth(self.rounds.len() as u16 + 1);
+                let domain_count = self.frameworks[index].domains.len();
+                self.rounds
+                    .push(Round::open(id, index, *kind, domain_count));
+                self.focus = None;
+                self.go_unless_there(StepId::Mark, at_ms);
+                made.round = Some(id);
+            }
+            Command::CloseRound { round } => self.freeze(index_of(*round)),
+            Command::ReopenRound { round } => {
+                self.thaw(index_of(*round));
+                self.go_unless_there(StepId::Mark, at_ms);
+            }
+            Command::Reveal { round, level, by } => {
+                let round = &mut self.rounds[index_of(*round)];
+                round.revealed = Some(*level);
+                round.grouping = round.grouping.or(grouping_of(round, *level, *by));
+                if self.run_sheet.current <= StepId::Mark {
+                    self.run_sheet.go(StepId::Reveal, at_ms);
+                }
+            }
+            Command::MoveStep { to, .. } => self.run_sheet.go(*to, at_ms),
+            Command::ExtendStep { minutes } => self.run_sheet.extended_minutes += minutes,
+            Command::Focus { domain } => self.focus = domain.clone(),
+            Command::Agree {
+                round,
+                domain,
+                level,
+                because,
+            } => {
+                let agreed = Agreed {
+                    level: *level,
+                    because: because.trim().to_owned(),
+                };
+                self.rounds[index_of(*round)]
+                    .agreed
+                    .insert(domain.clone(), agreed);
+            }
+            Command::WithdrawAgreed { round, domain } => {
+                self.rounds[index_of(*round)].agreed.remove(domain);
+            }
+            Command::AssignTable { seat, table } => {
+                self.seats
+                    .get_mut(seat)
+                    .expect("the seat exists: checked above")
+                    .table = *table;
+            }
+            Command::CreateTable { name } => {
+                let id = TableId::nth(self.tables.len() as u16 + 1);
+                let name = self.new_table_name(name.as_deref())?;
+                self.tables.push(Table { id, name });
+                made.table = Some(id);
+            }
+            Command::SetRole { seat, role } => {
+                let details = self
+                    .seats
+                    .get_mut(seat)
+                    .expect("the seat exists: checked above");
+                let was_counted = details.role.is_counted();
+                details.role = *role;
+                if was_counted != role.is_counted() {
+                    self.recount(*seat, role.is_counted());
+                }
+            }
+            Command::OpenJoining { open } => self.joining_open = *open,
+            Command::CloseWorkshop => {
+                self.state = WorkshopState::Closed;
+                self.joining_open = false;
+                self.go_unless_there(StepId::Close, at_ms);
+            }
+            Command::Seal => self.state = WorkshopState::Sealed,
+        }
+        Ok(made)
+    }
+
+    fn go_unless_there(&mut self, step: StepId, at_ms: u64) {
+        if self.run_sheet.current != step {
+            self.run_sheet.go(step, at_ms);
+        }
+    }
+
+    fn known_round(&self, id: RoundId) -> Result<&Round, Refusal> {
+        self.round(id)
+            .ok_or_else(|| Refusal::not_found(format!("there is no round {id}")))
+    }
+
+    fn open_round(&self, id: RoundId) -> Result<&Round, Refusal> {
+        let round = self.known_round(id)?;
+        if round.is_open {
+            Ok(round)
+        } else {
+            Err(Refusal::moved_on(format!("round {id} is already closed")))
+        }
+    }
+
+    fn closed_round(&self, id: RoundId) -> Result<&Round, Refusal> {
+        let round = self.known_round(id)?;
+        if round.is_open {
+            Err(Refusal::moved_on(format!(
+                "round {id} is still open: close it first"
+            )))
+        } else {
+            Ok(round)
+        }
+    }
+
+    fn check_no_open_round(&self) -> Result<(), Refusal> {
+        match self.rounds.iter().find(|round| round.is_open) {
+            Some(open) => Err(Refusal::moved_on(format!(
+                "round {} is still open: close it first",
+                open.id
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    fn check_reveal(
+        &self,
+        round: &Round,
+        level: RevealLevel,
+        by: Option<Grouping>,
+    ) -> Result<(), Refusal> {
+        if round.revealed >= Some(level) {
+            return Err(Refusal::moved_on(format!(
+                "round {} is already shown that far",
+                round.id
+            )));
+        }
+        if by.is_some() && level != RevealLevel::Groups {
+            return Err(Refusal::invalid("`by` goes with the level `groups` only"));
+        }
+        let grouping = grouping_of(round, level, by);
+        if grouping == Some(Grouping::Table) && self.tables.is_empty() {
+            return Err(Refusal::invalid(
+                "this workshop has no tables: reveal the pooled results, or by sector",
+            ));
+        }
+        match (round.grouping, grouping) {
+            // Two groupings that cross can give away somebody who is hidden in both.
+            (Some(fixed), Some(asked)) if fixed != asked => Err(Refusal::moved_on(format!(
+                "round {} was already shown by {fixed}: showing it by {asked} as well could give small groups away",
+                round.id
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_move(&self, from: StepId, to: StepId) -> Result<(), Refusal> {
+        let current = self.run_sheet.current;
+        if current != from {
+            return Err(Refusal::moved_on(format!(
+                "the workshop is at step `{current}`, not at `{from}`"
+            )));
+        }
+        if !self.run_sheet.has(to) {
+            return Err(Refusal::invalid(format!(
+                "the run sheet has no step `{to}`"
+            )));
+        }
+        // Marking goes on only in its own step, so that what people see is what counts.
+        if to == StepId::Mark {
+            Ok(())
+        } else {
+            self.check_no_open_round()
+        }
+    }
+
+    fn check_domain(&self, round: &Round, domain: &DomainId) -> Result<(), Refusal> {
+        let framework = self.framework_of(round);
+        framework
+            .domain_index(domain)
+            .map(drop)
+            .ok_or_else(|| no_domain(&framework.id.to_string(), domain))
+    }
+
+    fn check_agreed(&self, round: &Round, level: Option<u8>, because: &str) -> Result<(), Refusal> {
+        let level_count = self.framework_of(round).level_count();
+        if because.chars().count() > limits::BECAUSE_CHARACTERS {
+            return Err(Refusal::invalid(format!(
+                "the reason has {} characters: it may have at most {}",
+                because.chars().count(),
+                limits::BECAUSE_CHARACTERS
+            )));
+        }
+        match level {
+            None if because.trim().is_empty() => Err(Refusal::invalid(
+                "\"no consensus\" needs a reason: say what the room could not agree on",
+            )),
+            Some(level) if !(1..=level_count).contains(&usize::from(level)) => Err(
+                Refusal::invalid(format!("level {level} is outside 1 to {level_count}")),
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    fn known_seat(&self, seat: SeatId) -> Result<Role, Refusal> {
+        let details = self
+            .seat(seat)
+            .ok_or_else(|| Refusal::not_found(format!("there is no seat {seat}")))?;
+        Ok(details.role)
+    }
+
+    fn check_table(&self, table: TableId) -> Result<(), Refusal> {
+        match self.tables.iter().any(|known| known.id == table) {
+            true => Ok(()),
+            false => Err(Refusal::not_found(format!("there is no table `{table}`"))),
+        }
+    }
+
+    fn new_table_name(&self, asked: Option<&str>) -> Result<String, Refusal> {
+        let name = match asked {
+            Some(name) => check_text("the table's name", name, limits::LABEL_CHARACTERS)?,
+            None => format!("Table {}", self.tables.len() + 1),
+        };
+        match self.tables.iter().any(|table| table.name == name) {
+            true => Err(Refusal::invalid(format!(
+                "there already is a table called \"{name}\""
+            ))),
+            false => Ok(name),
+        }
+    }
+
+    fn check_role(&self, seat: SeatId, role: Role) -> Result<(), Refusal> {
+        let current = self.known_seat(seat)?;
+        if current == Role::Screen || role == Role::Screen {
+            return Err(Refusal::invalid(
+                "a screen's seat cannot change its role, nor another become a screen",
+            ));
+        }
+        let facilitators = self
+            .seats
+            .values()
+            .filter(|seat| seat.role == Role::Facilitator)
+            .count();
+        if current == Role::Facilitator && role != Role::Facilitator && facilitators == 1 {
+            return Err(Refusal::moved_on(
+                "this is the only facilitator: make somebody else one first",
+            ));
+        }
+        let has_sector = self.seat(seat).is_some_and(|seat| seat.sector.is_some());
+        if role.is_counted() && !has_sector {
+            return Err(Refusal::invalid(
+                "a seat without a sector cannot mark: join again as a participant",
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn index_of(round: RoundId) -> usize {
+    usize::from(round.number()) - 1
+}
+
+fn grouping_of(round: &Round, level: RevealLevel, by: Option<Grouping>) -> Option<Grouping> {
+    match level {
+        RevealLevel::Table => Some(Grouping::Table),
+        RevealLevel::Pooled => None,
+        RevealLevel::Groups => by.or(round.grouping).or(Some(Grouping::Sector)),
+    }
+}
+
+fn no_domain(framework: &str, domain: &DomainId) -> Refusal {
+    Refusal::invalid(format!("framework `{framework}` has no domain `{domain}`"))
+}
+
+fn check_fewer(what: &str, count: usize, most: usize) -> Result<(), Refusal> {
+    if count < most {
+        Ok(())
+    } else {
+        Err(Refusal::full(format!(
+            "this workshop has {count} {what}, the most it can have"
+        )))
+    }
+}

@@ -1,0 +1,139 @@
+//! Who is asking: bearer tokens, recovery words, the organiser key.
+//!
+//! Draws secrets and compares them. Which seat a secret opens is the room's knowledge, not this module's.
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use plenary_protocol::{
+    id::{JoinCode, RecoveryHash, RecoveryWords, SeatId, Token, WorkshopId},
+    limits,
+};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use tokio::sync::Semaphore;
+
+use crate::random;
+
+/// A new seat's id.
+pub(crate) fn draw_seat() -> SeatId {
+    SeatId::from_random_bytes(random::bytes())
+}
+
+/// A new workshop's id.
+pub(crate) fn draw_workshop() -> WorkshopId {
+    WorkshopId::from_random_bytes(random::bytes())
+}
+
+/// A join code; whether it is free is the journal's knowledge.
+pub(crate) fn draw_code() -> JoinCode {
+    JoinCode::from_random_bytes(random::bytes())
+}
+
+/// A new bearer token.
+pub(crate) fn draw_token() -> Token {
+    Token::from_random_bytes(random::bytes())
+}
+
+/// Four words from the English list of BIP 39: its words are short, and differ in their first four letters.
+pub(crate) fn draw_words() -> RecoveryWords {
+    let list = bip39::Language::English.word_list();
+    let numbers: [u8; 8] = random::bytes();
+    RecoveryWords::new(std::array::from_fn(|index| {
+        let number = u16::from_be_bytes([numbers[2 * index], numbers[2 * index + 1]]);
+        // The list has 2,048 words, which divides 65,536: each word is as likely as any other.
+        list[usize::from(number) % list.len()]
+    }))
+}
+
+/// The key that allows making workshops, kept as its hash only.
+#[derive(Clone)]
+pub struct OrganiserKey([u8; 32]);
+
+impl OrganiserKey {
+    /// Takes the key as its holder writes it.
+    pub fn new(key: &str) -> Self {
+        Self(Sha256::digest(key).into())
+    }
+
+    /// Whether this is the key. Takes the same time for every wrong one.
+    pub(crate) fn is(&self, key: &str) -> bool {
+        let given: [u8; 32] = Sha256::digest(key).into();
+        self.0.ct_eq(&given).into()
+    }
+}
+
+impl std::fmt::Debug for OrganiserKey {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("OrganiserKey(…)")
+    }
+}
+
+/// Computes the slow hashes of recovery words, a few at a time.
+#[derive(Debug)]
+pub(crate) struct Hasher {
+    turns: Semaphore,
+}
+
+impl Hasher {
+    pub(crate) fn new() -> Self {
+        Self {
+            turns: Semaphore::new(limits::HASHES_AT_ONCE),
+        }
+    }
+
+    /// What is kept of recovery words. The workshop is the salt, so that words can be looked up within it.
+    pub(crate) async fn hash(&self, workshop: WorkshopId, words: &RecoveryWords) -> RecoveryHash {
+        let _turn = self
+            .turns
+            .acquire()
+            .await
+            .expect("the semaphore is never closed");
+        let words = words.reveal();
+        let hashing = tokio::task::spawn_blocking(move || slow_hash(workshop, &words));
+        hashing.await.expect("hashing does not panic")
+    }
+}
+
+/// Argon2id over 1 MiB, one pass, one lane: about a millisecond.
+///
+/// Far below what guards a password, and on purpose. Two thousand people must get in within five seconds on two cores,
+/// and the words (44 random bits, good for one workshop) guard a seat against guessing over the network, which the
+/// rate of attempts bounds. Against somebody who has the file, the seat's marks are in the same file.
+fn slow_hash(workshop: WorkshopId, words: &str) -> RecoveryHash {
+    let params = Params::new(1024, 1, 1, Some(32)).expect("parameters within Argon2's bounds");
+    let mut hash = [0; 32];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(words.as_bytes(), workshop.as_bytes(), &mut hash)
+        .expect("a salt of 16 bytes and an output of 32 are within Argon2's bounds");
+    RecoveryHash::from_bytes(hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn words_hash_alike_however_they_are_written_and_apart_in_every_workshop() {
+        let hasher = Hasher::new();
+        let (here, there) = (draw_workshop(), draw_workshop());
+        let words: RecoveryWords = "apple river cloud stone".parse().unwrap();
+        let written: RecoveryWords = " Apple, RIVER cloud - stone".parse().unwrap();
+        let hash = hasher.hash(here, &words).await;
+        assert_eq!(hash, hasher.hash(here, &written).await);
+        assert_ne!(hash, hasher.hash(there, &words).await);
+    }
+
+    #[test]
+    fn drawn_words_can_be_typed_back() {
+        let words = draw_words();
+        assert_eq!(words.reveal().parse::<RecoveryWords>().unwrap(), words);
+        assert_ne!(draw_words(), words);
+    }
+
+    #[test]
+    fn the_organiser_key_is_itself_only_and_never_shown() {
+        let key = OrganiserKey::new("a long secret");
+        assert!(key.is("a long secret"));
+        assert!(!key.is("a long secret ") && !key.is(""));
+        assert_eq!(format!("{key:?}"), "OrganiserKey(…)");
+    }
+}

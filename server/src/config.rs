@@ -1,0 +1,145 @@
+//! The command line: what can be asked of the program, in plain words. Reads it, does nothing.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+use plenary_protocol::id::{RoundId, WorkshopId};
+
+use crate::export::Format;
+
+/// Live workshops: people mark on their phones, everybody sees where they agree.
+#[derive(Debug, Parser)]
+#[command(name = "plenary", version)]
+pub struct CommandLine {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the server until it is told to stop.
+    Serve(Serve),
+    /// Look at the frameworks that can be marked.
+    #[command(subcommand)]
+    Framework(FrameworkCommand),
+    /// Print the description of the HTTP API (OpenAPI 3.1).
+    Openapi,
+    /// Print a file of one workshop, as its facilitator would get it. The server may be running or not.
+    Export(Export),
+}
+
+/// How to run the server.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address and port to listen on. Port 0 takes a free one; the address is printed once ready.
+    #[arg(
+        long,
+        env = "PLENARY_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS:PORT"
+    )]
+    pub listen: SocketAddr,
+    #[command(flatten)]
+    /// Where workshops are kept.
+    pub data: Data,
+    /// The address that people type, for links and QR codes. Taken from each request where it is not given.
+    #[arg(long, env = "PLENARY_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+    /// The key that is needed to make a workshop. Anybody can make one where it is not given.
+    #[arg(
+        long,
+        env = "PLENARY_ORGANISER_KEY",
+        value_name = "KEY",
+        hide_env_values = true
+    )]
+    pub organiser_key: Option<String>,
+}
+
+/// Where workshops are kept.
+#[derive(Debug, Args)]
+pub struct Data {
+    /// The file in which workshops are kept. Made where there is none.
+    #[arg(
+        long = "data",
+        env = "PLENARY_DATA",
+        default_value = "plenary.db",
+        value_name = "FILE"
+    )]
+    pub file: PathBuf,
+}
+
+/// What can be done with frameworks.
+#[derive(Debug, Subcommand)]
+pub enum FrameworkCommand {
+    /// List the frameworks that come with the program.
+    List,
+    /// Check a framework file and say, line by line, what is wrong with it.
+    Lint {
+        /// The file, in TOML.
+        file: PathBuf,
+    },
+}
+
+/// What to print of which workshop.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The workshop's id.
+    pub workshop: WorkshopId,
+    /// The file: collation.csv or record.json.
+    #[arg(long, value_name = "FILE")]
+    pub format: Format,
+    /// The round of a collation sheet, such as r1. The latest where it is not given.
+    #[arg(long)]
+    pub round: Option<RoundId>,
+    #[command(flatten)]
+    /// Where workshops are kept.
+    pub data: Data,
+}
+
+fn public_url(text: &str) -> Result<String, String> {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    match rest {
+        Some(host) if !host.is_empty() && !host.contains(['#', '?', ' ']) => {
+            Ok(text.trim_end_matches('/').to_owned())
+        }
+        _ => Err("it must look like https://plenary.example.org".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn serve_needs_no_option() {
+        let line = CommandLine::try_parse_from(["plenary", "serve"]).unwrap();
+        let Command::Serve(serve) = line.command else {
+            panic!("{line:?}");
+        };
+        assert_eq!(serve.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(serve.data.file, PathBuf::from("plenary.db"));
+    }
+
+    #[test]
+    fn a_public_address_that_is_none_is_refused() {
+        for wrong in ["plenary.example.org", "ftp://x", "https://", "https://x/#a"] {
+            let line = ["plenary", "serve", "--public-url", wrong];
+            assert!(CommandLine::try_parse_from(line).is_err(), "{wrong}");
+        }
+        assert_eq!(
+            public_url("https://x.example/").unwrap(),
+            "https://x.example"
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! The collation sheet as CSV: exactly the rows and columns of the toolkit's own sheet, so that it can be pasted into it.
+//!
+//! Columns are the domains; rows are the levels with their counts, then the consensus, then the priorities.
+
+use plenary_protocol::{
+    consensus::Verdict,
+    framework::Framework,
+    refusal::Refusal,
+    views::{self, Agreed, Audience, DomainResult, ResultsView},
+    workshop::{Round, Workshop},
+};
+
+use super::priority;
+
+/// Spreadsheets take a text for UTF-8 only where this stands before it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The sheet of one round for an audience; a refusal with its reason where the counts are not shown to it yet.
+pub(super) fn sheet(
+    workshop: &Workshop,
+    round: &Round,
+    audience: Audience,
+) -> Result<Vec<u8>, Refusal> {
+    let results = views::results(workshop, round, audience, None)?;
+    let framework = workshop.framework_of(round);
+    let minimum = workshop.settings().minimum_group;
+    let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec());
+    for row in rows(workshop, framework, &results, minimum) {
+        let cells = row.iter().map(|cell| harmless(cell));
+        writer
+            .write_record(cells)
+            .expect("every row has a cell for each domain, and memory takes them all");
+    }
+    Ok(writer
+        .into_inner()
+        .expect("writing into memory does not fail"))
+}
+
+fn rows(
+    workshop: &Workshop,
+    framework: &Framework,
+    results: &ResultsView,
+    minimum: u32,
+) -> Vec<Vec<String>> {
+    let row = |head: String, cell: &dyn Fn(&DomainResult) -> String| -> Vec<String> {
+        let cells = results.domains.iter().map(cell);
+        std::iter::once(head).chain(cells).collect()
+    };
+    let names = framework.domains.iter().map(|domain| domain.name.clone());
+    let mut rows = vec![std::iter::once(String::new()).chain(names).collect()];
+    for (index, level) in framework.levels.iter().enumerate() {
+        let head = format!("{} ({})", level.name, level.level);
+        rows.push(row(head, &|domain| match &domain.counts {
+            Some(counts) => counts[index].to_string(),
+            None => suppressed(domain, minimum),
+        }));
+    }
+    let head = format!("Consensus (1-{})", framework.level_count());
+    rows.push(row(head, &|domain| consensus(domain.agreed.as_ref())));
+    let head = "Proposed Priorities for Action Discussed".to_owned();
+    rows.push(row(head, &|domain| priority(workshop, &domain.domain)));
+    rows
+}
+
+/// What stands in place of a count that would show a small group.
+fn suppressed(domain: &DomainResult, minimum: u32) -> String {
+    debug_assert!(domain.verdict == Verdict::TooFew, "only too few are hidden");
+    format!("<{minimum}")
+}
+
+fn consensus(agreed: Option<&Agreed>) -> String {
+    match agreed {
+        None => String::new(),
+        Some(Agreed {
+            level: Some(level), ..
+        }) => level.to_string(),
+        Some(Agreed {
+            level: None,
+            because,
+        }) => format!("No consensus: {because}"),
+    }
+}
+
+/// A spreadsheet would run a text that begins like a formula; an apostrophe before it makes it a text again.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn a_text_that_a_spreadsheet_would_run_is_made_harmless() {
+        for formula in ["=1+1", "+44", "-2", "@SUM(A1)", "\t=1"] {
+            assert_eq!(harmless(formula), format!("'{formula}"));
+        }
+        for text in ["", "Leadership", "3", "<5", "No consensus: = means equal"] {
+            assert_eq!(harmless(text), text);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The record: a whole workshop as data, for whoever compares it with the next one.
+//!
+//! Holds what was marked only as far as its reader may see, and never a name, a seat, or whose mark was which.
+
+use plenary_protocol::{
+    documents::DocumentKind,
+    framework::Framework,
+    id::{JoinCode, WorkshopId},
+    run_sheet::RunSheet,
+    seat::{Role, Sector, SectorId, Table},
+    settings::RevealMode,
+    views::{self, Audience, ProgressView, ResultsView, RoundSummary, WorkshopState},
+    workshop::{Round, Workshop},
+};
+use serde::Serialize;
+
+/// What the `format` of a record says. The number grows when a reader must look at it differently.
+const FORMAT: &str = "plenary-record/1";
+
+/// A whole workshop as data.
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Record {
+    /// The shape of this file: `plenary-record/1`.
+    pub format: &'static str,
+    /// When it was written, by the server's clock.
+    pub exported_at: String,
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// Its title.
+    pub title: String,
+    /// The code with which people joined.
+    pub join_code: JoinCode,
+    /// Its life.
+    pub state: WorkshopState,
+    /// Who saw distributions before the reveal.
+    pub reveal: RevealMode,
+    /// The fewest people of whom any distribution is shown.
+    pub minimum_group: u32,
+    /// The sectors people chose from.
+    pub sectors: Vec<Sector>,
+    /// The tables.
+    pub tables: Vec<Table>,
+    /// Who took part, in numbers.
+    pub participation: Participation,
+    /// The agenda and where it stands.
+    pub run_sheet: RunSheet,
+    /// The frameworks with the words that people marked.
+    pub frameworks: Vec<Framework>,
+    /// The rounds, oldest first.
+    pub rounds: Vec<RecordedRound>,
+    /// The priorities for action that the plenary wrote down.
+    pub priorities: Vec<Priority>,
+}
+
+/// Who took part, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Participation {
+    /// People who could mark.
+    pub people: u32,
+    /// The same for each sector.
+    pub sectors: Vec<SectorParticipation>,
+    /// People who looked on.
+    pub observers: u32,
+}
+
+/// A sector's people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct SectorParticipation {
+    /// The sector.
+    pub sector: SectorId,
+    /// People who could mark.
+    pub people: u32,
+}
+
+/// A round, as far as the reader may see.
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct RecordedRound {
+    /// What was marked, and how far it is shown.
+    pub round: RoundSummary,
+    /// How many marked.
+    pub progress: ProgressView,
+    /// Counts, verdicts and agreed levels; null where they are hidden.
+    pub results: Option<ResultsView>,
+    /// Why `results` is null.
+    pub hidden_because: Option<String>,
+}
+
+/// A priority for action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Priority {
+    /// The domain.
+    pub domain: String,
+    /// What was written.
+    pub text: String,
+}
+
+impl Record {
+    /// The record as a file.
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut bytes =
+            serde_json::to_vec_pretty(self).expect("a record holds nothing that JSON cannot");
+        bytes.push(b'\n');
+        bytes
+    }
+}
+
+/// The record of a workshop for an audience.
+pub fn record(workshop: &Workshop, audience: Audience, now_ms: u64) -> Record {
+    let session = views::session(workshop, workshop.seq(), now_ms, |_| false);
+    let rounds = workshop
+        .rounds()
+        .iter()
+        .zip(session.rounds)
+        .map(|(round, summary)| recorded(workshop, round, summary, audience));
+    Record {
+        format: FORMAT,
+        exported_at: timestamp(now_ms),
+        workshop: session.workshop,
+        title: session.title,
+        join_code: session.join_code,
+        state: session.state,
+        reveal: session.reveal,
+        minimum_group: session.minimum_group,
+        sectors: session.sectors,
+        tables: session.tables,
+        participation: participation(workshop),
+        run_sheet: session.run_sheet,
+        frameworks: workshop.frameworks().to_vec(),
+        rounds: rounds.collect(),
+        priorities: priorities(workshop),
+    }
+}
+
+fn recorded(
+    workshop: &Workshop,
+    round: &Round,
+    summary: RoundSummary,
+    audience: Audience,
+) -> RecordedRound {
+    let (results, hidden_because) = match views::results(workshop, round, audience, None) {
+        Ok(results) => (Some(results), None),
+        Err(refusal) => (None, Some(refusal.detail)),
+    };
+    RecordedRound {
+        round: summary,
+        progress: views::progress(workshop, round),
+        results,
+        hidden_because,
+    }
+}
+
+fn participation(workshop: &Workshop) -> Participation {
+    let count = |is_meant: &dyn Fn(&plenary_protocol::seat::Seat) -> bool| {
+        let seats = workshop.seats().values();
+        u32::try_from(seats.filter(|seat| is_meant(seat)).count()).unwrap_or(u32::MAX)
+    };
+    Participation {
+        people: count(&|seat| seat.role.is_counted()),
+        sectors: workshop
+            .sectors()
+            .iter()
+            .map(|sector| SectorParticipation {
+                sector: sector.id.clone(),
+                people: count(&|seat| {
+                    seat.role.is_counted() && seat.sector.as_ref() == Some(&sector.id)
+                }),
+            })
+            .collect(),
+        observers: count(&|seat| seat.role == Role::Observer),
+    }
+}
+
+fn priorities(workshop: &Workshop) -> Vec<Priority> {
+    let plenary = workshop.shared_document(DocumentKind::Plenary);
+    let texts = plenary.map(|document| document.texts("priorities"));
+    texts
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|(_, text)| !text.trim().is_empty())
+        .map(|(domain, text)| Priority { domain, text })
+        .collect()
+}
+
+fn timestamp(now_ms: u64) -> String {
+    let now = i64::try_from(now_ms).ok();
+    now.and_then(|now| jiff::Timestamp::from_millisecond(now).ok())
+        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+        .to_string()
+}

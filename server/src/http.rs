@@ -1,0 +1,107 @@
+//! HTTP: the REST calls, the probes, the way in for sockets, and the web app.
+//!
+//! Owns what crosses HTTP: status codes, headers, bodies. What may be done and seen is decided by the rooms and the
+//! protocol crate; a handler asks, and says the answer in HTTP.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, State, WebSocketUpgrade},
+    middleware,
+    response::Response,
+    routing::{any, get},
+};
+use plenary_protocol::limits;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+use crate::{
+    auth::{Hasher, OrganiserKey},
+    rate::Attempts,
+    rooms::Rooms,
+    socket,
+    telemetry::Metrics,
+};
+
+mod address;
+mod body;
+mod caller;
+mod commands;
+mod exports;
+mod frameworks;
+mod headers;
+mod health;
+mod joining;
+mod openapi;
+mod problem;
+mod query;
+mod request;
+mod results;
+mod session;
+mod workshops;
+
+pub use openapi::openapi;
+
+/// What every handler may use.
+#[derive(Debug)]
+pub(crate) struct App {
+    /// The live workshops.
+    pub(crate) rooms: Rooms,
+    /// The process's counters.
+    pub(crate) metrics: Metrics,
+    /// Where people reach this server, where it was configured.
+    pub(crate) public_url: Option<String>,
+    /// Who may make workshops; anybody where there is none.
+    pub(crate) organiser_key: Option<OrganiserKey>,
+    /// Recovery words to hashes.
+    pub(crate) hasher: Hasher,
+    /// Wrong guesses.
+    pub(crate) attempts: Attempts,
+}
+
+impl App {
+    pub(crate) fn new(
+        rooms: Rooms,
+        metrics: Metrics,
+        public_url: Option<String>,
+        organiser_key: Option<OrganiserKey>,
+    ) -> Self {
+        Self {
+            rooms,
+            metrics,
+            public_url,
+            organiser_key,
+            hasher: Hasher::new(),
+            attempts: Attempts::new(),
+        }
+    }
+}
+
+/// Everything that this server answers. `listening` is where it listens.
+pub(crate) fn router(app: Arc<App>, listening: SocketAddr) -> Router {
+    let (api, _) = openapi::router().split_for_parts();
+    let api = api
+        .route("/api/v1/openapi.json", get(openapi::document))
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(CompressionLayer::new())
+        .layer(DefaultBodyLimit::max(limits::BODY_BYTES));
+    Router::new()
+        .route("/sync", any(sync))
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .route("/api", any(problem::not_found))
+        .route("/api/{*rest}", any(problem::not_found))
+        .merge(api)
+        .fallback(crate::assets::serve)
+        .layer(axum::Extension(address::Listening(listening)))
+        // From the inside out: a panic becomes an answer, the answer is logged, and every answer gets the headers.
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(middleware::from_fn(request::observe))
+        .layer(middleware::map_response(headers::add))
+        .with_state(app)
+}
+
+async fn sync(State(app): State<Arc<App>>, upgrade: WebSocketUpgrade) -> Response {
+    socket::sync(upgrade, app.rooms.clone(), app.metrics.clone())
+}

@@ -1,0 +1,91 @@
+//! Who is calling, and on which workshop: from the path and the bearer token to a seat in a live room.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::{HeaderMap, header, request::Parts},
+};
+use plenary_protocol::{
+    id::{SeatId, Token, WorkshopId},
+    seat::Role,
+    views::Audience,
+    workshop::Workshop,
+};
+
+use super::{App, problem::ApiError};
+use crate::room::{Reading, Room};
+
+/// A seat that calls on its workshop.
+#[derive(Debug)]
+pub(super) struct Caller {
+    pub(super) room: Room,
+    pub(super) seat: SeatId,
+    pub(super) role: Role,
+    pub(super) audience: Audience,
+}
+
+impl Caller {
+    /// Reads the workshop's state.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Reading<'_>) -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        Ok(self.room.read(read).await?)
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let token: Token = bearer(&parts.headers)
+            .ok_or_else(|| {
+                ApiError::unauthorised("this call needs the header `Authorization: Bearer` with a seat's token")
+            })?
+            .parse()
+            .map_err(|_| ApiError::unauthorised("the token in the header `Authorization` is not one of ours: join or recover your seat"))?;
+        let hash = token.hash();
+        let room = app.rooms.open(workshop(parts, app).await?).await?;
+        let found = room
+            .read(move |reading| {
+                let workshop: &Workshop = reading.workshop;
+                let seat = workshop.seat_by_token(&hash)?;
+                let details = workshop.seat(seat)?;
+                Some((seat, details.role, Audience::of(details)))
+            })
+            .await?;
+        let (seat, role, audience) = found.ok_or_else(|| {
+            ApiError::unauthorised(
+                "the token opens no seat in this workshop: join or recover your seat",
+            )
+        })?;
+        Ok(Self {
+            room,
+            seat,
+            role,
+            audience,
+        })
+    }
+}
+
+async fn workshop(parts: &mut Parts, app: &Arc<App>) -> Result<WorkshopId, ApiError> {
+    let params = RawPathParams::from_request_parts(parts, app)
+        .await
+        .map_err(|err| ApiError::internal(&err.body_text()))?;
+    let text = params
+        .iter()
+        .find_map(|(name, value)| (name == "workshop").then_some(value))
+        .unwrap_or_default();
+    text.parse()
+        .map_err(|err| ApiError::not_found(format!("there is no such workshop: {err}")))
+}
+
+/// The text of the bearer token, where there is one.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
+}

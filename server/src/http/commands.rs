@@ -1,0 +1,50 @@
+//! Commands: handed to the room, answered once they are durable.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use plenary_protocol::{
+    api::{CommandDone, Problem},
+    command::Command,
+};
+
+use super::{App, body::Body, caller::Caller, problem::ApiError};
+use crate::room::RoomError;
+
+/// Gives one command to a workshop.
+#[utoipa::path(
+    post,
+    path = "/api/v1/workshops/{workshop}/commands",
+    tag = "workshop",
+    params(("workshop" = String, Path, description = "The workshop")),
+    security(("token" = [])),
+    request_body = Command,
+    responses(
+        (status = 200, body = CommandDone),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "The workshop has moved on"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn give(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Body(command): Body<Command>,
+) -> Result<Json<CommandDone>, ApiError> {
+    match caller.room.command(caller.seat, command).await {
+        Ok((seq, made)) => Ok(Json(CommandDone {
+            seq,
+            round: made.round,
+            table: made.table,
+        })),
+        Err(err) => {
+            if let RoomError::Refused(refusal) = &err {
+                app.metrics.refused(refusal.code);
+            }
+            Err(err.into())
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Whether the process lives, whether it can do its work, and its numbers.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::IntoResponse,
+};
+
+use super::App;
+
+/// The process answers.
+pub(super) async fn live() -> &'static str {
+    "alive\n"
+}
+
+/// The process can save what it is told; 503 while it cannot, so that a balancer sends people elsewhere.
+pub(super) async fn ready(State(app): State<Arc<App>>) -> impl IntoResponse {
+    if app.rooms.is_saving() {
+        (StatusCode::OK, "ready\n")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "not saving\n")
+    }
+}
+
+/// The process's numbers, for Prometheus.
+pub(super) async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
+    let content_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    (
+        [(header::CONTENT_TYPE, content_type)],
+        app.metrics.to_text(),
+    )
+}

@@ -1,0 +1,204 @@
+//! Coming in: what the code leads to, a seat, and the same seat on another device.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension, Json,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, header},
+    response::IntoResponse,
+};
+use fast_qr::{
+    convert::{Builder, Shape, svg::SvgBuilder},
+    qr::QRBuilder,
+};
+use plenary_protocol::{
+    api::{Invitation, Join, Joined, Problem, Recover},
+    id::{JoinCode, RecoveryWords, WorkshopId},
+    refusal::Refusal,
+    seat::{Role, Seat},
+    workshop::Workshop,
+};
+
+use super::{
+    App,
+    address::{self, Listening},
+    body::Body,
+    problem::ApiError,
+};
+use crate::{auth, rate::WRONG_GUESS_DELAY, room::Room};
+
+/// What the code leads to, for somebody who is about to join.
+#[utoipa::path(
+    get,
+    path = "/api/v1/join/{code}",
+    tag = "joining",
+    params(("code" = String, Path, description = "The join code, as it was typed")),
+    responses(
+        (status = 200, body = Invitation),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn invitation(
+    State(app): State<Arc<App>>,
+    Path(code): Path<String>,
+) -> Result<Json<Invitation>, ApiError> {
+    let (_, room) = by_code(&app, &code).await?;
+    Ok(Json(room.read(|reading| invite(reading.workshop)).await?))
+}
+
+fn invite(workshop: &Workshop) -> Invitation {
+    Invitation {
+        workshop: workshop.id(),
+        title: workshop.title().to_owned(),
+        sectors: workshop.sectors().to_vec(),
+        tables: workshop.tables().to_vec(),
+        reveal: workshop.settings().reveal,
+        minimum_group: workshop.settings().minimum_group,
+        joining_open: workshop.is_joining_open(),
+    }
+}
+
+/// The link to join as a QR code.
+#[utoipa::path(
+    get,
+    path = "/api/v1/join/{code}/qr.svg",
+    tag = "joining",
+    params(("code" = String, Path, description = "The join code")),
+    responses(
+        (status = 200, body = String, content_type = "image/svg+xml"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn qr(
+    State(app): State<Arc<App>>,
+    Extension(listening): Extension<Listening>,
+    headers: HeaderMap,
+    Path(code): Path<String>,
+) -> Result<impl IntoResponse, ApiError> {
+    let (code, _) = by_code(&app, &code).await?;
+    let url = address::public_url(app.public_url.as_deref(), &headers, listening);
+    let qr = QRBuilder::new(format!("{url}/join/{code}"))
+        .build()
+        .map_err(|err| ApiError::internal(&format!("no QR code for this address: {err:?}")))?;
+    let svg = SvgBuilder::default().shape(Shape::Square).to_str(&qr);
+    Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg))
+}
+
+/// Gives the caller a seat.
+#[utoipa::path(
+    post,
+    path = "/api/v1/join",
+    tag = "joining",
+    request_body = Join,
+    responses(
+        (status = 201, body = Joined),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "The workshop is over, or full"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn join(
+    State(app): State<Arc<App>>,
+    Body(asked): Body<Join>,
+) -> Result<(StatusCode, Json<Joined>), ApiError> {
+    let (_, room) = by_code(&app, &asked.code).await?;
+    let details = Seat {
+        role: asked.role.unwrap_or(Role::Participant),
+        sector: Some(asked.sector),
+        organisation: asked.organisation,
+        name: asked.name,
+        table: asked.table,
+    };
+    // Checked once more where it stands in the journal; here, so that a refusal costs no slow hash.
+    let (workshop, details) = room
+        .read(move |reading| {
+            let checked = reading.workshop.check_seat(details);
+            checked.map(|details| (reading.workshop.id(), details))
+        })
+        .await?
+        .inspect_err(|refusal| app.metrics.refused(refusal.code))?;
+    let (seat, token, words) = (auth::draw_seat(), auth::draw_token(), auth::draw_words());
+    let recovery = app.hasher.hash(workshop, &words).await;
+    room.join(seat, details, token.hash(), recovery).await?;
+    let joined = Joined {
+        workshop,
+        seat,
+        token: token.reveal(),
+        recovery_words: Some(words.reveal()),
+    };
+    Ok((StatusCode::CREATED, Json(joined)))
+}
+
+/// Brings the caller's seat to this device.
+#[utoipa::path(
+    post,
+    path = "/api/v1/recover",
+    tag = "joining",
+    request_body = Recover,
+    responses(
+        (status = 200, body = Joined),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "The workshop is sealed"),
+        (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn recover(
+    State(app): State<Arc<App>>,
+    Body(asked): Body<Recover>,
+) -> Result<Json<Joined>, ApiError> {
+    let words: RecoveryWords = asked.recovery_words.parse().map_err(|_| {
+        ApiError::invalid("`recovery_words` takes the four words with spaces between them")
+    })?;
+    let (_, room) = by_code(&app, &asked.code).await?;
+    let attempts = &app.attempts.words;
+    if !attempts.is_open() {
+        return Err(ApiError::too_many(
+            "many wrong recovery words are being tried: wait a few seconds, then try again",
+        ));
+    }
+    let workshop: WorkshopId = room.read(|reading| reading.workshop.id()).await?;
+    let recovery = app.hasher.hash(workshop, &words).await;
+    let token = auth::draw_token();
+    let Some(seat) = room.recover(recovery, token.hash()).await? else {
+        attempts.note_wrong();
+        tokio::time::sleep(WRONG_GUESS_DELAY).await;
+        return Err(ApiError::not_found(
+            "no seat in this workshop has these four words: check each of them, and their order",
+        ));
+    };
+    Ok(Json(Joined {
+        workshop,
+        seat,
+        token: token.reveal(),
+        recovery_words: None,
+    }))
+}
+
+/// The room behind a code as it was typed. A right code is never slowed down by others' wrong ones.
+async fn by_code(app: &App, typed: &str) -> Result<(JoinCode, Room), ApiError> {
+    let code: JoinCode = typed
+        .parse()
+        .map_err(|err| Refusal::invalid(format!("{err}")))?;
+    match app.rooms.find(code).await? {
+        Some(workshop) => Ok((code, app.rooms.open(workshop).await?)),
+        None if app.attempts.codes.is_open() => {
+            app.attempts.codes.note_wrong();
+            tokio::time::sleep(WRONG_GUESS_DELAY).await;
+            Err(ApiError::not_found(format!(
+                "no workshop has the code {code}: check it against the screen or the invitation"
+            )))
+        }
+        None => Err(ApiError::too_many(
+            "many wrong codes are being tried: check yours against the screen, wait a few seconds, then try again",
+        )),
+    }
+}

@@ -1,0 +1,203 @@
+//! Errors as `application/problem+json` (RFC 9457): a kind for programs, a sentence for people, and, where the fault is
+//! ours, a reference under which the log has the cause.
+
+use std::any::Any;
+
+use axum::{
+    Json,
+    http::{HeaderValue, Method, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use plenary_protocol::{
+    api::Problem,
+    refusal::{Refusal, RefusalCode},
+};
+
+use crate::{random, room::RoomError};
+
+/// An error on its way to the client.
+#[derive(Debug)]
+pub(crate) struct ApiError {
+    status: StatusCode,
+    kind: &'static str,
+    detail: String,
+    reference: Option<String>,
+}
+
+impl ApiError {
+    fn new(status: StatusCode, kind: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            kind,
+            detail: detail.into(),
+            reference: None,
+        }
+    }
+
+    /// 401: no token, or none that opens anything here.
+    pub(crate) fn unauthorised(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorised", detail)
+    }
+
+    /// 403: the role does not allow it.
+    pub(crate) fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
+    }
+
+    /// 404: what was named is not here.
+    pub(crate) fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", detail)
+    }
+
+    /// 413: the body is too large.
+    pub(crate) fn too_large(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+    }
+
+    /// 415: the body is not JSON.
+    pub(crate) fn unsupported(detail: impl Into<String>) -> Self {
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            detail,
+        )
+    }
+
+    /// 422: a value is not what is expected.
+    pub(crate) fn invalid(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail)
+    }
+
+    /// 429: too many wrong guesses, by whomever.
+    pub(crate) fn too_many(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", detail)
+    }
+
+    /// 503: not now. The cause goes to the log, under the reference that the client is given.
+    pub(crate) fn unavailable(detail: &str, cause: &str) -> Self {
+        let reference = random::reference();
+        tracing::warn!(%reference, error = %cause, "could not serve a request ({reference}): {cause}");
+        Self {
+            reference: Some(reference),
+            ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
+        }
+    }
+
+    /// 500: a fault of ours. The cause goes to the log, under the reference that the client is given.
+    pub(crate) fn internal(cause: &str) -> Self {
+        let reference = random::reference();
+        tracing::error!(%reference, error = %cause, "a request failed ({reference}): {cause}");
+        Self {
+            reference: Some(reference),
+            ..Self::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "internal",
+                "something went wrong on the server: try again, and name the reference if it happens once more",
+            )
+        }
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        let (status, kind) = match refusal.code {
+            RefusalCode::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            RefusalCode::Hidden => (StatusCode::FORBIDDEN, "hidden"),
+            RefusalCode::MovedOn => (StatusCode::CONFLICT, "moved_on"),
+            RefusalCode::Full => (StatusCode::CONFLICT, "full"),
+            RefusalCode::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            RefusalCode::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+        };
+        Self::new(status, kind, refusal.detail)
+    }
+}
+
+impl From<RoomError> for ApiError {
+    fn from(err: RoomError) -> Self {
+        match err {
+            RoomError::Refused(refusal) => refusal.into(),
+            RoomError::NotFound => Self::not_found("there is no such workshop"),
+            RoomError::CodeTaken => Self::internal("no free join code was found"),
+            RoomError::NotSaving(cause) => Self::unavailable(
+                "the server cannot save at the moment: what it has told you is saved is safe; try again in a few seconds",
+                &cause,
+            ),
+            RoomError::Busy => Self::unavailable(
+                "the server is busy or restarting: try again in a few seconds",
+                "the room took no more requests",
+            ),
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let problem = Problem {
+            kind: format!("/problems/{}", self.kind),
+            title: title(self.kind).to_owned(),
+            status: self.status.as_u16(),
+            detail: self.detail,
+            reference: self.reference,
+        };
+        let mut response = (self.status, Json(problem)).into_response();
+        let mut set = |name, value| {
+            response
+                .headers_mut()
+                .insert(name, HeaderValue::from_static(value))
+        };
+        set(header::CONTENT_TYPE, "application/problem+json");
+        match self.status {
+            StatusCode::UNAUTHORIZED => drop(set(header::WWW_AUTHENTICATE, "Bearer")),
+            // In seconds: long enough for a disk to be freed or a process to come back, short enough for a person.
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
+                drop(set(header::RETRY_AFTER, "5"));
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+fn title(kind: &str) -> &'static str {
+    match kind {
+        "unauthorised" => "Not signed in to this workshop",
+        "forbidden" => "Not allowed",
+        "hidden" => "Not shown yet",
+        "moved_on" => "The workshop has moved on",
+        "full" => "Full",
+        "not_found" => "Not found",
+        "method_not_allowed" => "Method not allowed",
+        "too_large" => "Too large",
+        "unsupported_media_type" => "Not JSON",
+        "invalid" => "Not valid",
+        "too_many" => "Too many attempts",
+        "unavailable" => "Not available at the moment",
+        _ => "Something went wrong",
+    }
+}
+
+/// The answer to a call that does not exist.
+pub(super) async fn not_found(uri: Uri) -> ApiError {
+    ApiError::not_found(format!(
+        "there is nothing at {}: the calls are described at /api/v1/openapi.json",
+        uri.path()
+    ))
+}
+
+/// The answer to a call that exists, made with another method.
+pub(super) async fn method_not_allowed(method: Method, uri: Uri) -> ApiError {
+    ApiError::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        format!("{method} is not possible on {}", uri.path()),
+    )
+}
+
+/// The answer where a handler panicked.
+pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    ApiError::internal(text.unwrap_or("a handler panicked")).into_response()
+}

@@ -1,0 +1,139 @@
+//! Reading where a workshop stands: the session, the own seat, the list of people, the progress, the frameworks.
+
+use axum::{Json, extract::Path};
+use plenary_protocol::{
+    api::{Problem, SeatListed},
+    framework::{Framework, FrameworkId},
+    refusal::Refusal,
+    seat::Role,
+    views::{self, ProgressView, SeatView, SessionView},
+};
+
+use super::{
+    caller::Caller,
+    problem::ApiError,
+    query::{self, Asked, RoundAsked},
+};
+
+/// Where the workshop stands.
+#[utoipa::path(
+    get,
+    path = "/api/v1/workshops/{workshop}",
+    tag = "workshop",
+    params(("workshop" = String, Path, description = "The workshop")),
+    security(("token" = [])),
+    responses(
+        (status = 200, body = SessionView),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn session(caller: Caller) -> Result<Json<SessionView>, ApiError> {
+    let view = caller.read(|reading| {
+        views::session(reading.workshop, reading.revision, reading.now_ms, |seat| {
+            reading.is_present(seat)
+        })
+    });
+    Ok(Json(view.await?))
+}
+
+/// The caller's own seat.
+#[utoipa::path(
+    get,
+    path = "/api/v1/workshops/{workshop}/seat",
+    tag = "workshop",
+    params(("workshop" = String, Path, description = "The workshop")),
+    security(("token" = [])),
+    responses(
+        (status = 200, body = SeatView),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn seat(caller: Caller) -> Result<Json<SeatView>, ApiError> {
+    let seat = caller.seat;
+    let view = caller
+        .read(move |reading| views::seat(reading.workshop, seat))
+        .await?;
+    view.map(Json)
+        .ok_or_else(|| ApiError::internal("a seat that was there is gone"))
+}
+
+/// Everybody with a seat. For facilitators; never says what anybody marked.
+#[utoipa::path(
+    get,
+    path = "/api/v1/workshops/{workshop}/seats",
+    tag = "workshop",
+    params(("workshop" = String, Path, description = "The workshop")),
+    security(("token" = [])),
+    responses(
+        (status = 200, body = Vec<SeatListed>),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn seats(caller: Caller) -> Result<Json<Vec<SeatListed>>, ApiError> {
+    if caller.role != Role::Facilitator {
+        return Err(ApiError::forbidden(format!(
+            "the list of people is for facilitators, and your seat has the role {}",
+            caller.role
+        )));
+    }
+    let seats = caller
+        .read(|reading| views::seats_listed(reading.workshop, |seat| reading.is_present(seat)));
+    Ok(Json(seats.await?))
+}
+
+/// How many have marked in a round, never what.
+#[utoipa::path(
+    get,
+    path = "/api/v1/workshops/{workshop}/progress",
+    tag = "workshop",
+    params(("workshop" = String, Path, description = "The workshop"), RoundAsked),
+    security(("token" = [])),
+    responses(
+        (status = 200, body = ProgressView),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn progress(
+    caller: Caller,
+    Asked(asked): Asked<RoundAsked>,
+) -> Result<Json<ProgressView>, ApiError> {
+    let view = caller.read(move |reading| {
+        query::round(reading.workshop, asked.round)
+            .map(|round| views::progress(reading.workshop, round))
+    });
+    view.await?.map(Json)
+}
+
+/// A framework of this workshop, with all its texts, as it was when the workshop was made.
+#[utoipa::path(
+    get,
+    path = "/api/v1/workshops/{workshop}/frameworks/{id}",
+    tag = "workshop",
+    params(
+        ("workshop" = String, Path, description = "The workshop"),
+        ("id" = String, Path, description = "The framework, such as `pit-a`"),
+    ),
+    security(("token" = [])),
+    responses(
+        (status = 200, body = Framework),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn framework(
+    caller: Caller,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Json<Framework>, ApiError> {
+    let absent = format!("this workshop does not use a framework `{id}`");
+    let framework = caller.read(move |reading| {
+        let id: FrameworkId = id.parse().ok()?;
+        reading.workshop.framework(&id).cloned()
+    });
+    let framework = framework.await?.ok_or_else(|| Refusal::not_found(absent))?;
+    Ok(Json(framework))
+}

@@ -1,0 +1,68 @@
+//! The journal: the ordered, durable list of everything that happened to each workshop.
+//!
+//! Owns the promise that what was appended is there after a power cut. It keeps bytes: what an entry means, and
+//! whether it may be written, is decided by its callers.
+
+use futures_util::future::BoxFuture;
+use plenary_protocol::id::{JoinCode, WorkshopId};
+
+pub mod memory;
+pub mod sqlite;
+
+#[cfg(test)]
+mod contract;
+
+/// What a journal answers when it is done.
+pub type Answer<'a, T> = BoxFuture<'a, Result<T, JournalError>>;
+
+/// Where a workshop's entries are kept. `seq` counts the entries of one workshop from 1 without a gap.
+pub trait Journal: Send + Sync + 'static {
+    /// Makes a workshop: registers its join code and writes its first entry, which gets seq 1.
+    fn create(&self, workshop: WorkshopId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()>;
+
+    /// Appends behind `after`; the entries get `after + 1` and so on. Durable when it returns, and all or nothing.
+    fn append(&self, workshop: WorkshopId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()>;
+
+    /// The newest snapshot and every entry behind it; `None` where there is no such workshop.
+    fn load(&self, workshop: WorkshopId) -> Answer<'_, Option<Stored>>;
+
+    /// Every entry whose seq is at least `from`, in order.
+    fn entries(&self, workshop: WorkshopId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>>;
+
+    /// Keeps the state after entry `seq`, in place of any older one. Loading starts from it; losing it loses nothing.
+    fn save_snapshot(&self, workshop: WorkshopId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()>;
+
+    /// The workshop that people join with this code.
+    fn find(&self, code: JoinCode) -> Answer<'_, Option<WorkshopId>>;
+
+    /// Every workshop that is kept here.
+    fn workshops(&self) -> Answer<'_, Vec<WorkshopId>>;
+}
+
+/// What is needed to bring a workshop back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// The newest snapshot, with the seq of the last entry in it.
+    pub snapshot: Option<(u64, Vec<u8>)>,
+    /// The entries behind the snapshot, or all where there is none, each with its seq.
+    pub entries: Vec<(u64, Vec<u8>)>,
+}
+
+/// Why the journal did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum JournalError {
+    /// Another workshop already uses the join code: draw another.
+    #[error("the join code is already in use")]
+    CodeTaken,
+    /// The workshop's last entry is not the one the caller believed; 0 where there is no such workshop.
+    #[error("append behind entry {after}, but the last entry is {last}")]
+    Conflict {
+        /// The entry behind which the caller wanted to append.
+        after: u64,
+        /// The entry that is really the last.
+        last: u64,
+    },
+    /// The storage cannot be read or written now; trying again later may work.
+    #[error("the journal is not available: {0}")]
+    Unavailable(String),
+}

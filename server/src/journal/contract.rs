@@ -1,0 +1,198 @@
+//! What every journal promises, as tests that each of them must pass.
+
+use std::{future::Future, sync::Arc};
+
+use plenary_protocol::id::{JoinCode, WorkshopId};
+
+use super::{Journal, JournalError, Stored, memory::MemoryJournal, sqlite::SqliteJournal};
+use crate::telemetry::Metrics;
+
+/// Runs a promise against every journal there is.
+async fn every<F: Future<Output = ()>>(promise: impl Fn(Arc<dyn Journal>) -> F) {
+    promise(Arc::new(MemoryJournal::new())).await;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("plenary.db");
+    let journal = SqliteJournal::open(&path, Metrics::new()).expect("a new file opens");
+    promise(Arc::new(journal)).await;
+}
+
+pub(super) fn workshop(number: u16) -> WorkshopId {
+    WorkshopId::from_random_bytes(u128::from(number).to_be_bytes())
+}
+
+pub(super) fn code(number: u16) -> JoinCode {
+    JoinCode::from_random_bytes(u128::from(number).to_be_bytes())
+}
+
+fn lines(from: u64, texts: &[&str]) -> Vec<(u64, Vec<u8>)> {
+    (from..)
+        .zip(texts)
+        .map(|(seq, text)| (seq, text.as_bytes().to_vec()))
+        .collect()
+}
+
+fn bytes(texts: &[&str]) -> Vec<Vec<u8>> {
+    texts.iter().map(|text| text.as_bytes().to_vec()).collect()
+}
+
+#[tokio::test]
+async fn a_new_workshop_is_found_by_its_code_and_holds_its_first_entry() {
+    every(|journal| async move {
+        assert_eq!(journal.find(code(1)).await, Ok(None));
+        assert_eq!(journal.load(workshop(1)).await, Ok(None));
+        journal
+            .create(workshop(1), code(1), b"one".to_vec())
+            .await
+            .unwrap();
+        assert_eq!(journal.find(code(1)).await, Ok(Some(workshop(1))));
+        assert_eq!(journal.workshops().await, Ok(vec![workshop(1)]));
+        let stored = journal.load(workshop(1)).await.unwrap().unwrap();
+        assert_eq!(
+            stored,
+            Stored {
+                snapshot: None,
+                entries: lines(1, &["one"])
+            }
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_in_use_is_refused_and_leaves_no_trace() {
+    every(|journal| async move {
+        journal
+            .create(workshop(1), code(1), b"one".to_vec())
+            .await
+            .unwrap();
+        let again = journal.create(workshop(2), code(1), b"two".to_vec()).await;
+        assert_eq!(again, Err(JournalError::CodeTaken));
+        assert_eq!(journal.load(workshop(2)).await, Ok(None));
+        assert_eq!(journal.find(code(1)).await, Ok(Some(workshop(1))));
+        let twice = journal
+            .create(workshop(1), code(3), b"three".to_vec())
+            .await;
+        assert_eq!(twice, Err(JournalError::Conflict { after: 0, last: 1 }));
+        assert_eq!(journal.find(code(3)).await, Ok(None));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn entries_stand_in_the_order_in_which_they_were_appended() {
+    every(|journal| async move {
+        journal
+            .create(workshop(1), code(1), b"one".to_vec())
+            .await
+            .unwrap();
+        journal
+            .create(workshop(2), code(2), b"other".to_vec())
+            .await
+            .unwrap();
+        journal
+            .append(workshop(1), 1, bytes(&["two", "three"]))
+            .await
+            .unwrap();
+        journal.append(workshop(1), 3, bytes(&[])).await.unwrap();
+        journal
+            .append(workshop(1), 3, bytes(&["four"]))
+            .await
+            .unwrap();
+        let all = journal.entries(workshop(1), 1).await.unwrap();
+        assert_eq!(all, lines(1, &["one", "two", "three", "four"]));
+        assert_eq!(
+            journal.entries(workshop(1), 3).await.unwrap(),
+            lines(3, &["three", "four"])
+        );
+        assert_eq!(journal.entries(workshop(1), 9).await.unwrap(), []);
+        assert_eq!(
+            journal.entries(workshop(2), 1).await.unwrap(),
+            lines(1, &["other"])
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_append_behind_another_entry_than_the_last_changes_nothing() {
+    every(|journal| async move {
+        journal
+            .create(workshop(1), code(1), b"one".to_vec())
+            .await
+            .unwrap();
+        for after in [0, 2, u64::MAX] {
+            let refused = journal.append(workshop(1), after, bytes(&["x", "y"])).await;
+            assert_eq!(
+                refused,
+                Err(JournalError::Conflict { after, last: 1 }),
+                "{after}"
+            );
+        }
+        let unknown = journal.append(workshop(7), 0, bytes(&["x"])).await;
+        assert_eq!(unknown, Err(JournalError::Conflict { after: 0, last: 0 }));
+        assert_eq!(journal.load(workshop(7)).await, Ok(None));
+        assert_eq!(
+            journal.entries(workshop(1), 1).await.unwrap(),
+            lines(1, &["one"])
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn loading_starts_from_the_newest_snapshot_and_history_stays() {
+    every(|journal| async move {
+        journal
+            .create(workshop(1), code(1), b"one".to_vec())
+            .await
+            .unwrap();
+        journal
+            .append(workshop(1), 1, bytes(&["two", "three"]))
+            .await
+            .unwrap();
+        journal
+            .save_snapshot(workshop(1), 2, b"after two".to_vec())
+            .await
+            .unwrap();
+        journal
+            .save_snapshot(workshop(1), 1, b"after one".to_vec())
+            .await
+            .unwrap();
+        journal
+            .save_snapshot(workshop(9), 1, b"of nothing".to_vec())
+            .await
+            .unwrap();
+        let stored = journal.load(workshop(1)).await.unwrap().unwrap();
+        assert_eq!(stored.snapshot, Some((2, b"after two".to_vec())));
+        assert_eq!(stored.entries, lines(3, &["three"]));
+        assert_eq!(journal.load(workshop(9)).await, Ok(None));
+        journal
+            .save_snapshot(workshop(1), 3, b"after three".to_vec())
+            .await
+            .unwrap();
+        let stored = journal.load(workshop(1)).await.unwrap().unwrap();
+        assert_eq!(stored.snapshot, Some((3, b"after three".to_vec())));
+        assert_eq!(stored.entries, []);
+        let all = journal.entries(workshop(1), 1).await.unwrap();
+        assert_eq!(all, lines(1, &["one", "two", "three"]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_who_append_behind_the_same_entry_one_is_told() {
+    every(|journal| async move {
+        journal
+            .create(workshop(1), code(1), b"one".to_vec())
+            .await
+            .unwrap();
+        let (left, right) = tokio::join!(
+            journal.append(workshop(1), 1, bytes(&["left"])),
+            journal.append(workshop(1), 1, bytes(&["right"])),
+        );
+        let conflict = Err(JournalError::Conflict { after: 1, last: 2 });
+        assert!((left == Ok(()) && right == conflict) || (left == conflict && right == Ok(())));
+        assert_eq!(journal.entries(workshop(1), 2).await.unwrap().len(), 1);
+    })
+    .await;
+}

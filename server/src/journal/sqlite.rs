@@ -1,0 +1,234 @@
+//! A journal in one SQLite file: no other service is needed, and what was appended survives a power cut.
+//!
+//! Owns the file: its lock, its one writer thread and its reading connection. What the rows look like is `schema`'s
+//! matter, how appends are grouped is `writer`'s.
+
+use std::{
+    fs::{File, TryLockError},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+    thread::JoinHandle,
+};
+
+use futures_util::future::FutureExt;
+use plenary_protocol::{
+    id::{JoinCode, WorkshopId},
+    limits,
+};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Answer, Journal, JournalError, Stored};
+use crate::telemetry::Metrics;
+
+mod reader;
+mod schema;
+mod writer;
+
+use reader::Reader;
+use writer::{Job, Work, Writer};
+
+/// Keeps every workshop in one SQLite file.
+#[derive(Debug)]
+pub struct SqliteJournal {
+    // Reads are rare (a room loads once), so one connection serves them all; a second one would only cost memory.
+    // Closed before the writer: the last connection to close folds the log into the file, and a reader cannot.
+    reader: Arc<Mutex<Reader>>,
+    // `None` where the file is only read.
+    writing: Option<Writing>,
+}
+
+#[derive(Debug)]
+struct Writing {
+    // Both are `None` only while dropping: the writer ends when the last sender is gone.
+    jobs: Option<mpsc::Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+    // Held for as long as the journal lives; the operating system lets go of it even after `kill -9`.
+    _lock: File,
+}
+
+/// Why a file cannot be used as a journal.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has the file.
+    #[error("{} is in use by another Plenary server: stop it, or choose another file", .0.display())]
+    InUse(PathBuf),
+    /// The file was written by a newer version.
+    #[error(
+        "{} was written by a newer Plenary (its layout is {found}, this program knows {known}): use that version",
+        path.display()
+    )]
+    TooNew {
+        /// The file.
+        path: PathBuf,
+        /// The layout that the file has.
+        found: i64,
+        /// The newest layout that this program knows.
+        known: i64,
+    },
+    /// The file is a database of some other program.
+    #[error("{} is a SQLite file, but not one of Plenary's: choose another file", .0.display())]
+    Foreign(PathBuf),
+    /// The lock beside the file cannot be made or taken.
+    #[error("cannot lock {}: {cause}", path.display())]
+    Lock {
+        /// The lock file.
+        path: PathBuf,
+        /// What the operating system said.
+        cause: std::io::Error,
+    },
+    /// SQLite cannot use the file.
+    #[error("cannot open {}: {cause}", path.display())]
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        cause: rusqlite::Error,
+    },
+}
+
+impl SqliteJournal {
+    /// Opens a file, making it where there is none. Commits are counted in `metrics`.
+    pub fn open(path: &Path, metrics: Metrics) -> Result<Self, OpenError> {
+        let lock = lock(path)?;
+        let connection = schema::open_or_create(path)?;
+        let reader = Reader::open(path)?;
+        let (jobs, queue) = mpsc::channel(limits::JOURNAL_QUEUE);
+        let writer = Writer::new(path.to_owned(), connection, metrics);
+        let thread = std::thread::Builder::new()
+            .name("journal".to_owned())
+            .spawn(move || writer.run(queue));
+        let thread = thread.map_err(|cause| OpenError::Lock {
+            path: path.to_owned(),
+            cause,
+        })?;
+        Ok(Self {
+            reader: Arc::new(Mutex::new(reader)),
+            writing: Some(Writing {
+                jobs: Some(jobs),
+                thread: Some(thread),
+                _lock: lock,
+            }),
+        })
+    }
+
+    /// Opens a file that is there, for reading only, whether or not a server has it open.
+    pub fn open_for_reading(path: &Path) -> Result<Self, OpenError> {
+        Ok(Self {
+            reader: Arc::new(Mutex::new(Reader::open(path)?)),
+            writing: None,
+        })
+    }
+
+    async fn write(&self, work: Work) -> Result<(), JournalError> {
+        let stopped = || JournalError::Unavailable("the journal's writer has stopped".to_owned());
+        let (reply, answer) = oneshot::channel();
+        let writing = self.writing.as_ref().ok_or_else(|| {
+            JournalError::Unavailable("the file is open for reading only".to_owned())
+        })?;
+        let jobs = writing.jobs.as_ref().ok_or_else(stopped)?;
+        jobs.send(Job { work, reply })
+            .await
+            .map_err(|_| stopped())?;
+        answer.await.map_err(|_| stopped())?
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Reader) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        let reader = Arc::clone(&self.reader);
+        let task = tokio::task::spawn_blocking(move || {
+            let reader = reader
+                .lock()
+                .map_err(|_| "an earlier read failed badly".to_owned())?;
+            read(&reader).map_err(|err| err.to_string())
+        });
+        match task.await {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(cause)) => Err(JournalError::Unavailable(cause)),
+            Err(err) => Err(JournalError::Unavailable(err.to_string())),
+        }
+    }
+}
+
+impl Drop for Writing {
+    /// Waits for what is queued, so that the file is whole and free when this returns.
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            // A writer that panicked has said so in the log; there is nothing left to save.
+            drop(thread.join());
+        }
+    }
+}
+
+/// SQLite's own locks let two processes take turns; two servers on one file would each miss what the other appends.
+fn lock(path: &Path) -> Result<File, OpenError> {
+    let mut lock_path = path.as_os_str().to_owned();
+    lock_path.push(".lock");
+    let lock_path = PathBuf::from(lock_path);
+    let failed = |cause| OpenError::Lock {
+        path: lock_path.clone(),
+        cause,
+    };
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&lock_path)
+        .map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(path.to_owned())),
+        Err(TryLockError::Error(cause)) => Err(failed(cause)),
+    }
+}
+
+impl Journal for SqliteJournal {
+    fn create(&self, workshop: WorkshopId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()> {
+        self.write(Work::Create {
+            workshop,
+            code,
+            first,
+        })
+        .boxed()
+    }
+
+    fn append(&self, workshop: WorkshopId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()> {
+        self.write(Work::Append {
+            workshop,
+            after,
+            entries,
+        })
+        .boxed()
+    }
+
+    fn load(&self, workshop: WorkshopId) -> Answer<'_, Option<Stored>> {
+        self.read(move |reader| reader.load(workshop)).boxed()
+    }
+
+    fn entries(&self, workshop: WorkshopId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
+        self.read(move |reader| reader.entries(workshop, from))
+            .boxed()
+    }
+
+    fn save_snapshot(&self, workshop: WorkshopId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()> {
+        self.write(Work::Snapshot {
+            workshop,
+            seq,
+            snapshot,
+        })
+        .boxed()
+    }
+
+    fn find(&self, code: JoinCode) -> Answer<'_, Option<WorkshopId>> {
+        self.read(move |reader| reader.find(code)).boxed()
+    }
+
+    fn workshops(&self) -> Answer<'_, Vec<WorkshopId>> {
+        self.read(Reader::workshops).boxed()
+    }
+}
+
+#[cfg(test)]
+mod tests;

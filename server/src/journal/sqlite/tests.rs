@@ -1,0 +1,244 @@
+//! What only a file can do: survive a restart, be locked, be full, be another program's, and commit in groups.
+
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use futures_util::future::join_all;
+use tempfile::TempDir;
+
+use rusqlite::Connection;
+
+use super::*;
+use crate::journal::contract::{code, workshop};
+
+struct Files {
+    _folder: TempDir,
+    path: PathBuf,
+}
+
+fn files() -> Files {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("plenary.db");
+    Files {
+        _folder: folder,
+        path,
+    }
+}
+
+fn open(files: &Files) -> SqliteJournal {
+    SqliteJournal::open(&files.path, Metrics::new()).expect("the file opens")
+}
+
+#[tokio::test]
+async fn everything_is_there_after_a_restart() {
+    let files = files();
+    let journal = open(&files);
+    journal
+        .create(workshop(1), code(1), b"one".to_vec())
+        .await
+        .unwrap();
+    journal
+        .append(workshop(1), 1, vec![b"two".to_vec()])
+        .await
+        .unwrap();
+    journal
+        .save_snapshot(workshop(1), 1, b"state".to_vec())
+        .await
+        .unwrap();
+    drop(journal);
+    // A copy of the one file is then a whole backup.
+    assert!(!files.path.with_extension("db-wal").exists());
+    let journal = open(&files);
+    let stored = journal.load(workshop(1)).await.unwrap().unwrap();
+    assert_eq!(stored.snapshot, Some((1, b"state".to_vec())));
+    assert_eq!(stored.entries, [(2, b"two".to_vec())]);
+    assert_eq!(journal.find(code(1)).await, Ok(Some(workshop(1))));
+    journal
+        .append(workshop(1), 2, vec![b"three".to_vec()])
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn appends_that_wait_together_share_a_commit() {
+    let files = files();
+    let metrics = Metrics::new();
+    let journal = SqliteJournal::open(&files.path, metrics.clone()).unwrap();
+    let creates =
+        (0..1_000).map(|number| journal.create(workshop(number), code(number), b"one".to_vec()));
+    assert!(join_all(creates).await.iter().all(Result::is_ok));
+    let before = metrics.syncs();
+    let appends =
+        (0..1_000).map(|number| journal.append(workshop(number), 1, vec![b"two".to_vec()]));
+    assert!(join_all(appends).await.iter().all(Result::is_ok));
+    let commits = metrics.syncs() - before;
+    assert!(commits <= 100, "{commits} commits for 1,000 appends");
+    for number in 0..1_000 {
+        let entries = journal.entries(workshop(number), 1).await.unwrap();
+        assert_eq!(entries.len(), 2, "{number}");
+    }
+    drop(journal);
+    // A start reads no workshop, so a thousand of them cost nothing.
+    let began = Instant::now();
+    let journal = open(&files);
+    assert_eq!(journal.workshops().await.unwrap().len(), 1_000);
+    assert!(
+        began.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        began.elapsed()
+    );
+}
+
+#[tokio::test]
+async fn one_refused_append_does_not_spoil_its_group() {
+    let files = files();
+    let journal = open(&files);
+    journal
+        .create(workshop(1), code(1), b"one".to_vec())
+        .await
+        .unwrap();
+    journal
+        .create(workshop(2), code(2), b"one".to_vec())
+        .await
+        .unwrap();
+    let (good, conflict, taken, also_good) = tokio::join!(
+        journal.append(workshop(1), 1, vec![b"two".to_vec()]),
+        journal.append(workshop(2), 5, vec![b"lost".to_vec(), b"too".to_vec()]),
+        journal.create(workshop(3), code(1), b"lost".to_vec()),
+        journal.append(workshop(2), 1, vec![b"two".to_vec()]),
+    );
+    assert_eq!(good, Ok(()));
+    assert_eq!(conflict, Err(JournalError::Conflict { after: 5, last: 1 }));
+    assert_eq!(taken, Err(JournalError::CodeTaken));
+    assert_eq!(also_good, Ok(()));
+    assert_eq!(journal.entries(workshop(2), 1).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_file_can_be_read_beside_a_server_but_not_written() {
+    let files = files();
+    let journal = open(&files);
+    journal
+        .create(workshop(1), code(1), b"one".to_vec())
+        .await
+        .unwrap();
+    let beside = SqliteJournal::open_for_reading(&files.path).unwrap();
+    assert_eq!(beside.find(code(1)).await, Ok(Some(workshop(1))));
+    let refused = beside.append(workshop(1), 1, vec![b"two".to_vec()]).await;
+    assert!(
+        matches!(&refused, Err(JournalError::Unavailable(cause)) if cause.contains("reading only"))
+    );
+    let absent = SqliteJournal::open_for_reading(&files.path.with_extension("none"));
+    assert!(absent.is_err());
+}
+
+#[tokio::test]
+async fn a_second_server_on_the_same_file_is_told_so() {
+    let files = files();
+    let journal = open(&files);
+    let second = SqliteJournal::open(&files.path, Metrics::new()).unwrap_err();
+    assert!(matches!(second, OpenError::InUse(_)), "{second}");
+    assert!(
+        second
+            .to_string()
+            .contains("in use by another Plenary server")
+    );
+    drop(journal);
+    open(&files);
+}
+
+#[test]
+fn a_file_of_a_newer_version_or_of_another_program_is_refused() {
+    let files = files();
+    drop(open(&files));
+    let connection = Connection::open(&files.path).unwrap();
+    connection.pragma_update(None, "user_version", 99).unwrap();
+    let newer = SqliteJournal::open(&files.path, Metrics::new()).unwrap_err();
+    assert!(
+        matches!(newer, OpenError::TooNew { found: 99, .. }),
+        "{newer}"
+    );
+    connection.pragma_update(None, "application_id", 7).unwrap();
+    let foreign = SqliteJournal::open(&files.path, Metrics::new()).unwrap_err();
+    assert!(matches!(foreign, OpenError::Foreign(_)), "{foreign}");
+    drop(connection);
+    std::fs::write(
+        &files.path,
+        "a letter to the council, long enough to be no database at all",
+    )
+    .unwrap();
+    let letter = SqliteJournal::open(&files.path, Metrics::new()).unwrap_err();
+    assert!(matches!(letter, OpenError::Sqlite { .. }), "{letter}");
+}
+
+#[tokio::test]
+async fn after_a_fault_the_writer_comes_back_by_itself() {
+    let files = files();
+    let journal = open(&files);
+    journal
+        .create(workshop(1), code(1), b"one".to_vec())
+        .await
+        .unwrap();
+    // Whoever adds this trigger plays a disk that is full: every insert fails until it is taken away.
+    let disk = Connection::open(&files.path).unwrap();
+    disk.busy_timeout(Duration::from_secs(5)).unwrap();
+    disk.execute_batch(
+        "CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(FAIL, 'disk is full'); END",
+    )
+    .unwrap();
+    let refused = journal.append(workshop(1), 1, vec![b"two".to_vec()]).await;
+    let Err(JournalError::Unavailable(cause)) = refused else {
+        panic!("{refused:?}");
+    };
+    assert!(cause.contains("disk is full"), "{cause}");
+    assert_eq!(journal.entries(workshop(1), 1).await.unwrap().len(), 1);
+    disk.execute_batch("DROP TRIGGER full").unwrap();
+    journal
+        .append(workshop(1), 1, vec![b"two".to_vec()])
+        .await
+        .unwrap();
+    assert_eq!(journal.entries(workshop(1), 1).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_full_disk_is_unavailable_and_loses_nothing() {
+    let files = files();
+    drop(open(&files));
+    // SQLite itself says "full" when a file may not grow: the cap is set on the writer's own connection.
+    let connection = schema::open_or_create(&files.path).unwrap();
+    connection
+        .pragma_update(None, "max_page_count", 12)
+        .unwrap();
+    let (jobs, queue) = mpsc::channel(4);
+    let writer = Writer::new(files.path.clone(), connection, Metrics::new());
+    let thread = std::thread::spawn(move || writer.run(queue));
+    let write = async |work| {
+        let (reply, answer) = oneshot::channel();
+        jobs.send(Job { work, reply }).await.unwrap();
+        answer.await.unwrap()
+    };
+    let create = Work::Create {
+        workshop: workshop(1),
+        code: code(1),
+        first: b"one".to_vec(),
+    };
+    assert_eq!(write(create).await, Ok(()));
+    let large = || Work::Append {
+        workshop: workshop(1),
+        after: 1,
+        entries: vec![vec![7; 200_000]],
+    };
+    let full = write(large()).await;
+    assert!(
+        matches!(&full, Err(JournalError::Unavailable(cause)) if cause.contains("full")),
+        "{full:?}"
+    );
+    // The writer opened the file anew, without the cap: there is room again.
+    assert_eq!(write(large()).await, Ok(()));
+    drop(jobs);
+    thread.join().unwrap();
+    let reader = Reader::open(&files.path).unwrap();
+    assert_eq!(reader.entries(workshop(1), 1).unwrap().len(), 2);
+}

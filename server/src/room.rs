@@ -1,0 +1,218 @@
+//! A live workshop: one task owns the state, everybody else sends it mail.
+//!
+//! This module knows neither axum nor SQL. The order of one turn: mail is taken in, what is to be written goes to the
+//! journal in one append, and only when that is durable is it applied, acknowledged and shown.
+
+use std::{
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use plenary_protocol::{
+    command::Command,
+    id::{RecoveryHash, SeatId, TokenHash, WorkshopId},
+    limits,
+    refusal::Refusal,
+    seat::Seat,
+    workshop::{Made, Workshop},
+};
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+
+use crate::{journal::JournalError, rooms::Shared};
+
+mod actor;
+mod commit;
+mod mail;
+mod outbox;
+mod subscribers;
+mod views;
+
+#[cfg(test)]
+mod tests;
+
+pub use mail::Reading;
+pub(crate) use mail::{DocumentFrame, Mail, Subscribe, Subscribed};
+pub(crate) use outbox::{Closing, Outbox, Outgoing};
+
+/// Why a room did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum RoomError {
+    /// There is no such workshop.
+    #[error("there is no such workshop")]
+    NotFound,
+    /// The join code is another workshop's: draw another.
+    #[error("the join code is taken")]
+    CodeTaken,
+    /// The workshop does not allow it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The journal cannot be written or read now.
+    #[error("not saving: {0}")]
+    NotSaving(String),
+    /// The room is ending, or has too much to do.
+    #[error("the workshop is busy")]
+    Busy,
+}
+
+impl From<JournalError> for RoomError {
+    fn from(err: JournalError) -> Self {
+        match err {
+            JournalError::CodeTaken => Self::CodeTaken,
+            other => Self::NotSaving(other.to_string()),
+        }
+    }
+}
+
+/// One live workshop. Cheap to clone; every call is a message to its one task.
+#[derive(Clone, Debug)]
+pub struct Room {
+    mailbox: mpsc::Sender<Mail>,
+    gone: CancellationToken,
+}
+
+impl Room {
+    pub(crate) fn start(shared: Arc<Shared>, workshop: Workshop) -> Self {
+        let (mailbox, mail) = mpsc::channel(limits::ROOM_MAILBOX);
+        let gone = CancellationToken::new();
+        let id = workshop.id();
+        let actor = actor::Actor::new(shared.clone(), workshop, mail);
+        shared
+            .clone()
+            .tasks
+            .spawn(supervise(shared, id, actor, gone.clone()));
+        Self { mailbox, gone }
+    }
+
+    /// Whether the room takes no more mail.
+    pub(crate) fn is_closing(&self) -> bool {
+        self.mailbox.is_closed()
+    }
+
+    /// Waits until the room has ended and been forgotten.
+    pub(crate) async fn gone(&self) {
+        self.gone.cancelled().await;
+    }
+
+    /// The seat that a token opens.
+    pub async fn seat_by_token(&self, token: TokenHash) -> Result<Option<SeatId>, RoomError> {
+        self.read(move |reading| reading.workshop.seat_by_token(&token))
+            .await
+    }
+
+    /// Gives somebody a seat. Answers with the place in the journal once it is durable.
+    pub async fn join(
+        &self,
+        seat: SeatId,
+        details: Seat,
+        token: TokenHash,
+        recovery: RecoveryHash,
+    ) -> Result<u64, RoomError> {
+        self.ask(|reply| Mail::Join {
+            seat,
+            details,
+            token,
+            recovery,
+            reply,
+        })
+        .await?
+    }
+
+    /// Brings a seat to another device. None where no seat has these words.
+    pub async fn recover(
+        &self,
+        recovery: RecoveryHash,
+        token: TokenHash,
+    ) -> Result<Option<SeatId>, RoomError> {
+        let Some(seat) = self
+            .read(move |reading| reading.workshop.seat_by_recovery(&recovery))
+            .await?
+        else {
+            return Ok(None);
+        };
+        self.ask(|reply| Mail::Recover { seat, token, reply })
+            .await??;
+        Ok(Some(seat))
+    }
+
+    /// Gives a command. Answers with its place in the journal and what it made, once it is durable.
+    pub async fn command(&self, seat: SeatId, command: Command) -> Result<(u64, Made), RoomError> {
+        self.ask(|reply| Mail::Command {
+            seat,
+            command,
+            reply,
+        })
+        .await?
+    }
+
+    /// Reads the state between two turns.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Reading<'_>) -> T + Send + 'static,
+    ) -> Result<T, RoomError> {
+        self.ask(|reply: oneshot::Sender<T>| {
+            Mail::Read(Box::new(move |reading| {
+                // Whoever asked may have gone; nothing depends on the answer.
+                let _ = reply.send(read(reading));
+            }))
+        })
+        .await
+    }
+
+    /// Opens a document on a socket.
+    pub(crate) async fn subscribe(&self, subscribe: Subscribe) -> Result<Subscribed, RoomError> {
+        self.ask(|reply| Mail::Subscribe { subscribe, reply })
+            .await?
+    }
+
+    /// Hands on a frame of an open document. Waits while the room has too much to do: TCP then tells the client.
+    pub(crate) async fn frame(
+        &self,
+        subscription: u64,
+        frame: DocumentFrame,
+    ) -> Result<(), RoomError> {
+        self.send(Mail::Frame {
+            subscription,
+            frame,
+        })
+        .await
+    }
+
+    /// Closes a document on a socket.
+    pub(crate) async fn unsubscribe(&self, subscription: u64) {
+        // A room that is gone has no subscription left to close.
+        let _ = self.send(Mail::Unsubscribe { subscription }).await;
+    }
+
+    async fn send(&self, mail: Mail) -> Result<(), RoomError> {
+        self.mailbox.send(mail).await.map_err(|_| RoomError::Busy)
+    }
+
+    async fn ask<T>(&self, mail: impl FnOnce(oneshot::Sender<T>) -> Mail) -> Result<T, RoomError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(mail(reply)).await?;
+        answer.await.map_err(|_| RoomError::Busy)
+    }
+}
+
+/// A panic harms this room alone: its sockets close, and whoever comes back loads it from the journal.
+async fn supervise(
+    shared: Arc<Shared>,
+    id: WorkshopId,
+    actor: actor::Actor,
+    gone: CancellationToken,
+) {
+    if let Err(err) = tokio::spawn(actor.run()).await {
+        tracing::error!(workshop.id = %id, "the room of workshop {id} ended by a fault and will be loaded anew: {err}");
+    }
+    shared.forget(id);
+    gone.cancel();
+}
+
+/// Milliseconds since 1970 by this machine's clock.
+pub(crate) fn now_ms() -> u64 {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}

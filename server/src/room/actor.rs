@@ -1,0 +1,309 @@
+//! The one task of a room: takes mail in, has it written down, applies it, and tells everybody.
+
+use std::{collections::VecDeque, sync::Arc, time::Duration};
+
+use plenary_protocol::{
+    documents::DocumentKind,
+    limits,
+    refusal::Refusal,
+    wire::{
+        close_code,
+        hocuspocus::{Scope, server},
+        state_vector,
+    },
+    workshop::{Access, Workshop},
+};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, sleep_until},
+};
+use tracing::info;
+
+use super::{
+    Closing, DocumentFrame, Mail, Reading, RoomError, Subscribe, Subscribed,
+    commit::Commit,
+    now_ms,
+    subscribers::{Subscriber, Subscribers},
+    views::Views,
+};
+use crate::rooms::Shared;
+
+/// A room from the inside.
+pub(super) struct Actor {
+    pub(super) shared: Arc<Shared>,
+    pub(super) workshop: Workshop,
+    pub(super) subscribers: Subscribers,
+    pub(super) views: Views,
+    mail: mpsc::Receiver<Mail>,
+    /// Mail that came while the journal could not be written. Bounded by `limits::ROOM_MAILBOX`.
+    held: VecDeque<Mail>,
+    entries_since_snapshot: u64,
+}
+
+/// Whether a turn ended the room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    GoOn,
+    /// The journal holds something this room did not write: only loading anew is right.
+    LoadAnew,
+}
+
+impl Actor {
+    pub(super) fn new(shared: Arc<Shared>, workshop: Workshop, mail: mpsc::Receiver<Mail>) -> Self {
+        Self {
+            shared,
+            workshop,
+            subscribers: Subscribers::default(),
+            views: Views::new(now_ms()),
+            mail,
+            held: VecDeque::new(),
+            entries_since_snapshot: 0,
+        }
+    }
+
+    pub(super) async fn run(mut self) {
+        let shutdown = self.shared.shutdown.clone();
+        let mut idle_since = Instant::now();
+        loop {
+            let is_idle = self.subscribers.len() == 0;
+            let tick = self.views.next_tick();
+            let mail = tokio::select! {
+                biased;
+                () = shutdown.cancelled() => break,
+                mail = self.mail.recv() => mail,
+                () = sleep_until(tick.unwrap_or_else(Instant::now)), if tick.is_some() => {
+                    self.tick();
+                    continue;
+                }
+                () = sleep_until(idle_since + limits::ROOM_IDLE), if is_idle => break,
+            };
+            let Some(mail) = mail else { break };
+            if self.turn(mail).await == Turn::LoadAnew {
+                self.close_all(
+                    close_code::INTERNAL_ERROR,
+                    "the workshop is loaded anew: come back",
+                );
+                return;
+            }
+            idle_since = Instant::now();
+            self.tick();
+        }
+        self.end().await;
+    }
+
+    /// One turn: this mail and whatever else waits, in one commit.
+    async fn turn(&mut self, first: Mail) -> Turn {
+        let mut batch = vec![first];
+        while batch.len() < limits::ROOM_BATCH
+            && let Ok(mail) = self.mail.try_recv()
+        {
+            batch.push(mail);
+        }
+        loop {
+            let mut commit = Commit::default();
+            for mail in batch {
+                self.take_in(mail, &mut commit);
+            }
+            if self.write_down(commit).await == Turn::LoadAnew {
+                return Turn::LoadAnew;
+            }
+            if self.held.is_empty() {
+                return Turn::GoOn;
+            }
+            let most = self.held.len().min(limits::ROOM_BATCH);
+            batch = self.held.drain(..most).collect();
+        }
+    }
+
+    /// What needs no journal is done at once; the rest goes into the commit.
+    fn take_in(&mut self, mail: Mail, commit: &mut Commit) {
+        match mail {
+            Mail::Read(read) => self.read(read),
+            Mail::Subscribe { subscribe, reply } => {
+                // Whoever asked may have gone; the subscription then goes with the socket.
+                let _ = reply.send(self.subscribe(subscribe));
+            }
+            Mail::Unsubscribe { subscription } => self.unsubscribe(subscription),
+            Mail::Frame {
+                subscription,
+                frame: DocumentFrame::SyncStep1(vector),
+            } => {
+                self.answer_sync(subscription, &vector);
+            }
+            Mail::Frame {
+                subscription,
+                frame: DocumentFrame::Update(update),
+            } => {
+                commit.update(&self.workshop, &self.subscribers, subscription, update);
+            }
+            Mail::Join {
+                seat,
+                details,
+                token,
+                recovery,
+                reply,
+            } => {
+                commit.join(&self.workshop, seat, details, token, recovery, reply);
+            }
+            Mail::Recover { seat, token, reply } => {
+                commit.recover(&self.workshop, seat, token, reply)
+            }
+            Mail::Command {
+                seat,
+                command,
+                reply,
+            } => commit.command(&self.workshop, seat, command, reply),
+        }
+    }
+
+    /// Mail that comes while nothing can be saved: looking is still possible, the rest is refused or held.
+    pub(super) fn take_in_unsaved(&mut self, mail: Mail, cause: &str) {
+        let not_saving = || RoomError::NotSaving(cause.to_owned());
+        match mail {
+            Mail::Join { reply, .. } | Mail::Recover { reply, .. } => {
+                let _ = reply.send(Err(not_saving()));
+            }
+            Mail::Command { reply, .. } => {
+                let _ = reply.send(Err(not_saving()));
+            }
+            Mail::Frame {
+                frame: DocumentFrame::Update(_),
+                subscription,
+            } if self.held.len() >= limits::ROOM_MAILBOX => {
+                // Its phone keeps the marks and sends them again when it comes back.
+                if let Some(subscriber) = self.subscribers.get(subscription) {
+                    subscriber.outbox.close(Closing {
+                        code: close_code::TRY_AGAIN_LATER,
+                        reason: "the server cannot save at the moment",
+                        after: Duration::ZERO,
+                    });
+                }
+            }
+            Mail::Frame {
+                frame: DocumentFrame::Update(_),
+                ..
+            } => self.held.push_back(mail),
+            other => self.take_in(other, &mut Commit::default()),
+        }
+    }
+
+    /// The mailbox, for the commit that waits for the journal.
+    pub(super) async fn next_mail(&mut self) -> Option<Mail> {
+        self.mail.recv().await
+    }
+
+    fn read(&self, read: Box<dyn FnOnce(&Reading<'_>) + Send>) {
+        read(&Reading {
+            workshop: &self.workshop,
+            revision: self.views.revision(),
+            now_ms: now_ms(),
+            subscribers: &self.subscribers,
+        });
+    }
+
+    fn subscribe(&mut self, subscribe: Subscribe) -> Result<Subscribed, RoomError> {
+        let Subscribe {
+            token,
+            kind,
+            address,
+            outbox,
+        } = subscribe;
+        let seat = self
+            .workshop
+            .seat_by_token(&token)
+            .ok_or_else(|| Refusal::forbidden("this token is not known here: join again"))?;
+        let scope = match self.workshop.access(seat, kind)? {
+            Access::Write => Scope::ReadWrite,
+            Access::Read => Scope::ReadOnly,
+        };
+        outbox.push(server::authenticated(&address, scope));
+        let (subscription, is_new) = self.subscribers.add(Subscriber {
+            seat,
+            kind,
+            address,
+            outbox,
+        });
+        if kind == DocumentKind::Session {
+            self.greet(subscription);
+        }
+        if is_new {
+            self.views.presence_changed();
+        }
+        Ok(Subscribed { subscription })
+    }
+
+    pub(super) fn unsubscribe(&mut self, subscription: u64) {
+        if self.subscribers.remove(subscription) {
+            self.views.presence_changed();
+        }
+    }
+
+    fn answer_sync(&self, subscription: u64, vector: &[u8]) {
+        let Some(subscriber) = self.subscribers.get(subscription) else {
+            return;
+        };
+        let Ok(clocks) = state_vector::decode(vector, limits::CLIENTS_PER_DOCUMENT) else {
+            subscriber.outbox.close(Closing {
+                code: close_code::PROTOCOL_ERROR,
+                reason: "the state vector does not decode",
+                after: Duration::ZERO,
+            });
+            return;
+        };
+        let (own, missing) = self.workshop.sync(subscriber.kind, &clocks);
+        // Both, in this order: a provider sends its own news only when it is asked with a SyncStep1.
+        subscriber.push(server::sync_step1(&subscriber.address, &own));
+        subscriber.push(server::sync_step2(&subscriber.address, &missing));
+    }
+
+    /// Keeps a snapshot when so much has happened that loading without it would take long.
+    pub(super) fn count_entries(&mut self, entries: u64) {
+        self.entries_since_snapshot += entries;
+        // A snapshot costs time by the number of seats, so a large room makes them less often.
+        let due = limits::SNAPSHOT_EVERY_ENTRIES + 4 * self.workshop.seats().len() as u64;
+        if self.entries_since_snapshot >= due {
+            let saving = self.save_snapshot();
+            self.shared.tasks.spawn(saving);
+        }
+    }
+
+    fn save_snapshot(&mut self) -> impl Future<Output = ()> + Send + 'static {
+        let (shared, id, seq) = (self.shared.clone(), self.workshop.id(), self.workshop.seq());
+        let snapshot = self.workshop.snapshot();
+        self.entries_since_snapshot = 0;
+        async move {
+            // The journal has every entry; a snapshot only makes loading quicker.
+            if let Err(err) = shared.journal.save_snapshot(id, seq, snapshot).await {
+                tracing::warn!(workshop.id = %id, "the snapshot of workshop {id} at {seq} was not saved: {err}");
+            }
+        }
+    }
+
+    /// Takes no more mail, finishes what is there, and lets the sockets go one after another.
+    async fn end(mut self) {
+        self.mail.close();
+        let mut commit = Commit::default();
+        while let Ok(mail) = self.mail.try_recv() {
+            self.take_in(mail, &mut commit);
+        }
+        let _ = self.write_down_once(commit).await;
+        if self.entries_since_snapshot > 0 {
+            self.save_snapshot().await;
+        }
+        self.close_all(close_code::RESTART, "the server restarts: come back");
+        info!(workshop.id = %self.workshop.id(), "closed workshop {}", self.workshop.id());
+    }
+
+    /// Providers come back one second after a close, to the millisecond; closed together they would return together.
+    fn close_all(&self, code: u16, reason: &'static str) {
+        let sockets = self.subscribers.len() as u32;
+        for (place, (_, subscriber)) in (0..).zip(self.subscribers.iter()) {
+            let after = limits::drain_window(sockets) * place / sockets.max(1);
+            subscriber.outbox.close(Closing {
+                code,
+                reason,
+                after,
+            });
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Everything that wakes a room: a closed list.
+
+use bytes::Bytes;
+use plenary_protocol::{
+    command::Command,
+    documents::DocumentKind,
+    id::{RecoveryHash, SeatId, TokenHash},
+    seat::Seat,
+    workshop::{Made, Workshop},
+};
+use tokio::sync::oneshot;
+
+use super::{Outbox, RoomError, subscribers::Subscribers};
+
+/// One piece of mail to a room.
+pub(crate) enum Mail {
+    /// Somebody asks for a seat.
+    Join {
+        seat: SeatId,
+        details: Seat,
+        token: TokenHash,
+        recovery: RecoveryHash,
+        reply: oneshot::Sender<Result<u64, RoomError>>,
+    },
+    /// Somebody brings a seat to another device.
+    Recover {
+        seat: SeatId,
+        token: TokenHash,
+        reply: oneshot::Sender<Result<u64, RoomError>>,
+    },
+    /// Somebody gives a command.
+    Command {
+        seat: SeatId,
+        command: Command,
+        reply: oneshot::Sender<Result<(u64, Made), RoomError>>,
+    },
+    /// Somebody looks at the state.
+    Read(Box<dyn FnOnce(&Reading<'_>) + Send>),
+    /// A socket opens a document.
+    Subscribe {
+        subscribe: Subscribe,
+        reply: oneshot::Sender<Result<Subscribed, RoomError>>,
+    },
+    /// A socket sends a frame of a document it has open.
+    Frame {
+        subscription: u64,
+        frame: DocumentFrame,
+    },
+    /// A socket closes a document.
+    Unsubscribe { subscription: u64 },
+}
+
+/// What a socket says when it opens a document.
+pub(crate) struct Subscribe {
+    /// The hash of the token it showed.
+    pub(crate) token: TokenHash,
+    /// Which document.
+    pub(crate) kind: DocumentKind,
+    /// The address to which answers go, as raw as it came.
+    pub(crate) address: String,
+    /// Where answers go.
+    pub(crate) outbox: Outbox,
+}
+
+/// A document is open.
+pub(crate) struct Subscribed {
+    /// The room's name for it.
+    pub(crate) subscription: u64,
+}
+
+/// A frame of an open document that a room has to do with.
+pub(crate) enum DocumentFrame {
+    /// The client tells what it has and wants the rest.
+    SyncStep1(Bytes),
+    /// The client sends something to be kept: SyncStep2 and Update alike.
+    Update(Bytes),
+}
+
+/// The state as it is between two turns.
+pub struct Reading<'a> {
+    /// The workshop.
+    pub workshop: &'a Workshop,
+    /// The revision of the latest session view.
+    pub revision: u64,
+    /// The server's clock.
+    pub now_ms: u64,
+    pub(super) subscribers: &'a Subscribers,
+}
+
+impl Reading<'_> {
+    /// Whether a device of this seat is connected.
+    pub fn is_present(&self, seat: &SeatId) -> bool {
+        self.subscribers.is_present(seat)
+    }
+}
+
+impl std::fmt::Debug for Reading<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Reading")
+            .field("revision", &self.revision)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,328 @@
+//! A room whose journal fails: what people are told, and that nothing is acknowledged which is not durable.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+use plenary_protocol::{
+    command::Command,
+    documents::DocumentKind,
+    entry::Created,
+    framework,
+    id::{JoinCode, RecoveryHash, SeatId, Token, WorkshopId},
+    run_sheet::RunSheet,
+    seat::{Role, Seat, default_sectors},
+    settings::Settings,
+    views::View,
+    wire::hocuspocus::server::{ServerFrame, ServerMessage},
+};
+
+use super::{DocumentFrame, Outbox, Room, RoomError, Subscribe};
+use crate::{
+    journal::{Journal, JournalError, Stored, memory::MemoryJournal},
+    rooms::Rooms,
+    telemetry::Metrics,
+};
+
+/// A journal whose disk is full whenever the test says so.
+#[derive(Default)]
+struct FaultyJournal {
+    inner: MemoryJournal,
+    is_full: AtomicBool,
+}
+
+impl Journal for FaultyJournal {
+    fn create(
+        &self,
+        workshop: WorkshopId,
+        code: JoinCode,
+        first: Vec<u8>,
+    ) -> BoxFuture<'_, Result<(), JournalError>> {
+        self.inner.create(workshop, code, first)
+    }
+
+    fn append(
+        &self,
+        workshop: WorkshopId,
+        after: u64,
+        entries: Vec<Vec<u8>>,
+    ) -> BoxFuture<'_, Result<(), JournalError>> {
+        if self.is_full.load(Ordering::SeqCst) {
+            return Box::pin(async { Err(JournalError::Unavailable("no space left".to_owned())) });
+        }
+        self.inner.append(workshop, after, entries)
+    }
+
+    fn load(&self, workshop: WorkshopId) -> BoxFuture<'_, Result<Option<Stored>, JournalError>> {
+        self.inner.load(workshop)
+    }
+
+    fn entries(
+        &self,
+        workshop: WorkshopId,
+        from: u64,
+    ) -> BoxFuture<'_, Result<Vec<(u64, Vec<u8>)>, JournalError>> {
+        self.inner.entries(workshop, from)
+    }
+
+    fn save_snapshot(
+        &self,
+        workshop: WorkshopId,
+        seq: u64,
+        snapshot: Vec<u8>,
+    ) -> BoxFuture<'_, Result<(), JournalError>> {
+        self.inner.save_snapshot(workshop, seq, snapshot)
+    }
+
+    fn find(&self, code: JoinCode) -> BoxFuture<'_, Result<Option<WorkshopId>, JournalError>> {
+        self.inner.find(code)
+    }
+
+    fn workshops(&self) -> BoxFuture<'_, Result<Vec<WorkshopId>, JournalError>> {
+        self.inner.workshops()
+    }
+}
+
+/// A workshop with a facilitator and one participant, and the journal under it.
+struct World {
+    journal: Arc<FaultyJournal>,
+    rooms: Rooms,
+    room: Room,
+    facilitator: SeatId,
+    ann: SeatId,
+}
+
+fn token(byte: u8) -> Token {
+    Token::from_random_bytes([byte; 24])
+}
+
+async fn world() -> World {
+    let journal = Arc::new(FaultyJournal::default());
+    let rooms = Rooms::new(journal.clone(), Metrics::new());
+    let workshop = WorkshopId::from_random_bytes([1; 16]);
+    let facilitator = SeatId::from_random_bytes([2; 16]);
+    let created = Created {
+        workshop,
+        title: "Place-based planning".to_owned(),
+        join_code: JoinCode::from_random_bytes([3; 16]),
+        frameworks: vec![(**framework::built_in_by_id("pit-a").unwrap()).clone()],
+        sectors: default_sectors(),
+        tables: Vec::new(),
+        settings: Settings {
+            reveal: Default::default(),
+            minimum_group: 5,
+        },
+        run_sheet: RunSheet::plain(0),
+        facilitator: (facilitator, token(2).hash()),
+        screen: (SeatId::from_random_bytes([4; 16]), token(4).hash()),
+    };
+    rooms.create(created).await.unwrap();
+    let room = rooms.open(workshop).await.unwrap();
+    let ann = SeatId::from_random_bytes([5; 16]);
+    let details = Seat {
+        role: Role::Participant,
+        sector: Some("civic".parse().unwrap()),
+        organisation: None,
+        name: None,
+        table: None,
+    };
+    room.join(
+        ann,
+        details,
+        token(5).hash(),
+        RecoveryHash::from_bytes([5; 32]),
+    )
+    .await
+    .unwrap();
+    World {
+        journal,
+        rooms,
+        room,
+        facilitator,
+        ann,
+    }
+}
+
+impl World {
+    async fn open_round(&self) {
+        let command =
+            serde_json::json!({"type": "open_round", "framework": "pit-a", "kind": "now"});
+        self.room
+            .command(self.facilitator, serde_json::from_value(command).unwrap())
+            .await
+            .unwrap();
+    }
+
+    async fn open(&self, kind: DocumentKind, outbox: &Outbox) -> u64 {
+        let subscribe = Subscribe {
+            token: token(5).hash(),
+            kind,
+            address: format!("a/{kind:?}"),
+            outbox: outbox.clone(),
+        };
+        self.room.subscribe(subscribe).await.unwrap().subscription
+    }
+}
+
+/// One mark: level 2 of leadership in round 1, as a Yjs update by client 7.
+fn mark() -> Bytes {
+    let mut update = vec![1, 1, 7, 0, 0x28, 1];
+    for text in ["marks", "r1/leadership"] {
+        update.push(text.len() as u8);
+        update.extend_from_slice(text.as_bytes());
+    }
+    update.extend_from_slice(&[1, 125, 2, 0]);
+    update.into()
+}
+
+/// Waits for what a frame of the outbox says, passing over the others.
+async fn wait_for<T>(outbox: &Outbox, wanted: impl Fn(&ServerMessage<'_>) -> Option<T>) -> T {
+    loop {
+        for frame in outbox.take().await.frames {
+            if let Ok(ServerFrame::Document { message, .. }) = ServerFrame::parse(&frame)
+                && let Some(found) = wanted(&message)
+            {
+                return found;
+            }
+        }
+    }
+}
+
+fn saving(message: &ServerMessage<'_>) -> Option<bool> {
+    let ServerMessage::Stateless { payload } = message else {
+        return None;
+    };
+    match serde_json::from_str(payload).ok()? {
+        View::Saving(view) => Some(view.is_saving),
+        _ => None,
+    }
+}
+
+fn status(message: &ServerMessage<'_>) -> Option<bool> {
+    match message {
+        ServerMessage::SyncStatus { applied } => Some(*applied),
+        _ => None,
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_the_disk_is_full_nothing_is_acknowledged_and_everybody_is_told() {
+    let world = world().await;
+    world.open_round().await;
+    let (session, ballot) = (Outbox::default(), Outbox::default());
+    world.open(DocumentKind::Session, &session).await;
+    let subscription = world.open(DocumentKind::Ballot(world.ann), &ballot).await;
+
+    world.journal.is_full.store(true, Ordering::SeqCst);
+    world
+        .room
+        .frame(subscription, DocumentFrame::Update(mark()))
+        .await
+        .unwrap();
+    assert!(
+        !wait_for(&session, saving).await,
+        "the screen says that nothing is being saved"
+    );
+    assert!(!world.rooms.is_saving());
+
+    // Looking is still possible; a command is refused at once and not left hanging.
+    let marked = world
+        .room
+        .read(|reading| reading.workshop.rounds()[0].tally.started)
+        .await
+        .unwrap();
+    assert_eq!(marked, 0, "a mark that is not durable is not counted");
+    let refused = world
+        .room
+        .command(world.facilitator, Command::OpenJoining { open: false })
+        .await;
+    assert!(
+        matches!(refused, Err(RoomError::NotSaving(_))),
+        "{refused:?}"
+    );
+    let unacknowledged = tokio::time::timeout(
+        std::time::Duration::from_secs(30),
+        wait_for(&ballot, status),
+    );
+    assert!(
+        unacknowledged.await.is_err(),
+        "nothing is acknowledged for as long as the disk is full"
+    );
+
+    world.journal.is_full.store(false, Ordering::SeqCst);
+    assert!(
+        wait_for(&ballot, status).await,
+        "the mark is saved once there is space, without being sent again"
+    );
+    assert!(wait_for(&session, saving).await);
+    assert!(world.rooms.is_saving());
+    let marked = world
+        .room
+        .read(|reading| reading.workshop.rounds()[0].tally.started)
+        .await
+        .unwrap();
+    assert_eq!(marked, 1);
+}
+
+#[tokio::test]
+async fn a_room_whose_journal_has_moved_on_is_loaded_anew() {
+    let world = world().await;
+    let workshop = world
+        .room
+        .read(|reading| reading.workshop.id())
+        .await
+        .unwrap();
+    let seq = world
+        .room
+        .read(|reading| reading.workshop.seq())
+        .await
+        .unwrap();
+    // Somebody else writes the same workshop.
+    let closing = plenary_protocol::entry::Entry {
+        at_ms: 1,
+        event: plenary_protocol::entry::Event::Told(plenary_protocol::entry::Told::Commanded {
+            seat: world.facilitator,
+            command: Command::OpenJoining { open: false },
+        }),
+    };
+    world
+        .journal
+        .append(workshop, seq, vec![closing.encode()])
+        .await
+        .unwrap();
+
+    let lost = world
+        .room
+        .command(world.facilitator, Command::ExtendStep { minutes: 5 })
+        .await;
+    assert!(matches!(lost, Err(RoomError::Busy)), "{lost:?}");
+    let room = world.rooms.open(workshop).await.unwrap();
+    let is_open = room
+        .read(|reading| reading.workshop.is_joining_open())
+        .await
+        .unwrap();
+    assert!(!is_open, "the room holds what the journal holds");
+}
+
+#[tokio::test]
+async fn a_room_is_loaded_once_however_many_ask() {
+    let world = world().await;
+    let workshop = world
+        .room
+        .read(|reading| reading.workshop.id())
+        .await
+        .unwrap();
+    let rooms = Rooms::new(world.journal.clone(), Metrics::new());
+    let asking = (0..100).map(|_| rooms.open(workshop));
+    let opened = futures_util::future::try_join_all(asking).await.unwrap();
+    assert!(
+        opened
+            .iter()
+            .all(|room| room.mailbox.same_channel(&opened[0].mailbox))
+    );
+    let unknown = rooms.open(WorkshopId::from_random_bytes([9; 16])).await;
+    assert!(matches!(unknown, Err(RoomError::NotFound)));
+}

@@ -1,0 +1,310 @@
+//! When and to whom views go out: at once when a room is quiet, conflated when it is busy, encoded once per audience.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use bytes::Bytes;
+use plenary_protocol::{
+    documents::DocumentKind,
+    id::SeatId,
+    limits,
+    views::{self, Audience, SavingView, View},
+    wire::hocuspocus::server,
+    workshop::RoundSet,
+};
+use tokio::time::Instant;
+
+use super::{actor::Actor, now_ms, outbox::Slot, subscribers::Subscriber};
+
+/// What has changed since an audience was last told.
+#[derive(Debug, Default, Clone)]
+struct Changed {
+    session: bool,
+    progress: bool,
+    results: RoundSet,
+}
+
+impl Changed {
+    fn any(&self) -> bool {
+        self.session || self.progress || !self.results.is_empty()
+    }
+}
+
+/// The pace of one half of the room: those who steer, or everybody else.
+#[derive(Debug)]
+struct Pace {
+    changed: Changed,
+    not_before: Instant,
+}
+
+/// What is due to whom, and when.
+#[derive(Debug)]
+pub(super) struct Views {
+    urgent: Pace,
+    calm: Pace,
+    revision: u64,
+}
+
+impl Views {
+    /// Revisions begin at the clock, so that they grow across a restart.
+    pub(super) fn new(now_ms: u64) -> Self {
+        let pace = || Pace {
+            changed: Changed::default(),
+            not_before: Instant::now(),
+        };
+        Self {
+            urgent: pace(),
+            calm: pace(),
+            revision: now_ms,
+        }
+    }
+
+    pub(super) fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    fn change(&mut self, change: impl Fn(&mut Changed)) {
+        change(&mut self.urgent.changed);
+        change(&mut self.calm.changed);
+    }
+
+    fn session_changed(&mut self) {
+        self.revision = (self.revision + 1).max(now_ms());
+        self.change(|changed| changed.session = true);
+    }
+
+    /// Somebody has come or gone.
+    pub(super) fn presence_changed(&mut self) {
+        self.session_changed();
+    }
+
+    /// Somebody has got a seat.
+    pub(super) fn people_changed(&mut self) {
+        self.session_changed();
+        self.change(|changed| changed.progress = true);
+    }
+
+    /// Somebody has marked.
+    pub(super) fn marks_changed(&mut self, rounds: RoundSet) {
+        self.change(|changed| {
+            changed.progress = true;
+            changed.results.extend(rounds);
+        });
+    }
+
+    /// A command took effect: everything may look different, and nobody should wait to see it.
+    pub(super) fn command_applied(&mut self) {
+        self.session_changed();
+        self.marks_changed(RoundSet::ALL);
+        let now = Instant::now();
+        self.urgent.not_before = now;
+        self.calm.not_before = now;
+    }
+
+    /// When something is due next.
+    pub(super) fn next_tick(&self) -> Option<Instant> {
+        [&self.urgent, &self.calm]
+            .into_iter()
+            .filter(|pace| pace.changed.any())
+            .map(|pace| pace.not_before)
+            .min()
+    }
+}
+
+/// Views of one state, encoded once for each audience that is told.
+#[derive(Default)]
+struct Encoded {
+    payloads: BTreeMap<(Slot, Option<Audience>), Option<String>>,
+    frames: BTreeMap<(Slot, Option<Audience>), (String, Bytes)>,
+}
+
+impl Encoded {
+    /// The frame of a view for an address. The payload is made once, and so is the frame for the usual address.
+    fn frame(
+        &mut self,
+        key: (Slot, Option<Audience>),
+        address: &str,
+        view: impl FnOnce() -> Option<View>,
+    ) -> Option<Bytes> {
+        if let Some((encoded_for, frame)) = self.frames.get(&key)
+            && encoded_for == address
+        {
+            return Some(frame.clone());
+        }
+        let payload = self.payloads.entry(key).or_insert_with(|| {
+            view().map(|view| {
+                serde_json::to_string(&view).expect("a view holds nothing that JSON cannot")
+            })
+        });
+        let frame = server::stateless(address, payload.as_deref()?);
+        self.frames
+            .entry(key)
+            .or_insert_with(|| (address.to_owned(), frame.clone()));
+        Some(frame)
+    }
+}
+
+impl Actor {
+    /// Sends what is due now.
+    pub(super) fn tick(&mut self) {
+        let now = Instant::now();
+        // The larger the room, the longer a round of writes takes: a fifth of a millisecond a reader keeps it live.
+        let calm_pause =
+            limits::PARTICIPANT_TICK + Duration::from_micros(200) * self.subscribers.len() as u32;
+        for is_urgent in [true, false] {
+            let pace = if is_urgent {
+                &mut self.views.urgent
+            } else {
+                &mut self.views.calm
+            };
+            if !pace.changed.any() || now < pace.not_before {
+                continue;
+            }
+            let changed = std::mem::take(&mut pace.changed);
+            pace.not_before = now
+                + if is_urgent {
+                    limits::FACILITATOR_TICK
+                } else {
+                    calm_pause
+                };
+            self.send_views(is_urgent, &changed);
+        }
+    }
+
+    fn send_views(&self, is_urgent: bool, changed: &Changed) {
+        let mut encoded = Encoded::default();
+        for (id, subscriber) in self.subscribers.iter() {
+            if subscriber.kind != DocumentKind::Session {
+                continue;
+            }
+            let Some(audience) = self.audience(subscriber.seat) else {
+                continue;
+            };
+            if audience.is_urgent() == is_urgent {
+                self.put_views(&mut encoded, id, subscriber, audience, changed);
+            }
+        }
+    }
+
+    /// Everything that a newcomer needs, at once.
+    pub(super) fn greet(&self, subscription: u64) {
+        let Some(subscriber) = self.subscribers.get(subscription) else {
+            return;
+        };
+        let Some(audience) = self.audience(subscriber.seat) else {
+            return;
+        };
+        let everything = Changed {
+            session: true,
+            progress: true,
+            results: RoundSet::ALL,
+        };
+        self.put_seat(subscription, subscriber);
+        self.put_views(
+            &mut Encoded::default(),
+            subscription,
+            subscriber,
+            audience,
+            &everything,
+        );
+    }
+
+    fn audience(&self, seat: SeatId) -> Option<Audience> {
+        self.workshop.seat(seat).map(Audience::of)
+    }
+
+    fn put_views(
+        &self,
+        encoded: &mut Encoded,
+        id: u64,
+        subscriber: &Subscriber,
+        audience: Audience,
+        changed: &Changed,
+    ) {
+        let mut put = |key: (Slot, Option<Audience>), view: &dyn Fn() -> Option<View>| {
+            if let Some(frame) = encoded.frame(key, &subscriber.address, view) {
+                subscriber.outbox.put_view(id, key.0, frame);
+            }
+        };
+        if changed.session {
+            put((Slot::Session, None), &|| {
+                Some(View::Session(self.session_view()))
+            });
+        }
+        if changed.progress {
+            let latest = self.workshop.rounds().last();
+            put((Slot::Progress, None), &|| {
+                latest.map(|round| View::Progress(views::progress(&self.workshop, round)))
+            });
+        }
+        {
+            for round in self
+                .workshop
+                .rounds()
+                .iter()
+                .filter(|round| changed.results.contains(round.id))
+            {
+                let audience = audience.for_results(round);
+                put((Slot::Results(round.id.number()), Some(audience)), &|| {
+                    views::results(&self.workshop, round, audience, None)
+                        .ok()
+                        .map(View::Results)
+                });
+            }
+        }
+    }
+
+    pub(super) fn session_view(&self) -> views::SessionView {
+        let is_present = |seat: &SeatId| self.subscribers.is_present(seat);
+        views::session(&self.workshop, self.views.revision(), now_ms(), is_present)
+    }
+
+    fn put_seat(&self, id: u64, subscriber: &Subscriber) {
+        let Some(view) = views::seat(&self.workshop, subscriber.seat) else {
+            return;
+        };
+        let frame = Encoded::default().frame((Slot::Seat, None), &subscriber.address, || {
+            Some(View::Seat(view))
+        });
+        if let Some(frame) = frame {
+            subscriber.outbox.put_view(id, Slot::Seat, frame);
+        }
+    }
+
+    /// A seat's table or role has changed: its holder is told, and loses what it may no longer read.
+    pub(super) fn seat_changed(&mut self, seat: SeatId) {
+        let mut lost = Vec::new();
+        for (id, subscriber) in self
+            .subscribers
+            .iter()
+            .filter(|(_, subscriber)| subscriber.seat == seat)
+        {
+            if subscriber.kind == DocumentKind::Session {
+                self.put_seat(id, subscriber);
+            }
+            if let Err(refusal) = self.workshop.access(seat, subscriber.kind) {
+                subscriber.push(server::permission_denied(
+                    &subscriber.address,
+                    &refusal.detail,
+                ));
+                lost.push(id);
+            }
+        }
+        for id in lost {
+            self.unsubscribe(id);
+        }
+    }
+
+    /// Tells every screen whether marks are being saved.
+    pub(super) fn tell_saving(&mut self, is_saving: bool) {
+        let mut encoded = Encoded::default();
+        for (id, subscriber) in self.subscribers.iter() {
+            if subscriber.kind != DocumentKind::Session {
+                continue;
+            }
+            let view = || Some(View::Saving(SavingView { is_saving }));
+            if let Some(frame) = encoded.frame((Slot::Saving, None), &subscriber.address, view) {
+                subscriber.outbox.put_view(id, Slot::Saving, frame);
+            }
+        }
+    }
+}

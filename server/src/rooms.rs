@@ -1,0 +1,175 @@
+//! The registry of live workshops: each is loaded once however many ask, unloaded when idle, drained at the end.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use plenary_protocol::{
+    entry::{Created, Entry, Event, Told},
+    id::{JoinCode, WorkshopId},
+    limits,
+};
+use tokio::sync::OnceCell;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    journal::{Journal, JournalError},
+    room::{Room, RoomError, now_ms},
+    telemetry::Metrics,
+};
+
+mod load;
+
+/// All rooms of one process. Cheap to clone.
+#[derive(Clone)]
+pub struct Rooms {
+    shared: Arc<Shared>,
+}
+
+/// What the rooms have in common.
+pub(crate) struct Shared {
+    pub(crate) journal: Arc<dyn Journal>,
+    pub(crate) metrics: Metrics,
+    pub(crate) shutdown: CancellationToken,
+    pub(crate) tasks: TaskTracker,
+    is_saving: AtomicBool,
+    // A std mutex: held for a lookup, never across an await.
+    live: Mutex<HashMap<WorkshopId, Arc<OnceCell<Room>>>>,
+}
+
+impl Shared {
+    /// Notes whether the journal took the last write.
+    pub(crate) fn set_saving(&self, is_saving: bool) {
+        self.is_saving.store(is_saving, Ordering::Relaxed);
+    }
+
+    /// Forgets a room that has ended, so that the next who asks loads it anew.
+    pub(crate) fn forget(&self, workshop: WorkshopId) {
+        self.live
+            .lock()
+            .expect("no holder panics")
+            .remove(&workshop);
+        self.metrics.room_closed();
+    }
+}
+
+impl Rooms {
+    /// A registry without a room, on this journal.
+    pub fn new(journal: Arc<dyn Journal>, metrics: Metrics) -> Self {
+        let shared = Shared {
+            journal,
+            metrics,
+            shutdown: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+            is_saving: AtomicBool::new(true),
+            live: Mutex::new(HashMap::new()),
+        };
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// Makes a workshop. It is durable when this returns.
+    pub async fn create(&self, created: Created) -> Result<(), RoomError> {
+        let (workshop, code) = (created.workshop, created.join_code);
+        let first = Entry {
+            at_ms: now_ms(),
+            event: Event::Told(Told::Created(Box::new(created))),
+        };
+        let result = self
+            .shared
+            .journal
+            .create(workshop, code, first.encode())
+            .await;
+        self.shared
+            .set_saving(!matches!(result, Err(JournalError::Unavailable(_))));
+        Ok(result?)
+    }
+
+    /// The workshop that people join with this code.
+    pub async fn find(&self, code: JoinCode) -> Result<Option<WorkshopId>, RoomError> {
+        Ok(self.shared.journal.find(code).await?)
+    }
+
+    /// The room of a workshop, loaded from the journal if it is not live.
+    pub async fn open(&self, workshop: WorkshopId) -> Result<Room, RoomError> {
+        loop {
+            if self.shared.shutdown.is_cancelled() {
+                return Err(RoomError::Busy);
+            }
+            let cell = self.cell(workshop);
+            let room = match cell
+                .get_or_try_init(|| load::room(&self.shared, workshop))
+                .await
+            {
+                Ok(room) => room,
+                Err(err) => {
+                    self.forget_unloaded(workshop, &cell);
+                    return Err(err);
+                }
+            };
+            if !room.is_closing() {
+                return Ok(room.clone());
+            }
+            // The room is writing down its last; a second one beside it would write past it.
+            room.gone().await;
+        }
+    }
+
+    fn cell(&self, workshop: WorkshopId) -> Arc<OnceCell<Room>> {
+        self.shared
+            .live
+            .lock()
+            .expect("no holder panics")
+            .entry(workshop)
+            .or_default()
+            .clone()
+    }
+
+    /// A workshop that does not exist must not stay in the map, or guessing ids would fill it.
+    fn forget_unloaded(&self, workshop: WorkshopId, cell: &Arc<OnceCell<Room>>) {
+        let mut live = self.shared.live.lock().expect("no holder panics");
+        if live
+            .get(&workshop)
+            .is_some_and(|held| Arc::ptr_eq(held, cell) && !held.initialized())
+        {
+            live.remove(&workshop);
+        }
+    }
+
+    /// Whether the journal took the last write.
+    pub fn is_saving(&self) -> bool {
+        self.shared.is_saving.load(Ordering::Relaxed)
+    }
+
+    /// Cancelled when the process ends.
+    pub(crate) fn shutting_down(&self) -> CancellationToken {
+        self.shared.shutdown.clone()
+    }
+
+    /// Makes `shutdown` wait for a task, such as a socket that still has to say goodbye.
+    pub(crate) async fn track<T>(self, task: impl Future<Output = T>) -> T {
+        self.shared.tasks.track_future(task).await
+    }
+
+    /// Ends every room: what is under way is written down, snapshots are kept, sockets are closed one after another.
+    pub async fn shutdown(&self) {
+        self.shared.shutdown.cancel();
+        self.shared.tasks.close();
+        // Nobody who stopped reading can keep the process: what had to be durable is durable by now.
+        let _ = tokio::time::timeout(limits::DRAIN_WITHIN, self.shared.tasks.wait()).await;
+    }
+}
+
+impl std::fmt::Debug for Rooms {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Rooms")
+            .field("is_saving", &self.is_saving())
+            .finish_non_exhaustive()
+    }
+}

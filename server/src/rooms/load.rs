@@ -1,0 +1,68 @@
+//! From the journal to a live room: the newest snapshot, and the entries behind it.
+
+use std::sync::Arc;
+
+use plenary_protocol::{entry::Entry, id::WorkshopId, workshop::Workshop};
+use tracing::info;
+
+use super::Shared;
+use crate::{
+    journal::{JournalError, Stored},
+    room::{Room, RoomError},
+};
+
+/// Loads a workshop and starts its room.
+pub(super) async fn room(shared: &Arc<Shared>, workshop: WorkshopId) -> Result<Room, RoomError> {
+    let stored = shared
+        .journal
+        .load(workshop)
+        .await?
+        .ok_or(RoomError::NotFound)?;
+    let folded = match fold(stored).await? {
+        Some(folded) => folded,
+        // The snapshot is of another version: the journal itself always folds.
+        None => {
+            let entries = shared.journal.entries(workshop, 1).await?;
+            let whole = fold(Stored {
+                snapshot: None,
+                entries,
+            })
+            .await?;
+            whole.ok_or_else(|| {
+                JournalError::Unavailable(format!("the journal of {workshop} is empty"))
+            })?
+        }
+    };
+    info!(workshop.id = %workshop, workshop.seq = folded.seq(), "opened workshop {workshop}");
+    shared.metrics.room_opened();
+    Ok(Room::start(shared.clone(), folded))
+}
+
+/// Folds off the async threads, since a long tail takes longer than a tick. None where there is nothing to begin from.
+async fn fold(stored: Stored) -> Result<Option<Workshop>, RoomError> {
+    let folding = tokio::task::spawn_blocking(move || fold_now(&stored)).await;
+    let folded = folding
+        .map_err(|err| JournalError::Unavailable(format!("loading a workshop failed: {err}")))?;
+    Ok(folded.map_err(JournalError::Unavailable)?)
+}
+
+fn fold_now(stored: &Stored) -> Result<Option<Workshop>, String> {
+    let mut workshop = match &stored.snapshot {
+        Some((_, bytes)) => match Workshop::from_snapshot(bytes) {
+            Some(workshop) => Some(workshop),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    for (seq, bytes) in &stored.entries {
+        let entry =
+            Entry::decode(bytes).map_err(|err| format!("entry {seq} cannot be read: {err}"))?;
+        match &mut workshop {
+            Some(workshop) => {
+                workshop.apply(*seq, &entry);
+            }
+            None => workshop = Some(Workshop::begin(*seq, &entry).map_err(|err| err.to_string())?),
+        }
+    }
+    Ok(workshop)
+}

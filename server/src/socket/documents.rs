@@ -1,0 +1,112 @@
+//! The documents open on one socket, by their raw address.
+
+use std::{collections::HashMap, collections::VecDeque};
+
+use bytes::Bytes;
+use plenary_protocol::limits;
+
+use crate::room::Room;
+
+/// One address on one socket.
+pub(super) enum Document {
+    /// Frames have come, its token has not: they wait in order.
+    Waiting {
+        frames: VecDeque<Bytes>,
+        size_bytes: usize,
+    },
+    /// Its token was accepted.
+    Open { room: Room, subscription: u64 },
+}
+
+/// All addresses of one socket.
+#[derive(Default)]
+pub(super) struct Documents {
+    by_address: HashMap<String, Document>,
+}
+
+/// Why an address cannot be used on this socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TooMany {
+    Documents,
+    WaitingFrames,
+}
+
+impl Documents {
+    pub(super) fn open(&self, address: &str) -> Option<(&Room, u64)> {
+        match self.by_address.get(address) {
+            Some(Document::Open { room, subscription }) => Some((room, *subscription)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn has_open(&self) -> bool {
+        self.by_address
+            .values()
+            .any(|document| matches!(document, Document::Open { .. }))
+    }
+
+    /// Keeps a frame that came before its document's token.
+    pub(super) fn hold(&mut self, address: &str, frame: Bytes) -> Result<(), TooMany> {
+        self.check_room_for(address)?;
+        let empty = || Document::Waiting {
+            frames: VecDeque::new(),
+            size_bytes: 0,
+        };
+        let document = self
+            .by_address
+            .entry(address.to_owned())
+            .or_insert_with(empty);
+        if let Document::Waiting { frames, size_bytes } = document {
+            *size_bytes += frame.len();
+            frames.push_back(frame);
+            if *size_bytes > limits::UNAUTHENTICATED_BYTES
+                || frames.len() > limits::UNAUTHENTICATED_FRAMES
+            {
+                return Err(TooMany::WaitingFrames);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_room_for(&self, address: &str) -> Result<(), TooMany> {
+        let is_new = !self.by_address.contains_key(address);
+        if is_new && self.by_address.len() >= limits::DOCUMENTS_PER_SOCKET {
+            return Err(TooMany::Documents);
+        }
+        Ok(())
+    }
+
+    /// Notes that a document is open. Gives back the frames that waited for it.
+    pub(super) fn opened(
+        &mut self,
+        address: &str,
+        room: Room,
+        subscription: u64,
+    ) -> VecDeque<Bytes> {
+        match self
+            .by_address
+            .insert(address.to_owned(), Document::Open { room, subscription })
+        {
+            Some(Document::Waiting { frames, .. }) => frames,
+            _ => VecDeque::new(),
+        }
+    }
+
+    /// Forgets an address, so that the next token for it begins afresh.
+    pub(super) fn forget(&mut self, address: &str) -> Option<(Room, u64)> {
+        match self.by_address.remove(address) {
+            Some(Document::Open { room, subscription }) => Some((room, subscription)),
+            _ => None,
+        }
+    }
+
+    /// Takes every open document out.
+    pub(super) fn drain(&mut self) -> impl Iterator<Item = (Room, u64)> {
+        self.by_address
+            .drain()
+            .filter_map(|(_, document)| match document {
+                Document::Open { room, subscription } => Some((room, subscription)),
+                Document::Waiting { .. } => None,
+            })
+    }
+}

@@ -1,0 +1,61 @@
+//! What goes to one socket: whatever waits in its outbox, and a sign of life when nothing does.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use futures_util::{SinkExt, stream::SplitSink};
+use plenary_protocol::limits;
+use tokio::time::{Instant, interval_at, sleep, timeout};
+
+use super::liveness::Liveness;
+use crate::room::{Closing, Outbox, Outgoing};
+
+type Sink = SplitSink<WebSocket, Message>;
+
+/// Writes until the socket is to be closed, is gone, or takes too long to read.
+pub(super) async fn run(mut sink: Sink, outbox: Outbox, liveness: Arc<Liveness>) {
+    let mut keep_alive = interval_at(Instant::now() + limits::KEEP_ALIVE, limits::KEEP_ALIVE);
+    loop {
+        let outgoing = tokio::select! {
+            outgoing = outbox.take() => outgoing,
+            // However much is sent: an answer is the only sign that somebody is there.
+            _ = keep_alive.tick() => {
+                Outgoing { frames: liveness.sign_of_life().into_iter().collect(), closing: None }
+            }
+        };
+        if !write(&mut sink, outgoing.frames).await {
+            return;
+        }
+        if let Some(closing) = outgoing.closing {
+            close(&mut sink, closing).await;
+            return;
+        }
+    }
+}
+
+async fn write(sink: &mut Sink, frames: Vec<bytes::Bytes>) -> bool {
+    let writing = async {
+        for frame in frames {
+            sink.feed(Message::Binary(frame)).await?;
+        }
+        sink.flush().await
+    };
+    matches!(
+        timeout(limits::SOCKET_WRITE_WITHIN, writing).await,
+        Ok(Ok(()))
+    )
+}
+
+async fn close(sink: &mut Sink, closing: Closing) {
+    sleep(closing.after).await;
+    let frame = CloseFrame {
+        code: closing.code,
+        reason: closing.reason.into(),
+    };
+    // A client that is gone needs no goodbye.
+    let _ = timeout(
+        Duration::from_secs(1),
+        sink.send(Message::Close(Some(frame))),
+    )
+    .await;
+}

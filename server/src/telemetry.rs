@@ -1,0 +1,178 @@
+//! What the process says about itself: counters for Prometheus and log lines on standard error.
+//!
+//! Numbers here are about the machine. Nothing that anybody marked, and no name, is ever a metric or a label.
+
+use std::{io::IsTerminal, sync::Arc, time::Duration};
+
+use plenary_protocol::refusal::RefusalCode;
+use prometheus_client::{
+    encoding::{EncodeLabelSet, text::encode},
+    metrics::{
+        counter::Counter,
+        family::Family,
+        gauge::Gauge,
+        histogram::{Histogram, exponential_buckets},
+    },
+    registry::Registry,
+};
+use tracing_subscriber::EnvFilter;
+
+/// The counters of one process. Cheap to clone; every clone counts into the same numbers.
+#[derive(Debug, Clone)]
+pub struct Metrics(Arc<Counters>);
+
+#[derive(Debug)]
+struct Counters {
+    registry: Registry,
+    sockets: Gauge,
+    rooms: Gauge,
+    entries: Counter,
+    commits: Counter,
+    commit_seconds: Histogram,
+    syncs: Counter,
+    refusals: Family<Refused, Counter>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Refused {
+    code: &'static str,
+}
+
+impl Metrics {
+    /// Counters at zero.
+    pub fn new() -> Self {
+        let mut registry = Registry::with_prefix("plenary");
+        let sockets = Gauge::default();
+        registry.register("sockets", "WebSockets open now", sockets.clone());
+        let rooms = Gauge::default();
+        registry.register("rooms", "Workshops in memory now", rooms.clone());
+        let entries = Counter::default();
+        registry.register("entries", "Entries made durable", entries.clone());
+        let commits = Counter::default();
+        registry.register("commits", "Turns of rooms that wrote", commits.clone());
+        let syncs = Counter::default();
+        registry.register(
+            "journal_syncs",
+            "Transactions of the journal, each with one fsync",
+            syncs.clone(),
+        );
+        // 0.1 ms to 1.6 s: from a fast disk's fsync to one that is about to fail.
+        let commit_seconds = Histogram::new(exponential_buckets(0.000_1, 2.0, 15));
+        registry.register(
+            "commit_seconds",
+            "Time from a room's append until it is durable",
+            commit_seconds.clone(),
+        );
+        let refusals = Family::default();
+        registry.register("refusals", "Refused requests and writes", refusals.clone());
+        Self(Arc::new(Counters {
+            registry,
+            sockets,
+            rooms,
+            entries,
+            commits,
+            commit_seconds,
+            syncs,
+            refusals,
+        }))
+    }
+
+    /// A WebSocket opened.
+    pub fn socket_opened(&self) {
+        self.0.sockets.inc();
+    }
+
+    /// A WebSocket closed.
+    pub fn socket_closed(&self) {
+        self.0.sockets.dec();
+    }
+
+    /// A workshop came into memory.
+    pub fn room_opened(&self) {
+        self.0.rooms.inc();
+    }
+
+    /// A workshop left memory.
+    pub fn room_closed(&self) {
+        self.0.rooms.dec();
+    }
+
+    /// A room's append of so many entries became durable, waiting for its turn included.
+    pub fn committed(&self, entries: u64, took: Duration) {
+        self.0.entries.inc_by(entries);
+        self.0.commits.inc();
+        self.0.commit_seconds.observe(took.as_secs_f64());
+    }
+
+    /// Something was refused.
+    pub fn refused(&self, code: RefusalCode) {
+        let code = match code {
+            RefusalCode::Forbidden => "forbidden",
+            RefusalCode::MovedOn => "moved_on",
+            RefusalCode::NotFound => "not_found",
+            RefusalCode::Invalid => "invalid",
+            RefusalCode::Full => "full",
+            RefusalCode::Hidden => "hidden",
+        };
+        self.0.refusals.get_or_create(&Refused { code }).inc();
+    }
+
+    /// The journal made everything that waited durable, with one fsync.
+    pub fn synced(&self) {
+        self.0.syncs.inc();
+    }
+
+    /// How many fsyncs the journal has needed.
+    pub fn syncs(&self) -> u64 {
+        self.0.syncs.get()
+    }
+
+    /// All numbers in the text format of OpenMetrics.
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        encode(&mut text, &self.0.registry).expect("writing to a string cannot fail");
+        text
+    }
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Sends log lines to standard error; `RUST_LOG` chooses which, `info` where it says nothing.
+pub fn log_to_standard_error() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        // Colours are for people; a file would be full of their codes.
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_clone_counts_into_the_same_numbers() {
+        let metrics = Metrics::new();
+        metrics.clone().socket_opened();
+        metrics.clone().committed(3, Duration::from_millis(2));
+        metrics.refused(RefusalCode::MovedOn);
+        let text = metrics.to_text();
+        for line in [
+            "plenary_sockets 1",
+            "plenary_entries_total 3",
+            "plenary_commits_total 1",
+            "plenary_refusals_total{code=\"moved_on\"} 1",
+        ] {
+            assert!(
+                text.lines().any(|found| found == line),
+                "{line} in:\n{text}"
+            );
+        }
+    }
+}
