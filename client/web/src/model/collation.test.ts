@@ -10,22 +10,21 @@ const marked = results([
 ]);
 
 test("pit20_rows_are_levels_with_counts_then_consensus_then_priorities", () => {
-  const sheet = collationSheet(tool, marked, new Map([["targets", "Agree a baseline"]]));
+  const sheet = collationSheet(tool, marked, new Map([["targets", "Agree a baseline"]]), 5);
   expect(sheet.columns.map(({ name }) => name)).toEqual(["leadership", "evaluation", "targets"]);
   expect(sheet.rows.map(({ heading, cells }) => [heading, ...cells])).toEqual([
-    ["Emerging (1)", "1", "–", "9"],
-    ["Developing (2)", "14", "–", "0"],
-    ["Maturing (3)", "8", "–", "0"],
-    ["Thriving (4)", "0", "–", "9"],
-    ["Not sure", "2", "–", "0"],
-    ["Consensus (1–4)", "2", "", "None: Two views"],
+    ["Emerging (1)", "1", "<5", "9"],
+    ["Developing (2)", "14", "<5", "0"],
+    ["Maturing (3)", "8", "<5", "0"],
+    ["Thriving (4)", "0", "<5", "9"],
+    ["Consensus (1–4)", "2", "", "No consensus: Two views"],
     ["Proposed priorities for action discussed", "", "", "Agree a baseline"],
   ]);
   expect(sheet.hasHidden).toBe(true);
 });
 
 test("without results the sheet is blank, never full of zeros", () => {
-  const sheet = collationSheet(tool, null, new Map());
+  const sheet = collationSheet(tool, null, new Map(), 5);
   expect(sheet.rows.flatMap(({ cells }) => cells).every((cell) => cell === "")).toBe(true);
   expect(sheet.hasHidden).toBe(false);
 });
