@@ -1,8 +1,6 @@
 //! One commit: what one turn writes down, what each sender is told afterwards, and what happens when it cannot be
 //! written.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use plenary_protocol::{
     command::Command,
