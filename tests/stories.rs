@@ -12,6 +12,7 @@ mod crowds;
 mod devices;
 mod doors;
 mod hidden;
+mod killed;
 mod laws;
 mod offline;
 // mod provider;
