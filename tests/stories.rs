@@ -15,7 +15,7 @@ mod hidden;
 mod killed;
 mod laws;
 mod offline;
-// mod provider;
+mod provider;
 mod restarts;
 mod small_groups;
 mod steering;

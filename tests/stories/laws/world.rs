@@ -130,6 +130,24 @@ impl World {
         tally
     }
 
+    /// For each domain, the seats whose mark is not the one that was frozen; none while the round is open.
+    pub(super) fn recount_late(&self, round: &Round) -> Vec<u32> {
+        let cell =
+            |cells: Option<&[Cell]>, index: usize| cells.map_or(Cell::NONE, |cells| cells[index]);
+        let differs = |seat: &SeatId, index: usize| {
+            let frozen = round.frozen.get(seat).map(|vote| &*vote.cells);
+            cell(self.workshop.cells(*seat, round.id), index) != cell(frozen, index)
+        };
+        (0..round.late.len())
+            .map(|index| {
+                let seats = self.workshop.seats().keys();
+                seats
+                    .filter(|seat| !round.is_open && differs(seat, index))
+                    .count() as u32
+            })
+            .collect()
+    }
+
     pub(super) fn act(&mut self, action: &Action) {
         self.now_ms += 1_000;
         match action {
