@@ -131,6 +131,7 @@ fn a_role_that_changes_around_the_close_leaves_the_late_count_sound() {
             round: 0,
             domain: 0,
             value: 3,
+            is_offline: true,
         },
         Action::Sync {
             person: 0,

@@ -158,13 +158,17 @@ impl World {
                 round,
                 domain,
                 value,
+                is_offline,
             } => {
                 let value = match value {
                     0 => Any::from("unsure"),
                     // Five is no level of this framework: the whole update is refused.
-                    level => Any::from(u32::from(*level).min(5)),
+                    level => Any::from(u32::from(*level)),
                 };
                 self.write(*person, *device, *round, *domain, Some(value));
+                if !is_offline {
+                    self.sync(*person, *device);
+                }
             }
             Action::Unmark {
                 person,
