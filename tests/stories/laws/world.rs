@@ -130,7 +130,7 @@ impl World {
         tally
     }
 
-    /// For each domain, the seats whose mark is not the one that was frozen; none while the round is open.
+    /// For each domain, the counted seats whose mark is not the one that was frozen; none while the round is open.
     pub(super) fn recount_late(&self, round: &Round) -> Vec<u32> {
         let cell =
             |cells: Option<&[Cell]>, index: usize| cells.map_or(Cell::NONE, |cells| cells[index]);
@@ -140,10 +140,11 @@ impl World {
         };
         (0..round.late.len())
             .map(|index| {
-                let seats = self.workshop.seats().keys();
-                seats
-                    .filter(|seat| !round.is_open && differs(seat, index))
-                    .count() as u32
+                let seats = self.workshop.seats().iter();
+                let late = seats.filter(|(seat, details)| {
+                    details.role.is_counted() && !round.is_open && differs(seat, index)
+                });
+                late.count() as u32
             })
             .collect()
     }
