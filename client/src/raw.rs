@@ -33,6 +33,11 @@ impl RawSocket {
         Ok(Self(connection::connect(server).await?))
     }
 
+    /// Opens a socket that holds next to nothing for a reader who does not read.
+    pub async fn open_narrow(server: &ServerAddress) -> Result<Self, ClientError> {
+        Ok(Self(connection::connect_narrow(server).await?))
+    }
+
     /// Sends bytes as one binary frame.
     pub async fn send(&mut self, frame: impl Into<Bytes>) -> Result<(), ClientError> {
         self.send_message(Message::Binary(frame.into())).await

@@ -135,7 +135,7 @@ mod tests {
         );
         check(
             [8, 2, 2, 10],
-            "two camps, 8 at Emerging and 12 at Maturing or Thriving, of 22",
+            "two camps, 10 at Emerging or Developing and 10 at Thriving, of 22",
         );
         check(
             [6, 6, 6, 6],

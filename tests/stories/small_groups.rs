@@ -1,0 +1,143 @@
+//! Small groups stay hidden: by themselves, at their table, and in what is left when others are taken away.
+
+use plenary_protocol::{
+    command::{Command, Grouping, RevealLevel},
+    consensus::Verdict,
+    views::ResultsView,
+};
+use plenary_tests::{House, Workshop};
+
+use super::{expect, problem};
+
+/// A room whose sectors are this large, everybody on level 2, revealed by sector.
+async fn revealed(sectors: &[(&str, usize)]) -> anyhow::Result<ResultsView> {
+    let house = House::open().await?;
+    let workshop = Workshop::begin(&house).await?;
+    let mut people = Vec::new();
+    for (sector, count) in sectors {
+        people.extend(workshop.people(*count, sector).await?);
+    }
+    let round = workshop.open_round().await?;
+    workshop
+        .mark(&people, round, 0, &vec![2; people.len()])
+        .await?;
+    workshop.close(round).await?;
+    workshop.reveal_by_sector(round).await?;
+    // What the facilitator sees is no more than what everybody sees.
+    let mine = people[0]
+        .api
+        .results(workshop.id(), Some(round), None)
+        .await?;
+    let theirs = workshop
+        .facilitator
+        .api
+        .results(workshop.id(), Some(round), None)
+        .await?;
+    assert_eq!(mine, theirs);
+    Ok(mine)
+}
+
+#[tokio::test]
+async fn four_people_are_too_few_to_show() -> anyhow::Result<()> {
+    let results = revealed(&[("civic", 4)]).await?;
+    let domain = &results.domains[0];
+    assert_eq!((domain.counts.as_ref(), domain.unsure), (None, None));
+    assert_eq!((domain.median, domain.consensus), (None, None));
+    assert_eq!(domain.verdict, Verdict::TooFew);
+    assert!(
+        domain.sentence.contains('4') && domain.sentence.contains('5'),
+        "{}",
+        domain.sentence
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_small_sector_is_not_shown_and_cannot_be_worked_out() -> anyhow::Result<()> {
+    // Two people beside six: showing the six would give the two away.
+    let results = revealed(&[("civic", 6), ("vcse", 2)]).await?;
+    let domain = &results.domains[0];
+    assert_eq!(domain.counts.as_deref(), Some(&[0, 8, 0, 0][..]));
+    assert_eq!(domain.groups, None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn two_small_sectors_stand_together_as_others() -> anyhow::Result<()> {
+    let results = revealed(&[("civic", 6), ("vcse", 3), ("health-care", 2)]).await?;
+    let groups = results.domains[0]
+        .groups
+        .clone()
+        .expect("two groups can be shown");
+    let shown: Vec<(&str, u32, usize)> = groups
+        .iter()
+        .map(|group| (group.group.as_str(), group.n, group.members.len()))
+        .collect();
+    assert_eq!(
+        shown,
+        [("Council or other public body", 6, 1), ("Others", 5, 2)]
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_table_sees_its_own_counts_and_a_small_table_none() -> anyhow::Result<()> {
+    let house = House::open().await?;
+    let workshop = Workshop::begin(&house).await?;
+    let mut people = Vec::new();
+    for index in 0..7 {
+        let table = if index < 5 { "t1" } else { "t2" };
+        people.push(workshop.person_at("civic", table).await?);
+    }
+    let nowhere = workshop.person("civic").await?;
+    let round = workshop.open_round().await?;
+    workshop
+        .mark(&people, round, 0, &[1, 1, 1, 1, 2, 4, 4])
+        .await?;
+    workshop.close(round).await?;
+    workshop.reveal(round, RevealLevel::Table, None).await?;
+
+    let at_one = people[0].api.results(workshop.id(), None, None).await?;
+    assert_eq!(at_one.table, Some("t1".parse()?));
+    assert_eq!(at_one.domains[0].counts.as_deref(), Some(&[4, 1, 0, 0][..]));
+    let at_two = people[6].api.results(workshop.id(), None, None).await?;
+    assert_eq!(at_two.table, Some("t2".parse()?));
+    assert_eq!(at_two.domains[0].counts, None);
+    let refused = problem(nowhere.api.results(workshop.id(), None, None)).await;
+    expect(&refused, 403, "hidden", "you sit at none");
+
+    // Moving to another table afterwards moves no mark and shows no other table's people.
+    let seat = people[0].ticket.seat;
+    workshop
+        .command(Command::AssignTable {
+            seat,
+            table: Some("t2".parse()?),
+        })
+        .await?;
+    let moved = people[0].api.results(workshop.id(), None, None).await?;
+    assert_eq!(
+        moved.domains[0].counts, None,
+        "two people sat at table 2 when it closed"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_round_is_shown_by_one_grouping_only() -> anyhow::Result<()> {
+    let house = House::open().await?;
+    let workshop = Workshop::begin(&house).await?;
+    let round = workshop.open_round().await?;
+    workshop.close(round).await?;
+    workshop.reveal_by_sector(round).await?;
+    let api = &workshop.facilitator.api;
+    let by_table = problem(api.results(workshop.id(), Some(round), Some(Grouping::Table))).await;
+    expect(&by_table, 403, "hidden", "could give small groups away");
+    let again = Command::Reveal {
+        round,
+        level: RevealLevel::Groups,
+        by: Some(Grouping::Table),
+    };
+    let again = problem(api.command(workshop.id(), &again)).await;
+    assert_eq!(again.status, 409, "{again:?}");
+    Ok(())
+}
