@@ -33,6 +33,12 @@ class Story {
     return this.server.url;
   }
 
+  /** The same server again after it was stopped: the same folder, the same port. */
+  async restart() {
+    const { folder, port } = this.server;
+    this.server = await startServer({ folder, port });
+  }
+
   phone(name, options) {
     return this.open(name, PHONE, options);
   }
