@@ -60,9 +60,14 @@ export async function assertAccessible(page, where) {
 
 /** Nothing is wider than the window: nobody has to scroll sideways. */
 export async function assertFits(page, where) {
-  const { wide, width } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    width: document.documentElement.clientWidth,
-  }));
-  assert.ok(wide <= width, `${where} is ${wide} px wide in a window of ${width} px`);
+  const { wide, width, out } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const sticksOut = (element) => clientWidth + 0.5 < element.getBoundingClientRect().right;
+    // Only the innermost: what is around them is wide because they are.
+    const out = [...document.querySelectorAll('body *')]
+      .filter((element) => sticksOut(element) && ![...element.children].some(sticksOut))
+      .map((element) => `${Math.round(element.getBoundingClientRect().right)} px: ${element.outerHTML.slice(0, 120)}`);
+    return { wide: scrollWidth, width: clientWidth, out };
+  });
+  assert.ok(wide <= width, `${where} is ${wide} px wide in a window of ${width} px\n    ${out.slice(0, 5).join('\n    ')}`);
 }

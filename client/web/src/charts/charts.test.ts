@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dotField } from "./dots";
+import { columnWidth_em, dotField } from "./dots";
 import { levelFill, levelInk, shade } from "./levels";
 
 test.each([[[1, 14, 8, 0]], [[30, 30]], [[60, 0, 0]], [[0, 0, 0, 0]], [[5, 1, 1, 1, 1, 1, 6]]])(
@@ -21,6 +21,10 @@ test("columns fill from the bottom, row by row", () => {
     { level: 0, column: 2, row: 0 },
     { level: 0, column: 0, row: 1 },
   ]);
+});
+
+test("a column is as wide as the longest word under any of them", () => {
+  expect(columnWidth_em(["Emerging", "Developing well"])).toBeCloseTo(10 * 0.58 + 0.75);
 });
 
 test("a level has the colour of its place among its levels", () => {

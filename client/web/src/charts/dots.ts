@@ -30,3 +30,13 @@ export function dotField(counts: readonly number[], tallest = 6, widest = 10): D
   );
   return { dots, perRow, rows: Math.ceil(most / perRow) };
 }
+
+// Letters of the app's typeface are at most about this wide, on average of a word.
+const LETTER_EM = 0.58;
+const GAP_EM = 0.75;
+
+/** How wide a column must be for the longest word beneath any of them. */
+export function columnWidth_em(names: readonly string[]): number {
+  const longest = Math.max(0, ...names.flatMap((name) => name.split(/\s+/)).map((word) => word.length));
+  return longest * LETTER_EM + GAP_EM;
+}
