@@ -6,19 +6,12 @@ import {
 } from '../harness/people.mjs';
 import { journey } from '../harness/story.mjs';
 
-const LARGE_TEXT = () => {
-  const enlarge = () => (document.documentElement.style.fontSize = '200%');
-  if (document.documentElement) enlarge();
-  document.addEventListener('DOMContentLoaded', enlarge);
-};
-
 journey('a small dark phone with large text', async (story) => {
   const domains = await domainsOf(story.url);
   const made = await makeWorkshop(story.url, { tables: 2 });
   const dark = await story.open('dark', SMALL_PHONE, { colorScheme: 'dark' });
-  const large = await story.open('large', SMALL_PHONE, { colorScheme: 'dark' });
+  const large = await story.open('large', SMALL_PHONE, { colorScheme: 'dark' }, await story.browserWith({ text_px: 32 }));
   const normal = await story.phone('normal');
-  await large.context().addInitScript(LARGE_TEXT);
 
   await joins(dark, story.url, made.join_code, COUNCIL, (where) => story.look(dark, `${where}, small and dark`));
   await heading(dark, /Working together/);
@@ -60,7 +53,6 @@ journey('a small dark phone with large text', async (story) => {
   await command(story.url, made, { type: 'focus', domain: domains[0].id });
   await command(story.url, made, { type: 'agree', round, domain: domains[0].id, level: 2, because: 'It has begun.' });
   for (const [page, where] of [[dark, 'small and dark'], [large, 'large']]) {
-    await page.getByRole('link', { name: 'Go where the room is' }).click();
     await sees(page, 'Agreed: 2 Developing');
     await story.look(page, `the plenary, ${where}`);
   }
