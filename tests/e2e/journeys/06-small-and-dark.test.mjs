@@ -2,7 +2,7 @@
 
 import { SMALL_PHONE } from '../harness/browser.mjs';
 import {
-  command, COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, makeWorkshop, marksAll, openRound, sees, takesSeat, VOLUNTARY,
+  command, COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, makeWorkshop, marksFirst, openRound, sees, takesSeat, VOLUNTARY,
 } from '../harness/people.mjs';
 import { journey } from '../harness/story.mjs';
 
@@ -25,16 +25,13 @@ journey('a small dark phone with large text', async (story) => {
   await joins(normal, story.url, made.join_code, HEALTH);
 
   const round = await openRound(story.url, made);
-  await Promise.all([
-    marksAll(normal, domains, () => 2),
-    marksAll(dark, domains, (_, index) => (index % 4) + 1, async (index) => {
-      if (index < 2) await story.look(dark, `domain ${index + 1}, small and dark`);
-    }),
-    marksAll(large, domains, () => 3, async (index) => {
-      if (index === 0) await large.getByText('Say why (optional)').click();
-      if (index < 2) await story.look(large, `domain ${index + 1}, large`);
-    }),
-  ]);
+  const some = domains.slice(0, 2);
+  await marksFirst(normal, some, () => 2);
+  await marksFirst(dark, some, (_, index) => index + 1, (index) => story.look(dark, `domain ${index + 1}, small and dark`));
+  await marksFirst(large, some, () => 3, async (index) => {
+    if (index === 0) await large.getByText('Say why (optional)').click();
+    await story.look(large, `domain ${index + 1}, large`);
+  });
   for (const page of [normal, dark, large]) await isSaved(page);
   await story.look(dark, 'the sheet, small and dark');
   await story.look(large, 'the sheet, large');
