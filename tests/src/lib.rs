@@ -2,6 +2,7 @@
 //!
 //! Nothing here asserts; the stories do.
 
+pub mod crash;
 mod house;
 mod relay;
 mod workshop;

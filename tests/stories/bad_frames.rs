@@ -206,9 +206,9 @@ async fn a_frame_that_breaks_the_protocol_ends_its_socket_with_a_reason() -> any
     socket.send_text("hello").await?;
     closes(socket, close_code::UNSUPPORTED, "a text frame").await?;
 
-    let (mut socket, address, _) = opened(&house, &workshop).await?;
-    let huge = client::update(&address, &vec![0; limits::FRAME_BYTES]);
-    socket.send(huge).await?;
+    // Refused by its length, before its bytes come.
+    let (mut socket, ..) = opened(&house, &workshop).await?;
+    socket.begin_frame(limits::FRAME_BYTES as u64 + 1).await?;
     closes(socket, close_code::TOO_BIG, "a frame above the cap").await?;
 
     // Meanwhile, for everybody else, nothing has happened.

@@ -160,7 +160,7 @@ async fn what_somebody_says_on_joining_is_checked_word_by_word() -> anyhow::Resu
         &problem(house.api().recover(&three)).await,
         422,
         "invalid",
-        "four recovery words",
+        "the four words",
     );
     // Nobody got a seat by any of it.
     let seats = workshop.facilitator.api.seats(workshop.id()).await?;

@@ -1,5 +1,6 @@
 //! Small groups stay hidden: by themselves, at their table, and in what is left when others are taken away.
 
+use plenary_client::participant::Participant;
 use plenary_protocol::{
     command::{Command, Grouping, RevealLevel},
     consensus::Verdict,
@@ -80,45 +81,63 @@ async fn two_small_sectors_stand_together_as_others() -> anyhow::Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn each_table_sees_its_own_counts_and_a_small_table_none() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+/// A room with so many people at its two tables, revealed table by table. Everybody at the first marks level 1, everybody
+/// at the second level 4.
+async fn at_tables(
+    house: &House,
+    first: usize,
+    second: usize,
+) -> anyhow::Result<(Workshop, Vec<Participant>)> {
+    let workshop = Workshop::begin(house).await?;
     let mut people = Vec::new();
-    for index in 0..7 {
-        let table = if index < 5 { "t1" } else { "t2" };
+    let mut levels = Vec::new();
+    for index in 0..first + second {
+        let (table, level) = if index < first { ("t1", 1) } else { ("t2", 4) };
         people.push(workshop.person_at("civic", table).await?);
+        levels.push(level);
     }
-    let nowhere = workshop.person("civic").await?;
     let round = workshop.open_round().await?;
-    workshop
-        .mark(&people, round, 0, &[1, 1, 1, 1, 2, 4, 4])
-        .await?;
+    workshop.mark(&people, round, 0, &levels).await?;
     workshop.close(round).await?;
     workshop.reveal(round, RevealLevel::Table, None).await?;
+    Ok((workshop, people))
+}
 
-    let at_one = people[0].api.results(workshop.id(), None, None).await?;
+#[tokio::test]
+async fn each_table_sees_its_own_counts_and_nobody_elses() -> anyhow::Result<()> {
+    let house = House::open().await?;
+    let (workshop, people) = at_tables(&house, 6, 5).await?;
+    let one = &people[0];
+    let at_one = one.api.results(workshop.id(), None, None).await?;
     assert_eq!(at_one.table, Some("t1".parse()?));
-    assert_eq!(at_one.domains[0].counts.as_deref(), Some(&[4, 1, 0, 0][..]));
-    let at_two = people[6].api.results(workshop.id(), None, None).await?;
+    assert_eq!(at_one.domains[0].counts.as_deref(), Some(&[6, 0, 0, 0][..]));
+    let at_two = people[10].api.results(workshop.id(), None, None).await?;
     assert_eq!(at_two.table, Some("t2".parse()?));
-    assert_eq!(at_two.domains[0].counts, None);
+    assert_eq!(at_two.domains[0].counts.as_deref(), Some(&[0, 0, 0, 5][..]));
+    let nowhere = workshop.person("civic").await?;
     let refused = problem(nowhere.api.results(workshop.id(), None, None)).await;
     expect(&refused, 403, "hidden", "you sit at none");
 
-    // Moving to another table afterwards moves no mark and shows no other table's people.
-    let seat = people[0].ticket.seat;
+    // Moving somebody afterwards moves no mark.
+    let seat = one.ticket.seat;
+    let table = Some("t2".parse()?);
     workshop
-        .command(Command::AssignTable {
-            seat,
-            table: Some("t2".parse()?),
-        })
+        .command(Command::AssignTable { seat, table })
         .await?;
-    let moved = people[0].api.results(workshop.id(), None, None).await?;
-    assert_eq!(
-        moved.domains[0].counts, None,
-        "two people sat at table 2 when it closed"
-    );
+    let moved = one.api.results(workshop.id(), None, None).await?;
+    assert_eq!(moved.domains[0].counts.as_deref(), Some(&[0, 0, 0, 5][..]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_small_table_is_not_shown_and_cannot_be_worked_out() -> anyhow::Result<()> {
+    let house = House::open().await?;
+    let (workshop, people) = at_tables(&house, 6, 2).await?;
+    // Were the first table told its six, it could take them from the room's eight once those are shown.
+    for person in &people {
+        let results = person.api.results(workshop.id(), None, None).await?;
+        assert_eq!(results.domains[0].counts, None, "{:?}", results.table);
+    }
     Ok(())
 }
 

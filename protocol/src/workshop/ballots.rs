@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::{
     Ballot, Cell, Workshop,
     round::{FrozenVote, RoundSet},
-    tally::Tally,
 };
 use crate::{
     documents::{BallotContent, MarkKey, MarkValue, Merged},

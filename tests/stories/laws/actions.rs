@@ -14,12 +14,14 @@ pub(super) enum Action {
         sector: usize,
         table: usize,
     },
+    /// A mark, which is sent at once unless the device is offline.
     Mark {
         person: usize,
         device: usize,
         round: usize,
         domain: usize,
         value: u8,
+        is_offline: bool,
     },
     Unmark {
         person: usize,
@@ -72,15 +74,45 @@ pub(super) enum Action {
     Commit,
 }
 
-/// A day of a workshop: people come first, then everything goes.
+/// A day of a workshop: people come, a round opens, most of them mark, and then everything goes.
 pub(super) fn actions() -> impl Strategy<Value = Vec<Action>> {
-    let arrivals = prop::collection::vec(join(), 4..14);
-    let day = prop::collection::vec(action(), 20..120);
-    (arrivals, day).prop_map(|(mut actions, day)| {
-        actions.push(Action::Open);
+    let arrivals = prop::collection::vec(join(), 6..16);
+    let morning = prop::collection::vec(
+        prop_oneof![6 => marking(), 1 => Just(Action::Commit)],
+        20..60,
+    );
+    let day = prop::collection::vec(action(), 20..100);
+    (arrivals, morning, day).prop_map(|(arrivals, morning, day)| {
+        let mut actions = arrivals;
+        actions.extend([Action::Commit, Action::Open, Action::Commit]);
+        actions.extend(morning);
         actions.extend(day);
         actions
     })
+}
+
+/// Few domains, so that a mark meets others; rarely the same person on the other phone.
+fn marking() -> impl Strategy<Value = Action> {
+    let device = prop_oneof![5 => Just(0_usize), 1 => Just(1)];
+    let value = prop_oneof![20 => 0..5_u8, 1 => Just(5)];
+    (
+        any::<usize>(),
+        device,
+        any::<usize>(),
+        0..3_usize,
+        value,
+        0..4_u8,
+    )
+        .prop_map(
+            |(person, device, round, domain, value, away)| Action::Mark {
+                person,
+                device,
+                round,
+                domain,
+                value,
+                is_offline: away == 0,
+            },
+        )
 }
 
 fn join() -> impl Strategy<Value = Action> {
@@ -88,22 +120,19 @@ fn join() -> impl Strategy<Value = Action> {
 }
 
 fn action() -> impl Strategy<Value = Action> {
-    let place = || (any::<usize>(), 0..2_usize, any::<usize>(), any::<usize>());
     prop_oneof![
-        30 => (place(), 0..7_u8).prop_map(|((person, device, round, domain), value)| {
-            Action::Mark { person, device, round, domain, value }
-        }),
-        5 => place().prop_map(|(person, device, round, domain)| {
-            Action::Unmark { person, device, round, domain }
-        }),
-        25 => (any::<usize>(), 0..2_usize).prop_map(|(person, device)| {
+        35 => marking(),
+        5 => (any::<usize>(), 0..2_usize, any::<usize>(), 0..3_usize).prop_map(
+            |(person, device, round, domain)| Action::Unmark { person, device, round, domain }
+        ),
+        15 => (any::<usize>(), 0..2_usize).prop_map(|(person, device)| {
             Action::Sync { person, device }
         }),
         12 => Just(Action::Commit),
         2 => join(),
         2 => any::<usize>().prop_map(|domain| Action::Note { domain }),
         3 => Just(Action::Open),
-        5 => any::<usize>().prop_map(|round| Action::Close { round }),
+        3 => any::<usize>().prop_map(|round| Action::Close { round }),
         2 => any::<usize>().prop_map(|round| Action::Reopen { round }),
         4 => (any::<usize>(), reveal_level(), grouping()).prop_map(|(round, level, by)| {
             Action::Reveal { round, level, by }

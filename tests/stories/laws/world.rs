@@ -130,6 +130,25 @@ impl World {
         tally
     }
 
+    /// For each domain, the counted seats whose mark is not the one that was frozen; none while the round is open.
+    pub(super) fn recount_late(&self, round: &Round) -> Vec<u32> {
+        let cell =
+            |cells: Option<&[Cell]>, index: usize| cells.map_or(Cell::NONE, |cells| cells[index]);
+        let differs = |seat: &SeatId, index: usize| {
+            let frozen = round.frozen.get(seat).map(|vote| &*vote.cells);
+            cell(self.workshop.cells(*seat, round.id), index) != cell(frozen, index)
+        };
+        (0..round.late.len())
+            .map(|index| {
+                let seats = self.workshop.seats().iter();
+                let late = seats.filter(|(seat, details)| {
+                    details.role.is_counted() && !round.is_open && differs(seat, index)
+                });
+                late.count() as u32
+            })
+            .collect()
+    }
+
     pub(super) fn act(&mut self, action: &Action) {
         self.now_ms += 1_000;
         match action {
@@ -140,13 +159,17 @@ impl World {
                 round,
                 domain,
                 value,
+                is_offline,
             } => {
                 let value = match value {
                     0 => Any::from("unsure"),
                     // Five is no level of this framework: the whole update is refused.
-                    level => Any::from(u32::from(*level).min(5)),
+                    level => Any::from(u32::from(*level)),
                 };
                 self.write(*person, *device, *round, *domain, Some(value));
+                if !is_offline {
+                    self.sync(*person, *device);
+                }
             }
             Action::Unmark {
                 person,
