@@ -13,7 +13,8 @@ export const SMALL_PHONE = { viewport: { width: 320, height: 640 }, hasTouch: tr
 export const DESK = { viewport: { width: 1440, height: 900 } };
 export const PROJECTOR = { viewport: { width: 1920, height: 1080 } };
 
-export async function startBrowser() {
+/** A browser; `text_px` is the size of text that a person has set, and `hosts` maps a name to an address as DNS would. */
+export async function startBrowser({ text_px = 16, hosts } = {}) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
@@ -25,6 +26,8 @@ export async function startBrowser() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--blink-settings=defaultFontSize=${text_px}`,
+      ...(hosts === undefined ? [] : [`--host-resolver-rules=MAP ${hosts.name} ${hosts.address}`]),
     ],
   });
 }

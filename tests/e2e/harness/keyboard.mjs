@@ -27,10 +27,10 @@ export async function assertFocusIsSeen(page) {
   const found = await page.evaluate(() => {
     const focused = document.activeElement;
     if (focused === null || focused === document.body) return null;
-    // A radio card and a checkbox are drawn by what is around them.
-    const drawn = [focused, focused.parentElement, focused.parentElement?.parentElement].filter(Boolean);
-    const isMarked = drawn.some((element) => {
-      const { outlineStyle, outlineWidth, boxShadow, backgroundColor } = getComputedStyle(element);
+    // A radio card and a checkbox are drawn by what is around them, a row by a frame of its own.
+    const around = [focused, focused.parentElement, focused.parentElement?.parentElement].filter(Boolean);
+    const drawn = [...around.map((element) => getComputedStyle(element)), getComputedStyle(focused, '::after')];
+    const isMarked = drawn.some(({ outlineStyle, outlineWidth, boxShadow, backgroundColor }) => {
       const isOutlined = outlineStyle !== 'none' && 2 <= parseFloat(outlineWidth);
       return isOutlined || boxShadow !== 'none' || backgroundColor === 'rgb(255, 221, 0)';
     });
@@ -60,6 +60,7 @@ export async function assertFocusOnHeading(page, text, level = 1) {
 
 /** After an action the focus must not fall back to the top of the page. */
 export async function assertFocusKept(page, where) {
-  const isKept = await page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body);
-  assert.ok(isKept, `the focus was lost: ${where}`);
+  await page
+    .waitForFunction(() => document.activeElement !== null && document.activeElement !== document.body, null, { timeout: 3000 })
+    .catch(() => assert.fail(`the focus was lost: ${where}`));
 }

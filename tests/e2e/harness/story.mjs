@@ -20,6 +20,7 @@ const NETWORK_IS_GONE = [
 ];
 
 class Story {
+  #browsers = [];
   #windows = [];
   #wrong = [];
   #allowed = [];
@@ -27,10 +28,23 @@ class Story {
   constructor(server, browser) {
     this.server = server;
     this.browser = browser;
+    this.#browsers.push(browser);
   }
 
   get url() {
     return this.server.url;
+  }
+
+  /** Another browser, with other settings. */
+  async browserWith(settings) {
+    const browser = await startBrowser(settings);
+    this.#browsers.push(browser);
+    return browser;
+  }
+
+  async close() {
+    for (const browser of this.#browsers) await browser.close();
+    await this.server.remove();
   }
 
   /** The same server again after it was stopped: the same folder, the same port. */
@@ -51,8 +65,8 @@ class Story {
     return this.open(name, PROJECTOR, options);
   }
 
-  async open(name, kind, options) {
-    const opened = { name, ...(await openWindow(this.browser, kind, options)) };
+  async open(name, kind, options, browser = this.browser) {
+    const opened = { name, ...(await openWindow(browser, kind, options)) };
     this.#windows.push(opened);
     return opened.page;
   }
@@ -127,8 +141,7 @@ export function journey(name, walk) {
       t.diagnostic(`pictures of every window: ${await story.keepPictures()}`);
       throw error;
     } finally {
-      await browser.close();
-      await story.server.remove();
+      await story.close();
     }
   });
 }

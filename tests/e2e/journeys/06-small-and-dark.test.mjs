@@ -2,23 +2,16 @@
 
 import { SMALL_PHONE } from '../harness/browser.mjs';
 import {
-  command, COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, makeWorkshop, marksAll, openRound, sees, takesSeat, VOLUNTARY,
+  command, COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, makeWorkshop, marksFirst, openRound, sees, takesSeat, VOLUNTARY,
 } from '../harness/people.mjs';
 import { journey } from '../harness/story.mjs';
-
-const LARGE_TEXT = () => {
-  const enlarge = () => (document.documentElement.style.fontSize = '200%');
-  if (document.documentElement) enlarge();
-  document.addEventListener('DOMContentLoaded', enlarge);
-};
 
 journey('a small dark phone with large text', async (story) => {
   const domains = await domainsOf(story.url);
   const made = await makeWorkshop(story.url, { tables: 2 });
   const dark = await story.open('dark', SMALL_PHONE, { colorScheme: 'dark' });
-  const large = await story.open('large', SMALL_PHONE, { colorScheme: 'dark' });
+  const large = await story.open('large', SMALL_PHONE, { colorScheme: 'dark' }, await story.browserWith({ text_px: 32 }));
   const normal = await story.phone('normal');
-  await large.context().addInitScript(LARGE_TEXT);
 
   await joins(dark, story.url, made.join_code, COUNCIL, (where) => story.look(dark, `${where}, small and dark`));
   await heading(dark, /Working together/);
@@ -32,16 +25,13 @@ journey('a small dark phone with large text', async (story) => {
   await joins(normal, story.url, made.join_code, HEALTH);
 
   const round = await openRound(story.url, made);
-  await Promise.all([
-    marksAll(normal, domains, () => 2),
-    marksAll(dark, domains, (_, index) => (index % 4) + 1, async (index) => {
-      if (index < 2) await story.look(dark, `domain ${index + 1}, small and dark`);
-    }),
-    marksAll(large, domains, () => 3, async (index) => {
-      if (index === 0) await large.getByText('Say why (optional)').click();
-      if (index < 2) await story.look(large, `domain ${index + 1}, large`);
-    }),
-  ]);
+  const some = domains.slice(0, 2);
+  await marksFirst(normal, some, () => 2);
+  await marksFirst(dark, some, (_, index) => index + 1, (index) => story.look(dark, `domain ${index + 1}, small and dark`));
+  await marksFirst(large, some, () => 3, async (index) => {
+    if (index === 0) await large.getByText('Say why (optional)').click();
+    await story.look(large, `domain ${index + 1}, large`);
+  });
   for (const page of [normal, dark, large]) await isSaved(page);
   await story.look(dark, 'the sheet, small and dark');
   await story.look(large, 'the sheet, large');
@@ -60,7 +50,6 @@ journey('a small dark phone with large text', async (story) => {
   await command(story.url, made, { type: 'focus', domain: domains[0].id });
   await command(story.url, made, { type: 'agree', round, domain: domains[0].id, level: 2, because: 'It has begun.' });
   for (const [page, where] of [[dark, 'small and dark'], [large, 'large']]) {
-    await page.getByRole('link', { name: 'Go where the room is' }).click();
     await sees(page, 'Agreed: 2 Developing');
     await story.look(page, `the plenary, ${where}`);
   }
