@@ -9,7 +9,7 @@ mod verdict;
 
 pub use dispersion::consensus_index;
 pub use median::interpolated_median;
-pub use sentence::{hidden_sentence, sentence};
+pub use sentence::{hidden_sentence, hidden_table_sentence, sentence};
 pub use verdict::{Shape, Verdict, shape};
 
 /// Fewer marks than this get no word at all.

@@ -1,47 +1,37 @@
 //! What may be shown of small groups. Every count that leaves the server has come through here.
 //!
 //! The rules: no distribution of fewer people than the workshop's minimum; groups below it stand together as "Others";
-//! where even that is too small it joins the smallest shown group; and where one group remains, none is shown, because
-//! it would be the room. The groups of one grouping are disjoint, so every sum and difference of what is shown has at
-//! least the minimum of people in it.
+//! where even that is too small it joins the smallest other group; and where one group remains, none is shown, because
+//! it would be the room. Which groups stand together is decided once for a whole round, by the people in them, so that
+//! who is named nowhere depends on what a single person marked. The groups are disjoint, so every sum and difference of
+//! what is shown has at least the minimum of people in it.
 
-/// The counts of one group on one domain, as they are, before anybody may see them.
+/// One group of a round, as it is, before anybody may see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GroupCounts {
+pub struct Group {
     /// The group's name.
     pub name: String,
-    /// People at each level.
-    pub counts: Vec<u32>,
+    /// People in it whose marks were counted, on whatever domain.
+    pub people: u32,
 }
 
-/// A group that may be shown: one group, or several small ones together.
+/// Groups that are shown as one: a single one, or several small ones together. Indices into the groups of the round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownGroup {
-    /// The names of the groups in it.
-    pub members: Vec<String>,
-    /// People at each level.
-    pub counts: Vec<u32>,
+    /// Which groups stand together.
+    pub members: Vec<usize>,
+    people: u32,
 }
 
 impl ShownGroup {
-    /// People in it.
-    pub fn n(&self) -> u32 {
-        self.counts.iter().sum()
-    }
-
-    /// What it is called: its own name, or "Others" with its members named apart.
-    pub fn name(&self) -> String {
-        match self.members.as_slice() {
-            [one] => one.clone(),
-            _ => "Others".to_owned(),
-        }
+    /// Whether this is one group under its own name.
+    pub fn is_alone(&self) -> bool {
+        self.members.len() == 1
     }
 
     fn absorb(&mut self, other: ShownGroup) {
         self.members.extend(other.members);
-        for (count, more) in self.counts.iter_mut().zip(other.counts) {
-            *count += more;
-        }
+        self.people += other.people;
     }
 }
 
@@ -50,26 +40,26 @@ pub fn may_show(people: u32, minimum: u32) -> bool {
     people >= minimum
 }
 
-/// The groups as they may be shown; none where showing any would give a small one away.
-pub fn shown_groups(groups: Vec<GroupCounts>, minimum: u32) -> Option<Vec<ShownGroup>> {
-    let groups = groups
-        .into_iter()
-        .map(|group| ShownGroup {
-            members: vec![group.name],
-            counts: group.counts,
-        })
-        .filter(|group| group.n() > 0);
-    let (mut shown, small): (Vec<ShownGroup>, Vec<ShownGroup>) =
-        groups.partition(|group| may_show(group.n(), minimum));
+/// How a round's groups stand together; none where showing any would give a small one away.
+pub fn partition(groups: &[Group], minimum: u32) -> Option<Vec<ShownGroup>> {
+    let single = |(index, group): (usize, &Group)| ShownGroup {
+        members: vec![index],
+        people: group.people,
+    };
+    let (mut shown, small): (Vec<ShownGroup>, Vec<ShownGroup>) = groups
+        .iter()
+        .enumerate()
+        .map(single)
+        .partition(|group| may_show(group.people, minimum));
     let others = small.into_iter().reduce(|mut others, group| {
         others.absorb(group);
         others
     });
     match others {
         None => {}
-        Some(others) if may_show(others.n(), minimum) => shown.push(others),
+        Some(others) if may_show(others.people, minimum) => shown.push(others),
         Some(others) => {
-            let smallest = (0..shown.len()).min_by_key(|index| shown[*index].n())?;
+            let smallest = (0..shown.len()).min_by_key(|index| shown[*index].people)?;
             // It is no longer that group alone, so it moves to the end, where "Others" is looked for.
             let mut joined = shown.remove(smallest);
             joined.absorb(others);
@@ -79,93 +69,83 @@ pub fn shown_groups(groups: Vec<GroupCounts>, minimum: u32) -> Option<Vec<ShownG
     (shown.len() > 1).then_some(shown)
 }
 
+/// Whether the groups may be shown on one domain, where so many people of each chose a level: all of them or none, since
+/// the one left out could be worked out from the room.
+pub fn may_show_together(people: impl IntoIterator<Item = u32>, minimum: u32) -> bool {
+    people.into_iter().all(|people| may_show(people, minimum))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn group(name: &str, counts: [u32; 4]) -> GroupCounts {
-        GroupCounts {
-            name: name.to_owned(),
-            counts: counts.to_vec(),
-        }
+    fn groups(people: &[u32]) -> Vec<Group> {
+        people
+            .iter()
+            .enumerate()
+            .map(|(index, people)| Group {
+                name: format!("g{index}"),
+                people: *people,
+            })
+            .collect()
     }
 
-    fn names(groups: &[ShownGroup]) -> Vec<String> {
-        groups
-            .iter()
-            .map(|group| format!("{}: {}", group.name(), group.members.join(" + ")))
-            .collect()
+    fn check(people: &[u32], expected: Option<&[&[usize]]>) {
+        let shown = partition(&groups(people), 5);
+        let members = shown.map(|shown| {
+            shown
+                .into_iter()
+                .map(|group| group.members)
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(
+            members,
+            expected.map(|sets| sets.iter().map(|set| set.to_vec()).collect()),
+            "{people:?}"
+        );
     }
 
     #[test]
     fn groups_that_are_large_enough_are_shown_as_they_are() {
-        let shown = shown_groups(
-            vec![group("Civic", [1, 4, 1, 0]), group("VCSE", [5, 0, 0, 0])],
-            5,
-        )
-        .unwrap();
-        assert_eq!(names(&shown), ["Civic: Civic", "VCSE: VCSE"]);
+        check(&[6, 5], Some(&[&[0], &[1]]));
     }
 
     #[test]
     fn small_groups_stand_together_when_that_is_enough() {
-        let groups = vec![
-            group("A", [6, 0, 0, 0]),
-            group("B", [3, 0, 0, 0]),
-            group("C", [0, 2, 0, 0]),
-        ];
-        assert_eq!(
-            names(&shown_groups(groups, 5).unwrap()),
-            ["A: A", "Others: B + C"]
-        );
+        check(&[6, 3, 2], Some(&[&[0], &[1, 2]]));
     }
 
     #[test]
     fn a_small_group_hides_in_the_smallest_shown_one() {
-        let groups = vec![
-            group("A", [9, 0, 0, 0]),
-            group("B", [6, 0, 0, 0]),
-            group("C", [0, 2, 0, 0]),
-        ];
-        assert_eq!(
-            names(&shown_groups(groups, 5).unwrap()),
-            ["A: A", "Others: B + C"]
-        );
+        check(&[9, 6, 2], Some(&[&[0], &[1, 2]]));
+        check(&[9, 6, 0], Some(&[&[0], &[1, 2]]));
     }
 
     #[test]
     fn where_one_group_would_remain_none_is_shown() {
-        assert_eq!(
-            shown_groups(vec![group("A", [9, 0, 0, 0]), group("B", [0, 4, 0, 0])], 5),
-            None
-        );
-        assert_eq!(shown_groups(vec![group("A", [9, 0, 0, 0])], 5), None);
-        assert_eq!(
-            shown_groups(vec![group("A", [1, 0, 0, 0]), group("B", [0, 1, 0, 0])], 5),
-            None
-        );
-        assert_eq!(shown_groups(Vec::new(), 5), None);
+        for people in [&[9, 4][..], &[9], &[1, 1], &[]] {
+            check(people, None);
+        }
     }
 
     proptest! {
         /// Nothing that can be added up or subtracted from what is shown is smaller than the minimum.
         #[test]
         fn every_shown_group_and_every_difference_from_the_room_is_large_enough(
-            counts in prop::collection::vec(prop::array::uniform4(0u32..8), 0..9),
+            people in prop::collection::vec(0u32..16, 0..9),
             minimum in 3u32..9,
         ) {
-            let groups: Vec<GroupCounts> =
-                counts.iter().enumerate().map(|(index, counts)| group(&format!("g{index}"), *counts)).collect();
-            let total: u32 = counts.iter().flatten().sum();
-            if let Some(shown) = shown_groups(groups, minimum) {
+            if let Some(shown) = partition(&groups(&people), minimum) {
                 prop_assert!(shown.len() > 1);
-                prop_assert_eq!(shown.iter().map(ShownGroup::n).sum::<u32>(), total);
-                // Any union of shown groups, and what the room has beyond it.
+                let total: u32 = people.iter().sum();
+                let mut members: Vec<usize> = shown.iter().flat_map(|group| group.members.clone()).collect();
+                members.sort_unstable();
+                prop_assert_eq!(members, (0..people.len()).collect::<Vec<_>>());
                 for chosen in 1..(1u32 << shown.len()) - 1 {
-                    let people: u32 =
-                        (0..shown.len()).filter(|index| chosen & (1 << index) != 0).map(|index| shown[index].n()).sum();
-                    prop_assert!(people >= minimum && total - people >= minimum);
+                    let union = (0..shown.len()).filter(|index| chosen & (1 << index) != 0);
+                    let within: u32 = union.map(|index| shown[index].people).sum();
+                    prop_assert!(within >= minimum && total - within >= minimum);
                 }
             }
         }

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 // ---- What a workshop may hold ----
 
+/// Devices that hold a key to one seat: a lost one falls out when others are added.
+pub const TOKENS_PER_SEAT: usize = 16;
 /// Seats of one workshop. The targets are measured at 9,000; beyond this one room's tick would grow too long.
 pub const SEATS_PER_WORKSHOP: usize = 20_000;
 /// Tables of one workshop: 200 tables of eight are more than any hall holds.
@@ -46,7 +48,7 @@ pub const UPDATE_BYTES: usize = 256 * 1024;
 /// One ballot with all its history: 40 rounds of marks and reasons fit many times over.
 pub const BALLOT_BYTES: usize = 64 * 1024;
 /// One shared document.
-pub const SHARED_DOCUMENT_BYTES: usize = 4 * 1024 * 1024;
+pub const SHARED_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
 /// Nesting of values and types: yrs recurses, and its stack is 2 MiB.
 pub const UPDATE_DEPTH: u8 = 32;
 /// Structs in one update.
@@ -83,8 +85,9 @@ pub const SOCKET_IDLE: Duration = Duration::from_secs(60);
 pub const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// One write that takes longer than this is to a reader that is gone.
 pub const SOCKET_WRITE_WITHIN: Duration = Duration::from_secs(20);
-/// Bytes waiting for one slow reader. Views are not queued, so this holds acknowledgements and documents only.
-pub const OUTBOX_BYTES: usize = 1024 * 1024;
+/// Bytes waiting for one slow reader. Views are not queued, so this holds acknowledgements and documents only: the
+/// largest document whole, and as much again.
+pub const OUTBOX_BYTES: usize = 2 * SHARED_DOCUMENT_BYTES;
 /// Frames waiting for one slow reader.
 pub const OUTBOX_FRAMES: usize = 1024;
 /// Token-bucket rate of frames from one socket: a person taps twice a second, a reload sends a dozen at once.
@@ -94,6 +97,8 @@ pub const SOCKET_FRAMES_BURST: u32 = 300;
 
 // ---- Rooms ----
 
+/// How often in a row a client is asked for what is missing before its updates: one whose copy is damaged never has it.
+pub const GAPS_IN_A_ROW: u32 = 3;
 /// Mail waiting for one room. When it is full a socket's reader waits, and TCP tells the phone.
 pub const ROOM_MAILBOX: usize = 4096;
 /// Mail taken into one commit: bounds the time to the next view.

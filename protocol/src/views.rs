@@ -241,12 +241,12 @@ pub struct DomainResult {
     pub domain: DomainId,
     /// People at each level, the lowest first; null where too few marked to show it.
     pub counts: Option<Vec<u32>>,
-    /// Levels marked in time.
-    pub n: u32,
+    /// Levels marked in time; null where too few marked to show it.
+    pub n: Option<u32>,
     /// People who were not sure; null where too few marked to show it.
     pub unsure: Option<u32>,
-    /// Seats whose mark came or changed after the close. Not in `counts`.
-    pub late: u32,
+    /// Seats of the room whose mark came or changed after the close, not in `counts`; null where a table looks at its own.
+    pub late: Option<u32>,
     /// The interpolated median level.
     pub median: Option<f64>,
     /// The consensus index C, 0 (two camps at the ends) to 1 (all on one level).

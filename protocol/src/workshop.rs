@@ -58,6 +58,8 @@ pub struct Workshop {
     rounds: Vec<Round>,
     seats: BTreeMap<SeatId, Seat>,
     tokens: BTreeMap<TokenHash, SeatId>,
+    // Each seat's tokens, the oldest first.
+    tokens_of: BTreeMap<SeatId, Vec<TokenHash>>,
     recovery: BTreeMap<RecoveryHash, SeatId>,
     ballots: BTreeMap<SeatId, Ballot>,
     // Keyed by the document's path, because a snapshot is JSON and its keys are texts.
@@ -137,6 +139,7 @@ impl Workshop {
             ]
             .into(),
             tokens: [(facilitator_token, facilitator), (screen_token, screen)].into(),
+            tokens_of: BTreeMap::new(),
             recovery: BTreeMap::new(),
             ballots: BTreeMap::new(),
             shared: BTreeMap::new(),
@@ -182,6 +185,11 @@ impl Workshop {
         update: &[u8],
         prepared: Option<Merged>,
     ) -> Result<Made, Refusal> {
+        if self.state == WorkshopState::Sealed {
+            return Err(Refusal::moved_on(
+                "this workshop is sealed: nothing can change any more",
+            ));
+        }
         match kind {
             DocumentKind::Session => {
                 return Err(Refusal::forbidden(

@@ -47,6 +47,13 @@ impl Shared {
         self.is_saving.store(is_saving, Ordering::Relaxed);
     }
 
+    /// Writes something that means nothing, to learn whether writing works.
+    pub(crate) async fn probe(&self) -> Result<(), JournalError> {
+        let result = self.journal.probe().await;
+        self.set_saving(result.is_ok());
+        result
+    }
+
     /// Forgets a room that has ended, so that the next who asks loads it anew.
     pub(crate) fn forget(&self, workshop: WorkshopId) {
         self.live
@@ -144,6 +151,11 @@ impl Rooms {
     /// Whether the journal took the last write.
     pub fn is_saving(&self) -> bool {
         self.shared.is_saving.load(Ordering::Relaxed)
+    }
+
+    /// Whether the journal can be written at this moment.
+    pub async fn probe(&self) -> bool {
+        self.shared.probe().await.is_ok()
     }
 
     /// Cancelled when the process ends.

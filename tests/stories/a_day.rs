@@ -87,7 +87,7 @@ async fn from_create_to_an_agreed_level() -> anyhow::Result<()> {
     assert_eq!(domain.counts.as_deref(), Some(&[0, 1, 8, 1][..]));
     assert_eq!(
         (domain.verdict, domain.n, domain.unsure),
-        (Verdict::Consensus, 10, Some(0))
+        (Verdict::Consensus, Some(10), Some(0))
     );
     assert_eq!(domain.median, Some(3.0));
     let groups = domain.groups.as_ref().expect("shown by sector");

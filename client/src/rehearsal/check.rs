@@ -58,8 +58,8 @@ fn differences(
         format!("{:?} unsure and not {}", shown.unsure, recount.unsure),
     );
     expect(
-        shown.late == 0,
-        format!("{} late and nobody was", shown.late),
+        shown.late == Some(0),
+        format!("{:?} late and nobody was", shown.late),
     );
     expect(
         shown.verdict == planted.verdict,
@@ -117,9 +117,9 @@ mod tests {
         DomainResult {
             domain: "leadership".parse().unwrap(),
             counts: Some(counts.to_vec()),
-            n: counts.iter().sum(),
+            n: Some(counts.iter().sum()),
             unsure: Some(1),
-            late: 0,
+            late: Some(0),
             median: None,
             consensus: None,
             verdict: Verdict::Split,

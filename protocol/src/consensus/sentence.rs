@@ -60,12 +60,13 @@ pub fn sentence(framework: &Framework, domain: &str, counts: &[u32]) -> String {
 }
 
 /// The sentence of a domain whose counts may not be shown, because too few people marked it.
-pub fn hidden_sentence(domain: &str, n: u32, minimum: u32) -> String {
-    match n {
-        0 => format!("{domain}: nobody has chosen a level."),
-        1 => format!("{domain}: 1 person has chosen a level; counts are shown from {minimum}."),
-        _ => format!("{domain}: {n} people have chosen a level; counts are shown from {minimum}."),
-    }
+pub fn hidden_sentence(domain: &str, minimum: u32) -> String {
+    format!("{domain}: fewer than {minimum} people have chosen a level, so counts are not shown.")
+}
+
+/// The sentence of a domain whose counts are not shown to a table, its own or another's being too small.
+pub fn hidden_table_sentence(domain: &str) -> String {
+    format!("{domain}: your table's counts are not shown, to protect a small group.")
 }
 
 /// "6 at Emerging, 2 at Developing and 5 at Thriving": levels that nobody chose are left out.
@@ -154,8 +155,8 @@ mod tests {
     #[test]
     fn a_hidden_domain_says_from_how_many_it_is_shown() {
         assert_eq!(
-            hidden_sentence("Leadership", 1, 5),
-            "Leadership: 1 person has chosen a level; counts are shown from 5."
+            hidden_sentence("Leadership", 5),
+            "Leadership: fewer than 5 people have chosen a level, so counts are not shown."
         );
     }
 }

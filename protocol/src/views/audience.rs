@@ -2,7 +2,7 @@
 
 use crate::{
     command::RevealLevel,
-    id::TableId,
+    id::{SeatId, TableId},
     seat::{Role, Seat},
     workshop::Round,
 };
@@ -16,7 +16,7 @@ pub enum Audience {
     Screen,
     /// Somebody who looks on.
     Observer,
-    /// Somebody who marks, and the table where they sit.
+    /// Somebody who marks; with a table where only the people who marked there are meant.
     Participant(Option<TableId>),
 }
 
@@ -27,15 +27,16 @@ impl Audience {
             Role::Facilitator => Self::Facilitator,
             Role::Screen => Self::Screen,
             Role::Observer => Self::Observer,
-            Role::Participant | Role::Scribe => Self::Participant(seat.table),
+            Role::Participant | Role::Scribe => Self::Participant(None),
         }
     }
 
-    /// The audience whose view of a round's results this one shares: tables differ only while each sees its own.
-    pub fn for_results(self, round: &Round) -> Self {
+    /// The audience for a round's results: while each table sees its own, those whose marks were counted at one. Where
+    /// somebody sits now does not matter, or anybody could sit down at one table after the other.
+    pub fn for_results(self, round: &Round, seat: SeatId) -> Self {
         match self {
-            Self::Participant(Some(_)) if round.revealed != Some(RevealLevel::Table) => {
-                Self::Participant(None)
+            Self::Participant(_) if round.revealed == Some(RevealLevel::Table) => {
+                Self::Participant(round.frozen.get(&seat).and_then(|vote| vote.table))
             }
             other => other,
         }

@@ -215,7 +215,7 @@ impl Workshop {
 
     fn known_round(&self, id: RoundId) -> Result<&Round, Refusal> {
         self.round(id)
-            .ok_or_else(|| Refusal::not_found(format!("there is no round {id}")))
+            .ok_or_else(|| Refusal::invalid(format!("there is no round {id}")))
     }
 
     fn open_round(&self, id: RoundId) -> Result<&Round, Refusal> {
@@ -330,14 +330,14 @@ impl Workshop {
     fn known_seat(&self, seat: SeatId) -> Result<Role, Refusal> {
         let details = self
             .seat(seat)
-            .ok_or_else(|| Refusal::not_found(format!("there is no seat {seat}")))?;
+            .ok_or_else(|| Refusal::invalid(format!("there is no seat {seat}")))?;
         Ok(details.role)
     }
 
     fn check_table(&self, table: TableId) -> Result<(), Refusal> {
         match self.tables.iter().any(|known| known.id == table) {
             true => Ok(()),
-            false => Err(Refusal::not_found(format!("there is no table `{table}`"))),
+            false => Err(Refusal::invalid(format!("there is no table `{table}`"))),
         }
     }
 
@@ -370,6 +370,10 @@ impl Workshop {
             return Err(Refusal::moved_on(
                 "this is the only facilitator: make somebody else one first",
             ));
+        }
+        // Otherwise the live counts would show what one named person marked, by their going and coming.
+        if current.is_counted() != role.is_counted() {
+            self.check_no_open_round()?;
         }
         let has_sector = self.seat(seat).is_some_and(|seat| seat.sector.is_some());
         if role.is_counted() && !has_sector {

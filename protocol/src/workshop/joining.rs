@@ -120,6 +120,11 @@ fn sectors(asked: &CreateWorkshop) -> Result<Vec<Sector>, Refusal> {
             }
         })
         .collect::<Result<_, Refusal>>()?;
+    if let Some(twice) = repeated(sectors.iter().map(|sector| &sector.name)) {
+        return Err(Refusal::invalid(format!(
+            "two sectors are called \"{twice}\": give them different names"
+        )));
+    }
     match repeated(sectors.iter().map(|sector| &sector.id)) {
         Some(twice) => Err(Refusal::invalid(format!(
             "two sectors have the id `{twice}`: give them different names"
@@ -262,7 +267,7 @@ impl Workshop {
             ));
         }
         self.seats.insert(seat, details);
-        self.tokens.insert(token, seat);
+        self.give_token(seat, token);
         self.recovery.insert(recovery, seat);
         Ok(Made::default())
     }
@@ -272,7 +277,18 @@ impl Workshop {
         if !self.seats.contains_key(&seat) {
             return Err(Refusal::not_found("there is no such seat"));
         }
-        self.tokens.insert(token, seat);
+        self.give_token(seat, token);
         Ok(Made::default())
+    }
+
+    /// Keeps a device's key. Beyond the cap the oldest falls out: a lost phone is locked out in the end.
+    fn give_token(&mut self, seat: SeatId, token: TokenHash) {
+        let held = self.tokens_of.entry(seat).or_default();
+        held.push(token);
+        if held.len() > limits::TOKENS_PER_SEAT {
+            let oldest = held.remove(0);
+            self.tokens.remove(&oldest);
+        }
+        self.tokens.insert(token, seat);
     }
 }

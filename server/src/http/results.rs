@@ -31,9 +31,10 @@ pub(super) async fn results(
     caller: Caller,
     Asked(asked): Asked<ResultsAsked>,
 ) -> Result<Json<ResultsView>, ApiError> {
-    let audience = caller.audience;
+    let (audience, seat) = (caller.audience, caller.seat);
     let view = caller.read(move |reading| {
         let round = query::round(reading.workshop, asked.round)?;
+        let audience = audience.for_results(round, seat);
         let view = views::results(reading.workshop, round, audience, asked.by)?;
         Ok::<_, ApiError>(view)
     });

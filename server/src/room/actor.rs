@@ -38,6 +38,8 @@ pub(super) struct Actor {
     /// Mail that came while the journal could not be written. Bounded by `limits::ROOM_MAILBOX`.
     held: VecDeque<Mail>,
     entries_since_snapshot: u64,
+    /// Whether the journal took the last write.
+    pub(super) is_saving: bool,
 }
 
 /// Whether a turn ended the room.
@@ -58,6 +60,7 @@ impl Actor {
             mail,
             held: VecDeque::new(),
             entries_since_snapshot: 0,
+            is_saving: true,
         }
     }
 
@@ -207,7 +210,11 @@ impl Actor {
             kind,
             address,
             outbox,
+            replaces,
         } = subscribe;
+        if let Some(replaced) = replaces {
+            self.unsubscribe(replaced);
+        }
         let seat = self
             .workshop
             .seat_by_token(&token)
@@ -222,6 +229,7 @@ impl Actor {
             kind,
             address,
             outbox,
+            gaps: 0,
         });
         if kind == DocumentKind::Session {
             self.greet(subscription);

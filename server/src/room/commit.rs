@@ -196,17 +196,12 @@ impl Actor {
     /// Writes a commit down, applies it and answers. While the journal cannot be written, nothing is acknowledged,
     /// everybody is told, and the commit is tried again.
     pub(super) async fn write_down(&mut self, mut commit: Commit) -> Turn {
-        let mut was_saving = true;
         loop {
             match self.append(&commit).await {
                 Ok(()) => break,
                 Err(JournalError::Unavailable(cause)) => {
                     commit.give_up_told(&cause);
-                    if was_saving {
-                        was_saving = false;
-                        self.tell_saving(false);
-                        tracing::error!(workshop.id = %self.workshop.id(), "not saving: {cause}");
-                    }
+                    self.saving_is(false, &cause);
                     self.wait_unsaved(&cause).await;
                     if self.shared.shutdown.is_cancelled() {
                         return Turn::GoOn;
@@ -218,12 +213,22 @@ impl Actor {
                 }
             }
         }
-        if !was_saving {
-            self.tell_saving(true);
-            tracing::info!(workshop.id = %self.workshop.id(), "saving again");
-        }
+        self.saving_is(true, "");
         self.conclude(commit);
         Turn::GoOn
+    }
+
+    /// Tells every screen when saving stops, and when it goes on.
+    fn saving_is(&mut self, is_saving: bool, cause: &str) {
+        if self.is_saving == is_saving {
+            return;
+        }
+        self.is_saving = is_saving;
+        self.tell_saving();
+        match is_saving {
+            true => tracing::info!(workshop.id = %self.workshop.id(), "saving again"),
+            false => tracing::error!(workshop.id = %self.workshop.id(), "not saving: {cause}"),
+        }
     }
 
     /// The last commit of a room that ends: written if it can be, acknowledged only then.
@@ -236,6 +241,10 @@ impl Actor {
     async fn append(&mut self, commit: &Commit) -> Result<(), JournalError> {
         let entries = commit.encoded();
         if entries.is_empty() {
+            // Nothing to write proves nothing: while saving is in doubt, only a write that succeeds does.
+            if !self.is_saving {
+                self.shared.probe().await?;
+            }
             return Ok(());
         }
         let started = tokio::time::Instant::now();
@@ -336,21 +345,36 @@ impl Actor {
                 }
                 drop(reply.send(result.map(|made| (seq, made)).map_err(RoomError::Refused)));
             }
-            Answer::Saved(subscription) => {
-                if let Some(subscriber) = self.subscribers.get(subscription) {
-                    subscriber.push(server::sync_status(&subscriber.address, true));
+            Answer::Saved(subscription) => match result {
+                Ok(_) => {
+                    if let Some(subscriber) = self.subscribers.get_mut(subscription) {
+                        subscriber.gaps = 0;
+                        subscriber.push(server::sync_status(&subscriber.address, true));
+                    }
                 }
-            }
-            Answer::Gap(subscription) => {
-                // The client answers with everything from our clocks on, and that is acknowledged.
-                if let Some(subscriber) = self.subscribers.get(subscription) {
-                    let (own, _) = self.workshop.sync(subscriber.kind, &Default::default());
-                    subscriber.push(server::sync_status(&subscriber.address, false));
-                    subscriber.push(server::sync_step1(&subscriber.address, &own));
-                }
-            }
+                Err(refusal) => self.refuse(subscription, refusal),
+            },
+            Answer::Gap(subscription) => self.ask_for_missing(subscription),
             Answer::Refused(subscription, refusal) => self.refuse(subscription, refusal),
         }
+    }
+
+    /// Asks for what is missing before an update: the client answers with everything from our clocks on, and that is
+    /// acknowledged. A client that never has it would be asked for ever, so it is told instead.
+    fn ask_for_missing(&mut self, subscription: u64) {
+        let Some(subscriber) = self.subscribers.get_mut(subscription) else {
+            return;
+        };
+        subscriber.gaps += 1;
+        if subscriber.gaps > limits::GAPS_IN_A_ROW {
+            let broken =
+                "this device's copy does not continue what the server holds: reload the page";
+            self.refuse(subscription, Refusal::invalid(broken));
+            return;
+        }
+        let (own, _) = self.workshop.sync(subscriber.kind, &Default::default());
+        subscriber.push(server::sync_status(&subscriber.address, false));
+        subscriber.push(server::sync_step1(&subscriber.address, &own));
     }
 
     fn refuse(&self, subscription: u64, refusal: Refusal) {

@@ -60,6 +60,8 @@ pub(crate) struct Subscribe {
     pub(crate) address: String,
     /// Where answers go.
     pub(crate) outbox: Outbox,
+    /// What the socket had open on this address: a renewed token takes its place in one step, so nothing is missed.
+    pub(crate) replaces: Option<u64>,
 }
 
 /// A document is open.

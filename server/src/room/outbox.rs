@@ -58,10 +58,13 @@ impl Outbox {
     /// Queues a frame that must arrive.
     pub(crate) fn push(&self, frame: Bytes) {
         self.change(|waiting| {
+            // A document is sent as one frame, however large: whoever waits for nothing else is not slow.
+            let is_behind = !waiting.queue.is_empty();
             waiting.queued_bytes += frame.len();
             waiting.queue.push_back(frame);
-            if waiting.queued_bytes > limits::OUTBOX_BYTES
-                || waiting.queue.len() > limits::OUTBOX_FRAMES
+            if is_behind
+                && (waiting.queued_bytes > limits::OUTBOX_BYTES
+                    || waiting.queue.len() > limits::OUTBOX_FRAMES)
             {
                 waiting.queue.clear();
                 waiting.queued_bytes = 0;

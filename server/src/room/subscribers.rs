@@ -1,11 +1,18 @@
 //! Who has which document open on which socket, and so who is here.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
 
 use bytes::Bytes;
-use plenary_protocol::{documents::DocumentKind, id::SeatId, wire::hocuspocus::server};
+use plenary_protocol::{
+    documents::DocumentKind,
+    id::SeatId,
+    wire::{close_code, hocuspocus::server},
+};
 
-use super::Outbox;
+use super::{Closing, Outbox};
 
 /// One document open on one socket.
 pub(super) struct Subscriber {
@@ -13,6 +20,8 @@ pub(super) struct Subscriber {
     pub(super) kind: DocumentKind,
     pub(super) address: String,
     pub(super) outbox: Outbox,
+    /// How often in a row it was asked for what is missing before an update.
+    pub(super) gaps: u32,
 }
 
 impl Subscriber {
@@ -62,6 +71,10 @@ impl Subscribers {
         self.by_id.get(&id)
     }
 
+    pub(super) fn get_mut(&mut self, id: u64) -> Option<&mut Subscriber> {
+        self.by_id.get_mut(&id)
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = (u64, &Subscriber)> {
         self.by_id.iter().map(|(id, subscriber)| (*id, subscriber))
     }
@@ -88,6 +101,19 @@ impl Subscribers {
             };
             subscriber.push(frame.clone());
             encoded = Some((&subscriber.address, frame));
+        }
+    }
+}
+
+impl Drop for Subscribers {
+    /// However a room ends, by a fault too, nobody is left looking at a screen that no longer changes.
+    fn drop(&mut self) {
+        for subscriber in self.by_id.values() {
+            subscriber.outbox.close(Closing {
+                code: close_code::INTERNAL_ERROR,
+                reason: "the workshop is loaded anew: come back",
+                after: Duration::ZERO,
+            });
         }
     }
 }

@@ -77,6 +77,13 @@ impl Journal for FaultyJournal {
         self.inner.save_snapshot(workshop, seq, snapshot)
     }
 
+    fn probe(&self) -> BoxFuture<'_, Result<(), JournalError>> {
+        match self.is_full.load(Ordering::SeqCst) {
+            true => Box::pin(async { Err(JournalError::Unavailable("no space left".to_owned())) }),
+            false => self.inner.probe(),
+        }
+    }
+
     fn find(&self, code: JoinCode) -> BoxFuture<'_, Result<Option<WorkshopId>, JournalError>> {
         self.inner.find(code)
     }
@@ -162,6 +169,7 @@ impl World {
             kind,
             address: format!("a/{kind:?}"),
             outbox: outbox.clone(),
+            replaces: None,
         };
         self.room.subscribe(subscribe).await.unwrap().subscription
     }
@@ -222,10 +230,10 @@ async fn while_the_disk_is_full_nothing_is_acknowledged_and_everybody_is_told() 
         .frame(subscription, DocumentFrame::Update(mark()))
         .await
         .unwrap();
-    assert!(
-        !wait_for(&session, saving).await,
-        "the screen says that nothing is being saved"
-    );
+    wait_for(&session, |message| {
+        saving(message).filter(|is_saving| !is_saving)
+    })
+    .await;
     assert!(!world.rooms.is_saving());
 
     // Looking is still possible; a command is refused at once and not left hanging.
@@ -257,7 +265,10 @@ async fn while_the_disk_is_full_nothing_is_acknowledged_and_everybody_is_told() 
         wait_for(&ballot, status).await,
         "the mark is saved once there is space, without being sent again"
     );
-    assert!(wait_for(&session, saving).await);
+    wait_for(&session, |message| {
+        saving(message).filter(|is_saving| *is_saving)
+    })
+    .await;
     assert!(world.rooms.is_saving());
     let marked = world
         .room
@@ -325,4 +336,98 @@ async fn a_room_is_loaded_once_however_many_ask() {
     );
     let unknown = rooms.open(WorkshopId::from_random_bytes([9; 16])).await;
     assert!(matches!(unknown, Err(RoomError::NotFound)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_refused_command_saving_is_said_to_go_on_only_when_it_does() {
+    let world = world().await;
+    let session = Outbox::default();
+    world.open(DocumentKind::Session, &session).await;
+    world.journal.is_full.store(true, Ordering::SeqCst);
+    let refused = world
+        .room
+        .command(world.facilitator, Command::ExtendStep { minutes: 5 })
+        .await;
+    assert!(
+        matches!(refused, Err(RoomError::NotSaving(_))),
+        "{refused:?}"
+    );
+    wait_for(&session, |message| {
+        saving(message).filter(|is_saving| !is_saving)
+    })
+    .await;
+
+    // Nothing waits to be written any more, and the disk is still full.
+    let again = tokio::time::timeout(
+        std::time::Duration::from_secs(30),
+        wait_for(&session, saving),
+    );
+    assert!(again.await.is_err(), "nobody is told that saving goes on");
+    assert!(!world.rooms.is_saving());
+    let newcomer = Outbox::default();
+    world.open(DocumentKind::Session, &newcomer).await;
+    assert!(
+        !wait_for(&newcomer, saving).await,
+        "whoever comes now is told too"
+    );
+
+    world.journal.is_full.store(false, Ordering::SeqCst);
+    wait_for(&session, |message| {
+        saving(message).filter(|is_saving| *is_saving)
+    })
+    .await;
+    assert!(world.rooms.is_saving());
+}
+
+#[tokio::test]
+async fn a_fault_in_a_room_closes_its_sockets_and_the_room_is_loaded_anew() {
+    let world = world().await;
+    let workshop = world
+        .room
+        .read(|reading| reading.workshop.id())
+        .await
+        .unwrap();
+    let session = Outbox::default();
+    world.open(DocumentKind::Session, &session).await;
+    let fault = world
+        .room
+        .read(|_| -> () { panic!("a fault, made by this test") })
+        .await;
+    assert!(matches!(fault, Err(RoomError::Busy)), "{fault:?}");
+    let closing = loop {
+        if let Some(closing) = session.take().await.closing {
+            break closing;
+        }
+    };
+    assert_eq!(
+        closing.code,
+        plenary_protocol::wire::close_code::INTERNAL_ERROR
+    );
+    let room = world.rooms.open(workshop).await.unwrap();
+    assert!(
+        room.seat_by_token(token(5).hash()).await.unwrap().is_some(),
+        "Ann's seat is there again"
+    );
+}
+
+#[tokio::test]
+async fn a_renewed_token_is_answered_and_nothing_is_missed() {
+    let world = world().await;
+    let outbox = Outbox::default();
+    let first = world.open(DocumentKind::Ballot(world.ann), &outbox).await;
+    let again = Subscribe {
+        token: token(5).hash(),
+        kind: DocumentKind::Ballot(world.ann),
+        address: "a".to_owned(),
+        outbox: outbox.clone(),
+        replaces: Some(first),
+    };
+    let second = world.room.subscribe(again).await.unwrap().subscription;
+    assert_ne!(first, second);
+    let devices = world
+        .room
+        .read(|reading| reading.subscribers.len())
+        .await
+        .unwrap();
+    assert_eq!(devices, 1, "the old one has made place for the new one");
 }

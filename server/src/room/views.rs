@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use bytes::Bytes;
 use plenary_protocol::{
     documents::DocumentKind,
-    id::SeatId,
+    id::{RoundId, SeatId},
     limits,
     views::{self, Audience, SavingView, View},
     wire::hocuspocus::server,
@@ -42,6 +42,7 @@ pub(super) struct Views {
     urgent: Pace,
     calm: Pace,
     revision: u64,
+    encoded: Encoded,
 }
 
 impl Views {
@@ -55,6 +56,7 @@ impl Views {
             urgent: pace(),
             calm: pace(),
             revision: now_ms,
+            encoded: Encoded::default(),
         }
     }
 
@@ -69,6 +71,7 @@ impl Views {
 
     fn session_changed(&mut self) {
         self.revision = (self.revision + 1).max(now_ms());
+        self.encoded.forget(|slot| slot == Slot::Session);
         self.change(|changed| changed.session = true);
     }
 
@@ -80,11 +83,17 @@ impl Views {
     /// Somebody has got a seat.
     pub(super) fn people_changed(&mut self) {
         self.session_changed();
+        self.encoded.forget(|slot| slot == Slot::Progress);
         self.change(|changed| changed.progress = true);
     }
 
     /// Somebody has marked.
     pub(super) fn marks_changed(&mut self, rounds: RoundSet) {
+        self.encoded.forget(|slot| match slot {
+            Slot::Progress => true,
+            Slot::Results(round) => rounds.contains(RoundId::nth(round)),
+            Slot::Saving | Slot::Seat | Slot::Session => false,
+        });
         self.change(|changed| {
             changed.progress = true;
             changed.results.extend(rounds);
@@ -110,14 +119,20 @@ impl Views {
     }
 }
 
-/// Views of one state, encoded once for each audience that is told.
-#[derive(Default)]
+/// Views of the state as it is, encoded once for each audience until something in them changes: a thousand people who
+/// come back at once are greeted with the same bytes.
+#[derive(Debug, Default)]
 struct Encoded {
     payloads: BTreeMap<(Slot, Option<Audience>), Option<String>>,
     frames: BTreeMap<(Slot, Option<Audience>), (String, Bytes)>,
 }
 
 impl Encoded {
+    fn forget(&mut self, is_stale: impl Fn(Slot) -> bool) {
+        self.payloads.retain(|(slot, _), _| !is_stale(*slot));
+        self.frames.retain(|(slot, _), _| !is_stale(*slot));
+    }
+
     /// The frame of a view for an address. The payload is made once, and so is the frame for the usual address.
     fn frame(
         &mut self,
@@ -170,8 +185,8 @@ impl Actor {
         }
     }
 
-    fn send_views(&self, is_urgent: bool, changed: &Changed) {
-        let mut encoded = Encoded::default();
+    fn send_views(&mut self, is_urgent: bool, changed: &Changed) {
+        let mut encoded = std::mem::take(&mut self.views.encoded);
         for (id, subscriber) in self.subscribers.iter() {
             if subscriber.kind != DocumentKind::Session {
                 continue;
@@ -183,29 +198,31 @@ impl Actor {
                 self.put_views(&mut encoded, id, subscriber, audience, changed);
             }
         }
+        self.views.encoded = encoded;
     }
 
     /// Everything that a newcomer needs, at once.
-    pub(super) fn greet(&self, subscription: u64) {
-        let Some(subscriber) = self.subscribers.get(subscription) else {
-            return;
-        };
-        let Some(audience) = self.audience(subscriber.seat) else {
-            return;
-        };
-        let everything = Changed {
-            session: true,
-            progress: true,
-            results: RoundSet::ALL,
-        };
-        self.put_seat(subscription, subscriber);
-        self.put_views(
-            &mut Encoded::default(),
-            subscription,
-            subscriber,
-            audience,
-            &everything,
-        );
+    pub(super) fn greet(&mut self, subscription: u64) {
+        let mut encoded = std::mem::take(&mut self.views.encoded);
+        if let Some(subscriber) = self.subscribers.get(subscription)
+            && let Some(audience) = self.audience(subscriber.seat)
+        {
+            let everything = Changed {
+                session: true,
+                progress: true,
+                results: RoundSet::ALL,
+            };
+            self.put_saving(&mut Encoded::default(), subscription, subscriber);
+            self.put_seat(subscription, subscriber);
+            self.put_views(
+                &mut encoded,
+                subscription,
+                subscriber,
+                audience,
+                &everything,
+            );
+        }
+        self.views.encoded = encoded;
     }
 
     fn audience(&self, seat: SeatId) -> Option<Audience> {
@@ -243,7 +260,7 @@ impl Actor {
                 .iter()
                 .filter(|round| changed.results.contains(round.id))
             {
-                let audience = audience.for_results(round);
+                let audience = audience.for_results(round, subscriber.seat);
                 put((Slot::Results(round.id.number()), Some(audience)), &|| {
                     views::results(&self.workshop, round, audience, None)
                         .ok()
@@ -295,16 +312,20 @@ impl Actor {
     }
 
     /// Tells every screen whether marks are being saved.
-    pub(super) fn tell_saving(&mut self, is_saving: bool) {
+    pub(super) fn tell_saving(&mut self) {
         let mut encoded = Encoded::default();
         for (id, subscriber) in self.subscribers.iter() {
-            if subscriber.kind != DocumentKind::Session {
-                continue;
+            if subscriber.kind == DocumentKind::Session {
+                self.put_saving(&mut encoded, id, subscriber);
             }
-            let view = || Some(View::Saving(SavingView { is_saving }));
-            if let Some(frame) = encoded.frame((Slot::Saving, None), &subscriber.address, view) {
-                subscriber.outbox.put_view(id, Slot::Saving, frame);
-            }
+        }
+    }
+
+    fn put_saving(&self, encoded: &mut Encoded, id: u64, subscriber: &Subscriber) {
+        let is_saving = self.is_saving;
+        let view = || Some(View::Saving(SavingView { is_saving }));
+        if let Some(frame) = encoded.frame((Slot::Saving, None), &subscriber.address, view) {
+            subscriber.outbox.put_view(id, Slot::Saving, frame);
         }
     }
 }

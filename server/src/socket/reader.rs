@@ -136,10 +136,8 @@ impl Reader {
                 self.liveness.seen(address, provider_version);
                 self.authenticate(address, token).await
             }
-            ClientMessage::Forbidden { .. } => Err(End {
-                code: close_code::PROTOCOL_ERROR,
-                reason: "only servers send this type of message",
-            }),
+            // Only servers say this to each other; from a client it means nothing.
+            ClientMessage::Forbidden { .. } => Ok(()),
             _ if self.documents.open(address).is_none() => self
                 .documents
                 .hold(address, frame.clone())
@@ -149,12 +147,12 @@ impl Reader {
     }
 
     async fn authenticate(&mut self, address: &str, token: &str) -> Result<(), End> {
-        if self.documents.open(address).is_some() {
-            // The provider renews its token. The seat behind it cannot have changed, so there is nothing to do.
-            return Ok(());
-        }
         self.documents.check_room_for(address)?;
-        match self.subscribe(address, token).await {
+        let replaces = self
+            .documents
+            .open(address)
+            .map(|(_, subscription)| subscription);
+        match self.subscribe(address, token, replaces).await {
             Ok((room, subscription)) => {
                 for held in self.documents.opened(address, room, subscription) {
                     let parsed =
@@ -170,7 +168,9 @@ impl Reader {
                 reason: "the server is busy: come back",
             }),
             Err(err) => {
-                self.documents.forget(address);
+                if let Some((room, subscription)) = self.documents.forget(address) {
+                    room.unsubscribe(subscription).await;
+                }
                 self.outbox
                     .push(server::permission_denied(address, &err.to_string()));
                 Ok(())
@@ -178,7 +178,12 @@ impl Reader {
         }
     }
 
-    async fn subscribe(&self, address: &str, token: &str) -> Result<(Room, u64), RoomError> {
+    async fn subscribe(
+        &self,
+        address: &str,
+        token: &str,
+        replaces: Option<u64>,
+    ) -> Result<(Room, u64), RoomError> {
         let refuse = |err: &dyn std::fmt::Display| {
             RoomError::Refused(plenary_protocol::refusal::Refusal::forbidden(
                 err.to_string(),
@@ -192,6 +197,7 @@ impl Reader {
             kind: name.kind,
             address: address.to_owned(),
             outbox: self.outbox.clone(),
+            replaces,
         };
         let subscribed = room.subscribe(subscribe).await?;
         Ok((room, subscribed.subscription))

@@ -648,17 +648,17 @@ domain: DomainId,
  */
 counts: Array<number> | null, 
 /**
- * Levels marked in time.
+ * Levels marked in time; null where too few marked to show it.
  */
-n: number, 
+n: number | null, 
 /**
  * People who were not sure; null where too few marked to show it.
  */
 unsure: number | null, 
 /**
- * Seats whose mark came or changed after the close. Not in `counts`.
+ * Seats of the room whose mark came or changed after the close, not in `counts`; null where a table looks at its own.
  */
-late: number, 
+late: number | null, 
 /**
  * The interpolated median level.
  */
