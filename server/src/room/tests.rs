@@ -77,6 +77,13 @@ impl Journal for FaultyJournal {
         self.inner.save_snapshot(workshop, seq, snapshot)
     }
 
+    fn probe(&self) -> BoxFuture<'_, Result<(), JournalError>> {
+        match self.is_full.load(Ordering::SeqCst) {
+            true => Box::pin(async { Err(JournalError::Unavailable("no space left".to_owned())) }),
+            false => self.inner.probe(),
+        }
+    }
+
     fn find(&self, code: JoinCode) -> BoxFuture<'_, Result<Option<WorkshopId>, JournalError>> {
         self.inner.find(code)
     }
