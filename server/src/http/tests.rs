@@ -4,7 +4,10 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use plenary_protocol::api::{Joined, WorkshopCreated};
+use plenary_protocol::{
+    api::{Joined, WorkshopCreated},
+    framework::Framework,
+};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -389,6 +392,19 @@ async fn a_server_that_cannot_save_says_so_and_comes_back() {
         house.call("GET", "/readyz", "", "").await.status,
         StatusCode::OK
     );
+}
+
+#[tokio::test]
+async fn the_list_of_frameworks_holds_each_of_them_whole() {
+    let house = House::open(None);
+    let listed = house.call("GET", "/api/v1/frameworks", "", "").await.body;
+    let listed: Vec<Framework> = serde_json::from_value(listed).unwrap();
+    assert!(!listed.is_empty());
+    for framework in listed {
+        let path = format!("/api/v1/frameworks/{}", framework.id);
+        let one = house.call("GET", &path, "", "").await.body;
+        assert_eq!(serde_json::to_value(&framework).unwrap(), one);
+    }
 }
 
 #[test]
