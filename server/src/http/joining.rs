@@ -185,7 +185,8 @@ pub(super) async fn recover(
         workshop,
         seat,
         token: token.reveal(),
-        recovery_words: None,
+        // They were just proved right; the new device can show them again.
+        recovery_words: Some(words.reveal()),
     }))
 }
 

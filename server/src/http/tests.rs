@@ -307,6 +307,7 @@ async fn a_wrong_secret_is_refused_and_a_right_one_is_not() {
     assert_eq!(back.status, StatusCode::OK);
     assert_eq!(back.body["seat"], joined.seat.to_string());
     assert_ne!(back.body["token"], joined.token);
+    assert_eq!(back.body["recovery_words"], words);
     check(
         &house.call("GET", "/api/v1/join/CCCCCCC", "", "").await,
         404,
