@@ -68,4 +68,7 @@ pub enum JournalError {
     /// The storage cannot be read or written now; trying again later may work.
     #[error("the journal is not available: {0}")]
     Unavailable(String),
+    /// What is kept cannot be understood; trying again will not work.
+    #[error("the journal cannot be understood: {0}")]
+    Unreadable(String),
 }

@@ -7,12 +7,16 @@ use axum::{
 use plenary_protocol::{
     api::{Joined, WorkshopCreated},
     framework::Framework,
+    id::JoinCode,
 };
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use super::*;
-use crate::journal::memory::MemoryJournal;
+use crate::{
+    auth,
+    journal::{Journal, memory::MemoryJournal},
+};
 
 struct Answer {
     status: StatusCode,
@@ -406,6 +410,18 @@ async fn the_list_of_frameworks_holds_each_of_them_whole() {
         let one = house.call("GET", &path, "", "").await.body;
         assert_eq!(serde_json::to_value(&framework).unwrap(), one);
     }
+}
+
+#[tokio::test]
+async fn a_workshop_whose_entries_are_broken_is_said_to_be_unreadable() {
+    let house = House::open(None);
+    let code: JoinCode = "CCCCCCC".parse().unwrap();
+    let workshop = auth::draw_workshop();
+    let broken = b"no entry at all".to_vec();
+    house.journal.create(workshop, code, broken).await.unwrap();
+    let invited = house.call("GET", "/api/v1/join/CCCCCCC", "", "").await;
+    check(&invited, 500, "cannot be read");
+    assert!(!invited.body.to_string().contains("entry"));
 }
 
 #[test]
