@@ -8,6 +8,9 @@ use std::{
 
 use anyhow::Context;
 
+const HALF_A_REQUEST: &[u8] = b"POST /api/v1/join HTTP/1.1\r\nhost: plenary\r\n\
+    content-type: application/json\r\ncontent-length: 9\r\nexpect: 100-continue\r\n\r\n";
+
 fn told(child: &Child, signal: &str) -> anyhow::Result<()> {
     let sent = Command::new("kill")
         .args([signal, &child.id().to_string()])
@@ -41,7 +44,9 @@ fn exit_code(signals: &[&str]) -> anyhow::Result<Option<i32>> {
     let mut log = BufReader::new(child.stderr.take().context("piped")?);
     let address = line_with(&mut out, "listening on http://")?;
     let mut half = TcpStream::connect(address)?;
-    half.write_all(b"GET /livez HTTP/1.1\r\nhost: pl")?;
+    half.write_all(HALF_A_REQUEST)?;
+    // The server asks for the body, so the request is under way and will stay so.
+    line_with(&mut BufReader::new(&half), "100 Continue")?;
     for signal in signals {
         told(&child, signal)?;
         line_with(&mut log, "stop")?;
