@@ -240,7 +240,7 @@ async fn a_wrong_body_is_told_which_field_and_what_is_taken() {
         (
             &commands,
             r#"{"type": "close_round", "round": "r1"}"#,
-            404,
+            422,
             "r1",
         ),
         (
