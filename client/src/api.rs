@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use plenary_protocol::{
     api::{
-        CommandDone, CreateWorkshop, FrameworkListed, Invitation, Join, Joined, Problem, Recover,
-        SeatListed, WorkshopCreated,
+        CommandDone, CreateWorkshop, Invitation, Join, Joined, Problem, Recover, SeatListed,
+        WorkshopCreated,
     },
     command::{Command, Grouping},
     framework::{Framework, FrameworkId},
@@ -132,7 +132,7 @@ impl Api {
     }
 
     /// The frameworks that a workshop can use.
-    pub async fn frameworks(&self) -> Result<Vec<FrameworkListed>, ClientError> {
+    pub async fn frameworks(&self) -> Result<Vec<Framework>, ClientError> {
         self.get(&["frameworks"], &[]).await
     }
 

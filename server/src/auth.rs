@@ -2,6 +2,8 @@
 //!
 //! Draws secrets and compares them. Which seat a secret opens is the room's knowledge, not this module's.
 
+use std::time::Duration;
+
 use argon2::{Algorithm, Argon2, Params, Version};
 use plenary_protocol::{
     id::{JoinCode, RecoveryHash, RecoveryWords, SeatId, Token, WorkshopId},
@@ -9,7 +11,10 @@ use plenary_protocol::{
 };
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-use tokio::sync::Semaphore;
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::timeout,
+};
 
 use crate::random;
 
@@ -67,10 +72,20 @@ impl std::fmt::Debug for OrganiserKey {
     }
 }
 
+/// The longest that somebody waits for a turn to hash: five thousand who join at once on two slow cores are done by
+/// then, and a longer queue would only grow.
+const HASH_TURN_WITHIN: Duration = Duration::from_secs(10);
+
 /// Computes the slow hashes of recovery words, a few at a time.
 #[derive(Debug)]
 pub(crate) struct Hasher {
     turns: Semaphore,
+}
+
+/// Leave to compute one slow hash.
+#[derive(Debug)]
+pub(crate) struct Turn<'a> {
+    _permit: SemaphorePermit<'a>,
 }
 
 impl Hasher {
@@ -80,13 +95,18 @@ impl Hasher {
         }
     }
 
+    /// Waits for a turn; `None` where too many others wait.
+    pub(crate) async fn turn(&self) -> Option<Turn<'_>> {
+        let permit = timeout(HASH_TURN_WITHIN, self.turns.acquire()).await.ok()?;
+        Some(Turn {
+            _permit: permit.expect("the semaphore is never closed"),
+        })
+    }
+}
+
+impl Turn<'_> {
     /// What is kept of recovery words. The workshop is the salt, so that words can be looked up within it.
-    pub(crate) async fn hash(&self, workshop: WorkshopId, words: &RecoveryWords) -> RecoveryHash {
-        let _turn = self
-            .turns
-            .acquire()
-            .await
-            .expect("the semaphore is never closed");
+    pub(crate) async fn hash(self, workshop: WorkshopId, words: &RecoveryWords) -> RecoveryHash {
         let words = words.reveal();
         let hashing = tokio::task::spawn_blocking(move || slow_hash(workshop, &words));
         hashing.await.expect("hashing does not panic")
@@ -117,9 +137,25 @@ mod tests {
         let (here, there) = (draw_workshop(), draw_workshop());
         let words: RecoveryWords = "apple river cloud stone".parse().unwrap();
         let written: RecoveryWords = " Apple, RIVER cloud - stone".parse().unwrap();
-        let hash = hasher.hash(here, &words).await;
-        assert_eq!(hash, hasher.hash(here, &written).await);
-        assert_ne!(hash, hasher.hash(there, &words).await);
+        let hash = async |workshop, words| {
+            let turn = hasher.turn().await.unwrap();
+            turn.hash(workshop, words).await
+        };
+        let hashed = hash(here, &words).await;
+        assert_eq!(hashed, hash(here, &written).await);
+        assert_ne!(hashed, hash(there, &words).await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_waits_for_ever_for_a_turn() {
+        let hasher = Hasher::new();
+        let mut held = Vec::new();
+        for _ in 0..limits::HASHES_AT_ONCE {
+            held.push(hasher.turn().await.unwrap());
+        }
+        assert!(hasher.turn().await.is_none());
+        held.pop();
+        assert!(hasher.turn().await.is_some());
     }
 
     #[test]

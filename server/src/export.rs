@@ -93,7 +93,7 @@ fn priority(workshop: &Workshop, domain: &DomainId) -> String {
         .texts("priorities")
         .into_iter()
         .find(|(key, _)| key == domain.as_str())
-        .map(|(_, text)| text)
+        .map(|(_, text)| text.trim().to_owned())
         .unwrap_or_default()
 }
 

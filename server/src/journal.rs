@@ -32,6 +32,9 @@ pub trait Journal: Send + Sync + 'static {
     /// Keeps the state after entry `seq`, in place of any older one. Loading starts from it; losing it loses nothing.
     fn save_snapshot(&self, workshop: WorkshopId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()>;
 
+    /// Writes something that means nothing, durably, to learn whether writing works.
+    fn probe(&self) -> Answer<'_, ()>;
+
     /// The workshop that people join with this code.
     fn find(&self, code: JoinCode) -> Answer<'_, Option<WorkshopId>>;
 
@@ -65,4 +68,7 @@ pub enum JournalError {
     /// The storage cannot be read or written now; trying again later may work.
     #[error("the journal is not available: {0}")]
     Unavailable(String),
+    /// What is kept cannot be understood; trying again will not work.
+    #[error("the journal cannot be understood: {0}")]
+    Unreadable(String),
 }

@@ -5,7 +5,6 @@
 
 use std::{io, net::SocketAddr, sync::Arc};
 
-use axum::serve::ListenerExt;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::sync::CancellationToken;
 
@@ -28,10 +27,12 @@ mod rate;
 
 // The ways in.
 mod assets;
+mod connections;
 pub mod http;
 mod socket;
 
 use auth::OrganiserKey;
+use connections::Connections;
 use journal::Journal;
 use rooms::Rooms;
 use telemetry::Metrics;
@@ -126,26 +127,20 @@ impl Server {
         self.stop.clone()
     }
 
-    /// Serves until it is stopped and everything under way is finished.
+    /// Serves until it is stopped, and what was under way is finished or has had its time.
     pub async fn serve(self) -> io::Result<()> {
         let not_bound = || io::Error::new(io::ErrorKind::NotConnected, "serve needs bind first");
         let listener = self.listener.ok_or_else(not_bound)?;
         let router = http::router(Arc::clone(&self.app), listener.local_addr()?);
-        let listener = listener.tap_io(|stream| {
-            // A view is one small write; waiting for more would only make it late.
-            if let Err(err) = stream.set_nodelay(true) {
-                tracing::debug!(error = %err, "a connection closed before it began");
-            }
-        });
+        let connections = Connections::default();
         let Stop(stopped) = self.stop;
-        let serving = axum::serve(listener, router)
-            .with_graceful_shutdown(stopped.clone().cancelled_owned())
-            .into_future();
-        let draining = async {
-            stopped.cancelled().await;
-            self.app.rooms.shutdown().await;
-        };
-        let (served, ()) = tokio::join!(serving, draining);
-        served
+        tokio::select! {
+            () = connections.take(listener, router) => {}
+            () = stopped.cancelled() => {}
+        }
+        connections.finish();
+        self.app.rooms.shutdown().await;
+        connections.end().await;
+        Ok(())
     }
 }

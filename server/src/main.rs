@@ -74,14 +74,20 @@ async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
         .with_context(|| format!("cannot listen on {}", serve.listen))?;
     writeln!(io::stdout(), "listening on http://{address}")?;
     let stop = server.stop();
-    let stopping = async {
+    let mut told_to_stop = async || {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-        tracing::info!("stopping: finishing what is under way");
+    };
+    let stopping = async {
+        told_to_stop().await;
+        tracing::info!("stopping: finishing what is under way; a second signal stops at once");
         stop.shutdown();
-        std::future::pending().await
+        told_to_stop().await;
+        tracing::warn!("stopped at once: what was acknowledged is saved");
+        // Not by returning, which would wait for the threads.
+        std::process::exit(1)
     };
     tokio::select! {
         served = server.serve() => served.context("serving failed"),

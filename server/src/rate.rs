@@ -1,7 +1,9 @@
 //! How often secrets may be guessed wrongly: a bucket for the whole server, for each kind of secret.
 //!
-//! Never a low cap for one address: a whole hall often comes from one. What is right is not slowed down; only wrong
-//! guesses take from a bucket.
+//! Never a low cap for one address: a whole hall often comes from one. Every guess takes from its bucket before it is
+//! looked at, so that many at once get no further than one after another; what was right is given back, so only wrong
+//! guesses run a bucket dry. While it is dry no key and no words are looked at, right or wrong: the answer would tell a
+//! guesser. Codes alone are looked up first, because there are too many to guess; only wrong ones meet their bucket.
 
 use std::{sync::Mutex, time::Instant};
 
@@ -55,23 +57,24 @@ impl Bucket {
         }
     }
 
-    /// Whether another guess may be looked at.
-    pub(crate) fn is_open(&self) -> bool {
-        self.has_room_at(Instant::now())
+    /// Takes one guess out; false where the bucket is dry and the guess must not be looked at.
+    pub(crate) fn take(&self) -> bool {
+        self.take_at(Instant::now())
     }
 
-    /// Notes a wrong guess.
-    pub(crate) fn note_wrong(&self) {
-        self.take_at(Instant::now());
+    /// Puts a guess back that turned out right.
+    pub(crate) fn give_back(&self) {
+        let mut level = self.level.lock().expect("no holder panics");
+        level.left = (level.left + 1.0).min(self.most);
     }
 
-    fn has_room_at(&self, now: Instant) -> bool {
-        1.0 <= self.refilled(now).left
-    }
-
-    fn take_at(&self, now: Instant) {
+    fn take_at(&self, now: Instant) -> bool {
         let mut level = self.refilled(now);
-        level.left = (level.left - 1.0).max(0.0);
+        let is_open = 1.0 <= level.left;
+        if is_open {
+            level.left -= 1.0;
+        }
+        is_open
     }
 
     fn refilled(&self, now: Instant) -> std::sync::MutexGuard<'_, Level> {
@@ -94,17 +97,27 @@ mod tests {
         let bucket = Bucket::new((3.0, 2.0));
         let start = Instant::now();
         for _ in 0..3 {
-            assert!(bucket.has_room_at(start));
-            bucket.take_at(start);
+            assert!(bucket.take_at(start));
         }
-        assert!(!bucket.has_room_at(start));
-        bucket.take_at(start);
-        assert!(bucket.has_room_at(start + Duration::from_millis(500)));
+        assert!(!bucket.take_at(start));
+        assert!(bucket.take_at(start + Duration::from_millis(500)));
         // However long nobody guesses, no more than the most is saved up.
         let later = start + Duration::from_secs(3_600);
         for _ in 0..3 {
-            bucket.take_at(later);
+            assert!(bucket.take_at(later));
         }
-        assert!(!bucket.has_room_at(later));
+        assert!(!bucket.take_at(later));
+    }
+
+    #[test]
+    fn what_was_right_takes_nothing() {
+        let bucket = Bucket::new((1.0, 0.0));
+        for _ in 0..10 {
+            assert!(bucket.take());
+            bucket.give_back();
+        }
+        bucket.give_back();
+        assert!(bucket.take());
+        assert!(!bucket.take());
     }
 }

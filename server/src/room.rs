@@ -50,6 +50,9 @@ pub enum RoomError {
     /// The journal cannot be written or read now.
     #[error("not saving: {0}")]
     NotSaving(String),
+    /// What the journal keeps of the workshop cannot be understood.
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
     /// The room is ending, or has too much to do.
     #[error("the workshop is busy")]
     Busy,
@@ -59,6 +62,7 @@ impl From<JournalError> for RoomError {
     fn from(err: JournalError) -> Self {
         match err {
             JournalError::CodeTaken => Self::CodeTaken,
+            JournalError::Unreadable(cause) => Self::Unreadable(cause),
             other => Self::NotSaving(other.to_string()),
         }
     }

@@ -22,6 +22,12 @@ pub(super) fn sheet(
     audience: Audience,
 ) -> Result<Vec<u8>, Refusal> {
     let results = views::results(workshop, round, audience, None)?;
+    if results.table.is_some() {
+        return Err(Refusal::hidden(format!(
+            "the whole room's sheet of round {} is not shown yet: so far you see your own table's counts, in the app",
+            round.id
+        )));
+    }
     let framework = workshop.framework_of(round);
     let minimum = workshop.settings().minimum_group;
     let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec());
@@ -81,9 +87,13 @@ fn consensus(agreed: Option<&Agreed>) -> String {
     }
 }
 
+/// What makes a spreadsheet take a text for a formula, or skip to where one begins; full-width signs where the
+/// spreadsheet reads Japanese.
+const BEGINS_A_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// A spreadsheet would run a text that begins like a formula; an apostrophe before it makes it a text again.
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if cell.starts_with(BEGINS_A_FORMULA) {
         format!("'{cell}")
     } else {
         cell.to_owned()
@@ -96,7 +106,9 @@ mod tests {
 
     #[test]
     fn a_text_that_a_spreadsheet_would_run_is_made_harmless() {
-        for formula in ["=1+1", "+44", "-2", "@SUM(A1)", "\t=1"] {
+        for formula in [
+            "=1+1", "+44", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－2", "＠A1",
+        ] {
             assert_eq!(harmless(formula), format!("'{formula}"));
         }
         for text in ["", "Leadership", "3", "<5", "No consensus: = means equal"] {

@@ -5,7 +5,7 @@ use plenary_protocol::{
     documents::DocumentName,
     entry::{Created, Entry, Event, Told},
     framework::built_in_by_id,
-    id::{JoinCode, RecoveryHash, SeatId, Token, WorkshopId},
+    id::{JoinCode, RecoveryHash, SeatId, TableId, Token, WorkshopId},
     refusal::RefusalCode,
     run_sheet::{RunSheet, StepId},
     seat::{Role, Seat, default_sectors},
@@ -33,13 +33,17 @@ fn token(number: u8) -> Token {
 }
 
 fn begin(reveal: RevealMode) -> Story {
+    begin_with_tables(reveal, &[])
+}
+
+fn begin_with_tables(reveal: RevealMode, tables: &[&str]) -> Story {
     let created = Created {
         workshop: WorkshopId::from_random_bytes([200; 16]),
         title: "Planning together".to_owned(),
         join_code: JoinCode::from_random_bytes([1; 16]),
         frameworks: vec![(**built_in_by_id("pit-a").unwrap()).clone()],
         sectors: default_sectors(),
-        tables: Vec::new(),
+        tables: tables.iter().map(|name| (*name).to_owned()).collect(),
         settings: Settings {
             reveal,
             minimum_group: 5,
@@ -68,6 +72,10 @@ impl Story {
     }
 
     fn joins(&mut self, number: u8) {
+        self.sits_down(number, None);
+    }
+
+    fn sits_down(&mut self, number: u8, table: Option<TableId>) {
         self.happens(Event::Told(Told::SeatIssued {
             seat: seat(number),
             details: Seat {
@@ -75,7 +83,7 @@ impl Story {
                 sector: Some("civic".parse().unwrap()),
                 organisation: None,
                 name: Some(NOBODYS_BUSINESS.to_owned()),
-                table: None,
+                table,
             },
             token: token(number).hash(),
             recovery: RecoveryHash::from_bytes([number; 32]),
@@ -170,7 +178,7 @@ fn revealed() -> Story {
         priorities.insert(
             &mut transaction,
             "leadership",
-            TextPrelim::new("=Name a lead,\nby May"),
+            TextPrelim::new(" \n=Name a lead,\nby May\n"),
         );
     });
     story
@@ -210,6 +218,31 @@ fn a_sealed_round_is_in_no_file_before_it_is_revealed() {
         );
         assert_eq!(round["progress"]["started"], 6);
     }
+}
+
+#[test]
+fn who_sees_one_tables_counts_gets_no_sheet_of_the_whole_room() {
+    let mut story = begin_with_tables(RevealMode::Sealed, &["Oak"]);
+    let oak = TableId::nth(1);
+    for number in 1..=6 {
+        story.sits_down(number, Some(oak));
+    }
+    story.steers(Command::OpenRound {
+        framework: "pit-a".parse().unwrap(),
+        kind: RoundKind::Now,
+    });
+    (1..=6).for_each(|number| story.marks(number, "leadership", 2.0));
+    let round = RoundId::nth(1);
+    story.steers(Command::CloseRound { round });
+    story.steers(Command::Reveal {
+        round,
+        level: RevealLevel::Table,
+        by: None,
+    });
+    let refused = story.sheet(Audience::Participant(Some(oak))).unwrap_err();
+    assert_eq!(refused.code, RefusalCode::Hidden);
+    assert!(refused.detail.contains("whole room's sheet"), "{refused}");
+    assert!(story.sheet(Audience::Facilitator).is_ok());
 }
 
 #[test]

@@ -2,31 +2,22 @@
 
 use axum::{Json, extract::Path};
 use plenary_protocol::{
-    api::{FrameworkListed, Problem},
+    api::Problem,
     framework::{self, Framework},
 };
 
 use super::problem::ApiError;
 
-/// The frameworks that can be used, in the order in which they are offered.
+/// The frameworks that can be used, whole, in the order in which they are offered.
 #[utoipa::path(
     get,
     path = "/api/v1/frameworks",
     tag = "frameworks",
-    responses((status = 200, body = Vec<FrameworkListed>))
+    responses((status = 200, body = Vec<Framework>))
 )]
-pub(super) async fn list() -> Json<Vec<FrameworkListed>> {
-    let listed = framework::built_in()
-        .iter()
-        .map(|framework| FrameworkListed {
-            id: framework.id.clone(),
-            version: framework.version.clone(),
-            title: framework.title.clone(),
-            summary: framework.summary.clone(),
-            domains: framework.domains.len(),
-            levels: framework.levels.len(),
-        });
-    Json(listed.collect())
+pub(super) async fn list() -> Json<Vec<&'static Framework>> {
+    let frameworks = framework::built_in().iter();
+    Json(frameworks.map(|framework| &**framework).collect())
 }
 
 /// One framework with all its texts.

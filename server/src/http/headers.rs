@@ -5,9 +5,9 @@ use axum::{
     response::Response,
 };
 
-/// Only our own scripts and styles, our own sockets, no frame around us, and forms that go to us.
+/// Only our own scripts and styles, our own calls and sockets (browsers take `self` for `wss` too), no frame around us, and forms that go to us.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:; \
-    connect-src 'self' ws: wss:; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; object-src 'none'";
+    connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; object-src 'none'";
 
 const HEADERS: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),

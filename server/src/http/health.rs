@@ -16,8 +16,10 @@ pub(super) async fn live() -> &'static str {
 }
 
 /// The process can save what it is told; 503 while it cannot, so that a balancer sends people elsewhere.
+///
+/// After a fault it is tried anew: with nobody sent here, nobody would make the write that shows that it works again.
 pub(super) async fn ready(State(app): State<Arc<App>>) -> impl IntoResponse {
-    if app.rooms.is_saving() {
+    if app.rooms.is_saving() || app.rooms.probe().await {
         (StatusCode::OK, "ready\n")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "not saving\n")

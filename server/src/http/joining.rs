@@ -27,7 +27,10 @@ use super::{
     body::Body,
     problem::ApiError,
 };
-use crate::{auth, room::Room};
+use crate::{
+    auth::{self, Turn},
+    room::Room,
+};
 
 /// What the code leads to, for somebody who is about to join.
 #[utoipa::path(
@@ -126,7 +129,7 @@ pub(super) async fn join(
         .await?
         .inspect_err(|refusal| app.metrics.refused(refusal.code))?;
     let (seat, token, words) = (auth::draw_seat(), auth::draw_token(), auth::draw_words());
-    let recovery = app.hasher.hash(workshop, &words).await;
+    let recovery = turn(&app).await?.hash(workshop, &words).await;
     room.join(seat, details, token.hash(), recovery).await?;
     let joined = Joined {
         workshop,
@@ -160,39 +163,51 @@ pub(super) async fn recover(
         ApiError::invalid("`recovery_words` takes the four words with spaces between them")
     })?;
     let (_, room) = by_code(&app, &asked.code).await?;
+    let workshop: WorkshopId = room.read(|reading| reading.workshop.id()).await?;
+    // The turn first: whoever only waits for one takes from nobody else's guesses.
+    let turn = turn(&app).await?;
     let attempts = &app.attempts.words;
-    if !attempts.is_open() {
+    if !attempts.take() {
         return Err(ApiError::too_many(
             "many wrong recovery words are being tried: wait a few seconds, then try again",
         ));
     }
-    let workshop: WorkshopId = room.read(|reading| reading.workshop.id()).await?;
-    let recovery = app.hasher.hash(workshop, &words).await;
+    let recovery = turn.hash(workshop, &words).await;
     let token = auth::draw_token();
     let Some(seat) = room.recover(recovery, token.hash()).await? else {
-        attempts.note_wrong();
         tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;
         return Err(ApiError::not_found(
             "no seat in this workshop has these four words: check each of them, and their order",
         ));
     };
+    attempts.give_back();
     Ok(Json(Joined {
         workshop,
         seat,
         token: token.reveal(),
-        recovery_words: None,
+        // They were just proved right; the new device can show them again.
+        recovery_words: Some(words.reveal()),
     }))
 }
 
-/// The room behind a code as it was typed. A right code is never slowed down by others' wrong ones.
+async fn turn(app: &App) -> Result<Turn<'_>, ApiError> {
+    app.hasher.turn().await.ok_or_else(|| {
+        ApiError::unavailable(
+            "very many people are coming in at this moment: wait a few seconds, then try again",
+            "no turn to hash recovery words came in time",
+        )
+    })
+}
+
+/// The room behind a code as it was typed. A right code is looked up however dry the bucket is, and so never slowed
+/// down by others' wrong ones: there are so many codes that being answered does not help a guesser.
 async fn by_code(app: &App, typed: &str) -> Result<(JoinCode, Room), ApiError> {
     let code: JoinCode = typed
         .parse()
         .map_err(|err| Refusal::invalid(format!("{err}")))?;
     match app.rooms.find(code).await? {
         Some(workshop) => Ok((code, app.rooms.open(workshop).await?)),
-        None if app.attempts.codes.is_open() => {
-            app.attempts.codes.note_wrong();
+        None if app.attempts.codes.take() => {
             tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;
             Err(ApiError::not_found(format!(
                 "no workshop has the code {code}: check it against the screen or the invitation"

@@ -85,15 +85,19 @@ impl ApiError {
 
     /// 500: a fault of ours. The cause goes to the log, under the reference that the client is given.
     pub(crate) fn internal(cause: &str) -> Self {
+        Self::broken(
+            "something went wrong on the server: try again, and name the reference if it happens once more",
+            cause,
+        )
+    }
+
+    /// 500, where more can be said than that something went wrong.
+    fn broken(detail: &str, cause: &str) -> Self {
         let reference = random::reference();
         tracing::error!(%reference, error = %cause, "a request failed ({reference}): {cause}");
         Self {
             reference: Some(reference),
-            ..Self::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "internal",
-                "something went wrong on the server: try again, and name the reference if it happens once more",
-            )
+            ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail)
         }
     }
 }
@@ -120,6 +124,10 @@ impl From<RoomError> for ApiError {
             RoomError::CodeTaken => Self::internal("no free join code was found"),
             RoomError::NotSaving(cause) => Self::unavailable(
                 "the server cannot save at the moment: what it has told you is saved is safe; try again in a few seconds",
+                &cause,
+            ),
+            RoomError::Unreadable(cause) => Self::broken(
+                "this workshop cannot be read on the server: trying again will not help; name the reference to whoever runs the server",
                 &cause,
             ),
             RoomError::Busy => Self::unavailable(

@@ -4,12 +4,19 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use plenary_protocol::api::{Joined, WorkshopCreated};
+use plenary_protocol::{
+    api::{Joined, WorkshopCreated},
+    framework::Framework,
+    id::JoinCode,
+};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use super::*;
-use crate::journal::memory::MemoryJournal;
+use crate::{
+    auth,
+    journal::{Journal, memory::MemoryJournal},
+};
 
 struct Answer {
     status: StatusCode,
@@ -233,7 +240,7 @@ async fn a_wrong_body_is_told_which_field_and_what_is_taken() {
         (
             &commands,
             r#"{"type": "close_round", "round": "r1"}"#,
-            404,
+            422,
             "r1",
         ),
         (
@@ -304,11 +311,67 @@ async fn a_wrong_secret_is_refused_and_a_right_one_is_not() {
     assert_eq!(back.status, StatusCode::OK);
     assert_eq!(back.body["seat"], joined.seat.to_string());
     assert_ne!(back.body["token"], joined.token);
+    assert_eq!(back.body["recovery_words"], words);
     check(
         &house.call("GET", "/api/v1/join/CCCCCCC", "", "").await,
         404,
         "no workshop has the code CCCCCCC",
     );
+}
+
+#[tokio::test]
+async fn guesses_at_once_get_no_further_than_one_after_another() {
+    tokio::time::pause();
+    let house = House::open(None);
+    let made = house.workshop().await;
+    let joined = house.join(&made).await;
+    let code = made.join_code;
+    let recover = |words: &str| {
+        let asked = json!({"code": code, "recovery_words": words});
+        house.post("/api/v1/recover", "", asked)
+    };
+    let words = joined.recovery_words.unwrap();
+    // However often words are right, the bucket stays full.
+    for _ in 0..5 {
+        assert_eq!(recover(&words).await.status, StatusCode::OK);
+    }
+    let (at_once, each_second) = limits::WRONG_WORDS;
+    let began = std::time::Instant::now();
+    let guesses = (0..2 * at_once as usize).map(|_| recover("one two three four"));
+    let answers = futures_util::future::join_all(guesses).await;
+    let looked_at = answers
+        .iter()
+        .filter(|answer| answer.status == StatusCode::NOT_FOUND)
+        .count() as f64;
+    let most = at_once + each_second * began.elapsed().as_secs_f64();
+    assert!(
+        at_once <= looked_at && looked_at <= most,
+        "{looked_at} of {most}"
+    );
+    let refused = answers
+        .iter()
+        .find(|answer| answer.status != StatusCode::NOT_FOUND)
+        .unwrap();
+    check(refused, 429, "wait a few seconds");
+}
+
+#[tokio::test]
+async fn a_right_organiser_key_takes_nothing_and_wrong_ones_run_dry() {
+    tokio::time::pause();
+    let house = House::open(Some("a long secret"));
+    let make = |key| {
+        let asked = json!({"title": "x", "frameworks": ["pit-a"]});
+        house.post("/api/v1/workshops", key, asked)
+    };
+    let at_once = limits::WRONG_KEYS.0 as usize;
+    for _ in 0..2 * at_once {
+        assert_eq!(make("a long secret").await.status, StatusCode::CREATED);
+    }
+    let guesses = (0..2 * at_once).map(|_| make("guess"));
+    let answers = futures_util::future::join_all(guesses).await;
+    let told = |status| answers.iter().filter(|it| it.status == status).count();
+    assert!(at_once <= told(StatusCode::UNAUTHORIZED));
+    assert!(0 < told(StatusCode::TOO_MANY_REQUESTS));
 }
 
 #[tokio::test]
@@ -329,11 +392,37 @@ async fn a_server_that_cannot_save_says_so_and_comes_back() {
         StatusCode::OK
     );
     house.journal.set_fault(None);
-    house.workshop().await;
+    // Nobody has to write for the server to notice.
     assert_eq!(
         house.call("GET", "/readyz", "", "").await.status,
         StatusCode::OK
     );
+    house.workshop().await;
+}
+
+#[tokio::test]
+async fn the_list_of_frameworks_holds_each_of_them_whole() {
+    let house = House::open(None);
+    let listed = house.call("GET", "/api/v1/frameworks", "", "").await.body;
+    let listed: Vec<Framework> = serde_json::from_value(listed).unwrap();
+    assert!(!listed.is_empty());
+    for framework in listed {
+        let path = format!("/api/v1/frameworks/{}", framework.id);
+        let one = house.call("GET", &path, "", "").await.body;
+        assert_eq!(serde_json::to_value(&framework).unwrap(), one);
+    }
+}
+
+#[tokio::test]
+async fn a_workshop_whose_entries_are_broken_is_said_to_be_unreadable() {
+    let house = House::open(None);
+    let code: JoinCode = "CCCCCCC".parse().unwrap();
+    let workshop = auth::draw_workshop();
+    let broken = b"no entry at all".to_vec();
+    house.journal.create(workshop, code, broken).await.unwrap();
+    let invited = house.call("GET", "/api/v1/join/CCCCCCC", "", "").await;
+    check(&invited, 500, "cannot be read");
+    assert!(!invited.body.to_string().contains("entry"));
 }
 
 #[test]

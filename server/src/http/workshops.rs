@@ -85,15 +85,15 @@ async fn check_organiser(app: &App, headers: &HeaderMap) -> Result<(), ApiError>
         )
     })?;
     let attempts = &app.attempts.keys;
-    if !attempts.is_open() {
+    if !attempts.take() {
         return Err(ApiError::too_many(
             "many wrong organiser keys have been tried: wait a few seconds, then try again",
         ));
     }
     if key.is(given) {
+        attempts.give_back();
         return Ok(());
     }
-    attempts.note_wrong();
     tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;
     Err(ApiError::unauthorised(
         "this is not the organiser key of this server",

@@ -196,3 +196,36 @@ async fn of_two_who_append_behind_the_same_entry_one_is_told() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_probe_changes_nothing_that_is_kept() {
+    every(|journal| async move {
+        assert_eq!(journal.probe().await, Ok(()));
+        journal
+            .create(workshop(1), code(1), b"one".to_vec())
+            .await
+            .unwrap();
+        let before = journal.load(workshop(1)).await;
+        assert_eq!(journal.probe().await, Ok(()));
+        assert_eq!(journal.load(workshop(1)).await, before);
+        assert_eq!(journal.workshops().await, Ok(vec![workshop(1)]));
+        journal
+            .append(workshop(1), 1, bytes(&["two"]))
+            .await
+            .unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_probe_fails_as_long_as_writing_does() {
+    let journal = MemoryJournal::new();
+    journal.set_fault(Some("disk is full"));
+    let refused = journal.probe().await;
+    assert_eq!(
+        refused,
+        Err(JournalError::Unavailable("disk is full".to_owned()))
+    );
+    journal.set_fault(None);
+    assert_eq!(journal.probe().await, Ok(()));
+}

@@ -153,6 +153,10 @@ impl Journal for MemoryJournal {
         answer(self.kept().save_snapshot(workshop, seq, snapshot))
     }
 
+    fn probe(&self) -> Answer<'_, ()> {
+        answer(self.kept().check_writable())
+    }
+
     fn find(&self, code: JoinCode) -> Answer<'_, Option<WorkshopId>> {
         answer(Ok(self.kept().codes.get(&code).copied()))
     }

@@ -221,6 +221,10 @@ impl Journal for SqliteJournal {
         .boxed()
     }
 
+    fn probe(&self) -> Answer<'_, ()> {
+        self.write(Work::Probe).boxed()
+    }
+
     fn find(&self, code: JoinCode) -> Answer<'_, Option<WorkshopId>> {
         self.read(move |reader| reader.find(code)).boxed()
     }

@@ -29,7 +29,7 @@ pub(super) async fn room(shared: &Arc<Shared>, workshop: WorkshopId) -> Result<R
             })
             .await?;
             whole.ok_or_else(|| {
-                JournalError::Unavailable(format!("the journal of {workshop} is empty"))
+                JournalError::Unreadable(format!("the journal of {workshop} is empty"))
             })?
         }
     };
@@ -42,8 +42,8 @@ pub(super) async fn room(shared: &Arc<Shared>, workshop: WorkshopId) -> Result<R
 async fn fold(stored: Stored) -> Result<Option<Workshop>, RoomError> {
     let folding = tokio::task::spawn_blocking(move || fold_now(&stored)).await;
     let folded = folding
-        .map_err(|err| JournalError::Unavailable(format!("loading a workshop failed: {err}")))?;
-    Ok(folded.map_err(JournalError::Unavailable)?)
+        .map_err(|err| JournalError::Unreadable(format!("loading a workshop failed: {err}")))?;
+    Ok(folded.map_err(JournalError::Unreadable)?)
 }
 
 fn fold_now(stored: &Stored) -> Result<Option<Workshop>, String> {

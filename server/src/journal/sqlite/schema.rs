@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use plenary_protocol::limits;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction};
 
 use super::OpenError;
 
@@ -125,6 +125,11 @@ fn create(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     transaction.execute_batch(TABLES)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", LAYOUT)?;
+    write_layout(&transaction)?;
     transaction.commit()
+}
+
+/// Writes the number of the layout, which is there already once the file is made: SQLite writes its page all the same.
+pub(super) fn write_layout(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.pragma_update(None, "user_version", LAYOUT)
 }

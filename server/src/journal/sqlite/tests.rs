@@ -203,6 +203,24 @@ async fn after_a_fault_the_writer_comes_back_by_itself() {
 }
 
 #[tokio::test]
+async fn a_probe_is_really_written() {
+    let files = files();
+    let metrics = Metrics::new();
+    let journal = SqliteJournal::open(&files.path, metrics.clone()).unwrap();
+    let log = files.path.with_extension("db-wal");
+    let size_bytes = || std::fs::metadata(&log).map_or(0, |log| log.len());
+    let (before, synced) = (size_bytes(), metrics.syncs());
+    journal.probe().await.unwrap();
+    assert!(before < size_bytes(), "{} bytes", size_bytes());
+    assert_eq!(metrics.syncs(), synced + 1);
+    let beside = SqliteJournal::open_for_reading(&files.path).unwrap();
+    assert!(beside.probe().await.is_err());
+    drop((journal, beside));
+    // What a probe writes is the layout that was there: the file opens as before.
+    open(&files);
+}
+
+#[tokio::test]
 async fn a_full_disk_is_unavailable_and_loses_nothing() {
     let files = files();
     drop(open(&files));

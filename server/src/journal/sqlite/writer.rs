@@ -41,6 +41,8 @@ pub(super) enum Work {
         seq: u64,
         snapshot: Vec<u8>,
     },
+    /// Nothing, but durably.
+    Probe,
 }
 
 /// The writing connection and what it needs to come back after a fault.
@@ -131,6 +133,7 @@ impl Work {
                 seq,
                 snapshot,
             } => save_snapshot(transaction, *workshop, *seq, snapshot),
+            Work::Probe => schema::write_layout(transaction).map(Ok),
         }
     }
 }

@@ -1,0 +1,104 @@
+//! Connections: taken one after another, each served by a task of its own, and all ended when serving ends.
+//!
+//! Owns how long a connection may take and keep; what is answered on it is `http`'s matter. A connection that became a
+//! socket has left here: its end is the rooms' matter.
+
+use std::{pin::pin, time::Duration};
+
+use axum::{Router, serve::Listener};
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// The head of a request must be here this soon; the next one on the same connection too. Phones on a bad line send it
+/// in one packet, and whoever sends half a head, or nothing, must not keep a file of the process for long.
+const HEADER_WITHIN: Duration = Duration::from_secs(10);
+
+/// How long requests that are under way may take once the rooms have ended: their answers only have to be sent.
+const FINISH_WITHIN: Duration = Duration::from_secs(2);
+
+/// Every connection of one server.
+#[derive(Debug, Default)]
+pub(crate) struct Connections {
+    tasks: TaskTracker,
+    // Cancelled in this order: take no more requests, then no more time.
+    finish: CancellationToken,
+    give_up: CancellationToken,
+}
+
+impl Connections {
+    /// Takes connections until it is dropped. A fault, such as no free file, makes it wait a second and go on.
+    pub(crate) async fn take(&self, mut listener: TcpListener, router: Router) {
+        loop {
+            // axum's `accept`, not tokio's: it hands out no error, but waits and tries again.
+            let (stream, _) = Listener::accept(&mut listener).await;
+            let serving = serve(
+                stream,
+                router.clone(),
+                self.finish.clone(),
+                self.give_up.clone(),
+            );
+            self.tasks.spawn(serving);
+        }
+    }
+
+    /// Lets every connection finish the request that is under way, and take no other.
+    pub(crate) fn finish(&self) {
+        self.finish.cancel();
+        self.tasks.close();
+    }
+
+    /// Waits for what is under way, a moment only: who sends half a request cannot keep the process.
+    pub(crate) async fn end(&self) {
+        self.finish();
+        if tokio::time::timeout(FINISH_WITHIN, self.tasks.wait())
+            .await
+            .is_err()
+        {
+            tracing::info!("gave up {} unfinished connections", self.tasks.len());
+            self.give_up.cancel();
+            self.tasks.wait().await;
+        }
+    }
+}
+
+async fn serve(
+    stream: TcpStream,
+    router: Router,
+    finish: CancellationToken,
+    give_up: CancellationToken,
+) {
+    // A view is one small write; waiting for more would only make it late.
+    if let Err(err) = stream.set_nodelay(true) {
+        tracing::debug!(error = %err, "a connection closed before it began");
+    }
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_WITHIN)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .with_upgrades();
+    let mut connection = pin!(connection);
+    let mut is_finishing = false;
+    loop {
+        tokio::select! {
+            served = connection.as_mut() => {
+                if let Err(err) = served {
+                    tracing::debug!(error = %err, "a connection ended badly");
+                }
+                return;
+            }
+            () = finish.cancelled(), if !is_finishing => {
+                is_finishing = true;
+                connection.as_mut().graceful_shutdown();
+            }
+            () = give_up.cancelled() => return,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! Connections that do not behave, over real sockets. The clock stands still and jumps when there is nothing to do.
+
+use std::{io, net::SocketAddr, sync::Arc};
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    task::JoinHandle,
+    time::Instant,
+};
+
+use super::*;
+use crate::{Options, Server, Stop, journal::memory::MemoryJournal};
+
+struct House {
+    address: SocketAddr,
+    journal: Arc<MemoryJournal>,
+    stop: Stop,
+    serving: JoinHandle<io::Result<()>>,
+}
+
+async fn open() -> House {
+    let journal = Arc::new(MemoryJournal::new());
+    let mut server = Server::new(Options::new(journal.clone()));
+    let address = server.bind(([127, 0, 0, 1], 0).into()).await.unwrap();
+    let stop = server.stop();
+    let serving = tokio::spawn(server.serve());
+    House {
+        address,
+        journal,
+        stop,
+        serving,
+    }
+}
+
+impl House {
+    async fn send(&self, text: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        stream.write_all(text.as_bytes()).await.unwrap();
+        stream
+    }
+}
+
+async fn read_head(stream: &mut TcpStream) -> String {
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        head.push(char::from(stream.read_u8().await.unwrap()));
+    }
+    head
+}
+
+async fn read_to_end(stream: &mut TcpStream) {
+    // Whether it ends in order or with a reset is the operating system's choice.
+    let _ = stream.read_to_end(&mut Vec::new()).await;
+}
+
+const HALF_A_HEAD: &str = "GET /livez HTTP/1.1\r\nhost: pl";
+const WHOLE: &str = "GET /livez HTTP/1.1\r\nhost: plenary\r\n\r\n";
+
+#[tokio::test(start_paused = true)]
+async fn half_a_head_is_not_waited_for_for_long() {
+    let house = open().await;
+    for begun in ["", HALF_A_HEAD] {
+        let since = Instant::now();
+        let mut stream = house.send(begun).await;
+        read_to_end(&mut stream).await;
+        assert!(since.elapsed() < 2 * HEADER_WITHIN, "{begun:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn half_a_request_does_not_keep_a_server_that_is_told_to_stop() {
+    let house = open().await;
+    let half_a_body = "POST /api/v1/join HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{";
+    let _head = house.send(HALF_A_HEAD).await;
+    let _body = house.send(half_a_body).await;
+    // Answered, so the two before it were taken as well.
+    let mut whole = house.send(WHOLE).await;
+    assert!(read_head(&mut whole).await.starts_with("HTTP/1.1 200"));
+    let since = Instant::now();
+    house.stop.shutdown();
+    house.serving.await.unwrap().unwrap();
+    assert!(since.elapsed() < HEADER_WITHIN, "{:?}", since.elapsed());
+    // Nothing of the server is left, so another may open the same file.
+    assert_eq!(Arc::strong_count(&house.journal), 1);
+    assert!(TcpStream::connect(house.address).await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_can_become_a_socket_and_is_gone_when_the_server_is() {
+    let house = open().await;
+    let mut stream = house
+        .send(
+            "GET /sync HTTP/1.1\r\nhost: plenary\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
+             sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+        )
+        .await;
+    assert!(read_head(&mut stream).await.starts_with("HTTP/1.1 101"));
+    let ping = [0x89, 0x80, 0, 0, 0, 0];
+    stream.write_all(&ping).await.unwrap();
+    let mut pong = [0; 2];
+    stream.read_exact(&mut pong).await.unwrap();
+    assert_eq!(pong, [0x8a, 0x00]);
+    house.stop.shutdown();
+    house.serving.await.unwrap().unwrap();
+    read_to_end(&mut stream).await;
+    assert_eq!(Arc::strong_count(&house.journal), 1);
+}
