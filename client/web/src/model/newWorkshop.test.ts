@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { emptyForm, formErrors, requestOf, type NewWorkshopForm } from "./newWorkshop";
+import { framework } from "./testData";
+import { choosable, emptyForm, formErrors, requestOf, type NewWorkshopForm } from "./newWorkshop";
 
 const filled = (changes: Partial<NewWorkshopForm> = {}): NewWorkshopForm => ({
   ...emptyForm(),
@@ -40,4 +41,11 @@ test.each<[string, Partial<NewWorkshopForm>, string[]]>([
   ["a group of two", { minimumGroup: "2" }, ["minimum-group"]],
 ])("%s is said at its field", (_, changes, fields) => {
   expect(formErrors(filled(changes)).map(({ field }) => field)).toEqual(fields);
+});
+
+test("the empty tool is offered only where there is no other", () => {
+  const [tool, blank] = [framework, { ...framework, id: "blank" }];
+  expect(choosable([blank, tool])).toEqual([tool]);
+  expect(choosable([blank])).toEqual([blank]);
+  expect(choosable([])).toEqual([]);
 });

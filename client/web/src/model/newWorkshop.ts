@@ -1,5 +1,5 @@
 // The form for a new workshop: what is filled in, what is wrong with it, and what is asked of the server. Pure.
-import type { CreateWorkshop, RevealMode, Sector } from "./generated";
+import type { CreateWorkshop, Framework, RevealMode, Sector } from "./generated";
 
 /** A line in the list of sectors; a default one keeps its id, so that exports stay comparable. */
 export interface SectorLine {
@@ -41,6 +41,15 @@ export const DEFAULT_SECTORS: readonly Sector[] = [
   { id: "vcse", name: "Voluntary or community organisation" },
   { id: "health-care", name: "Health or care service" },
 ];
+
+// The empty tool is there to be copied as a file, not to be marked.
+const TO_COPY = "blank";
+
+/** The tools to choose from: without the empty one, unless it is all there is. */
+export function choosable(frameworks: readonly Framework[]): readonly Framework[] {
+  const filled = frameworks.filter(({ id }) => id !== TO_COPY);
+  return filled.length === 0 ? frameworks : filled;
+}
 
 /** How the form starts. */
 export function emptyForm(): NewWorkshopForm {

@@ -7,7 +7,7 @@ export interface StoredSeat {
   token: string;
   title: string;
   code: string;
-  /** Kept so that a person who skipped the words can still look them up; null on a device that was recovered. */
+  /** Kept so that a person who skipped the words can still look them up; null where an earlier version recovered the seat. */
   recovery_words: string | null;
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { GroupResult } from "./generated";
 import { framework, result } from "./testSession";
-import { countsInWords, medianPlace, revealSentence, shareInWords, whoDiffers } from "./tally";
+import { countsInWords, findingUnder, markedInWords, medianPlace, progressInWords, revealSentence, shareInWords, whoDiffers } from "./tally";
 
 const group = (name: string, median: number | null): GroupResult => ({
   group: name,
@@ -39,6 +39,29 @@ test("groups differ where their middles are a level apart", () => {
   expect(differs([group("Council", 2.4), group("Voluntary", 1.9)])).toBeNull();
   expect(differs([group("Council", 3), group("Voluntary", null)])).toBeNull();
   expect(whoDiffers(result("a"))).toBeNull();
+});
+
+test("a finding under its domain's name does not begin with the name again", () => {
+  expect(findingUnder("Needs Assessment", "Needs Assessment: two camps, 9 at Emerging and 9 at Thriving, of 18.")).toBe(
+    "Two camps, 9 at Emerging and 9 at Thriving, of 18.",
+  );
+  expect(findingUnder("Needs", "Needs Assessment: two camps.")).toBe("Needs Assessment: two camps.");
+});
+
+test("who marked is said in full, or as progress, never as nobody", () => {
+  expect(markedInWords(result("a", { n: 10, unsure: 2, late: 1 }), "13 of 14 marked")).toBe(
+    "10 people marked a level, 2 not sure, 1 late, not counted",
+  );
+  const hidden = result("a", { counts: null, n: null, unsure: null, late: null });
+  expect(markedInWords(hidden, "4 of 9 marked")).toBe("4 of 9 marked");
+  expect(markedInWords(hidden, null)).toBe("");
+});
+
+test("progress is said of the domain that was counted", () => {
+  const progress = { revision: 1, round: "r1", seats: 9, started: 4, finished: 0, late: 0, domains: [{ domain: "a", marked: 4 }] };
+  expect(progressInWords(progress, "a")).toBe("4 of 9 marked");
+  expect(progressInWords(progress, "b")).toBeNull();
+  expect(progressInWords(null, "a")).toBeNull();
 });
 
 test("a reveal is one sentence", () => {

@@ -1,15 +1,39 @@
 // Counts in words, and where they stand in a chart. Pure.
-import type { DomainResult, GroupResult, Level } from "./generated";
-import { counted, verdictWord } from "./words";
+import type { DomainResult, GroupResult, Level, ProgressView } from "./generated";
+import { counted, outOf, verdictWord } from "./words";
 
 /** The counts in words: "1 Emerging, 14 Developing, 8 Maturing, 0 Thriving". */
 export function countsInWords(levels: readonly Level[], counts: readonly number[]): string {
   return levels.map(({ name }, index) => `${counts[index] ?? 0} ${name}`).join(", ");
 }
 
-/** What is said where counts are hidden. */
-export function hiddenInWords(minimumGroup: number): string {
-  return `Fewer than ${minimumGroup} marked`;
+/** A finding under a heading that is already the domain's name: the sentence without it. */
+export function findingUnder(name: string, sentence: string): string {
+  const start = `${name}: `;
+  if (!sentence.startsWith(start)) return sentence;
+  const finding = sentence.slice(start.length);
+  return finding.charAt(0).toUpperCase() + finding.slice(1);
+}
+
+/** Who marked, in words: "24 people marked a level, 2 not sure". Where that may not be shown, what progress says, if anything. */
+export function markedInWords(result: DomainResult, progress: string | null): string {
+  if (result.n === null) return progress ?? "";
+  return [
+    `${counted(result.n, "person", "people")} marked a level`,
+    ...(result.unsure ? [`${result.unsure} not sure`] : []),
+    ...(result.late ? [`${result.late} late, not counted`] : []),
+  ].join(", ");
+}
+
+/** How many have marked a domain, in words: "7 of 9 marked"; null before the first count has come. */
+export function progressInWords(progress: ProgressView | null, domain: string): string | null {
+  const marked = progress?.domains.find((line) => line.domain === domain)?.marked;
+  return progress === null || marked === undefined ? null : `${outOf(marked, progress.seats)} marked`;
+}
+
+/** How many people stand behind these counts. */
+export function peopleAt(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** A share as people say it: in per cent from 20 people on, else as "7 of 9". */

@@ -3,7 +3,7 @@ import type {
   Command,
   CommandDone,
   CreateWorkshop,
-  FrameworkListed,
+  Framework,
   SeatListed,
   SessionView,
   WorkshopCreated,
@@ -13,7 +13,7 @@ import { ask, readProblem, type Answer } from "./api";
 const of = (workshop: string) => `/workshops/${encodeURIComponent(workshop)}`;
 
 /** The frameworks that can be used. */
-export function listFrameworks(): Promise<Answer<FrameworkListed[]>> {
+export function listFrameworks(): Promise<Answer<Framework[]>> {
   return ask("GET", "/frameworks");
 }
 
