@@ -29,7 +29,7 @@ impl From<Joined> for Ticket {
             workshop: joined.workshop,
             seat: joined.seat,
             token: joined.token,
-            recovery_words: joined.recovery_words,
+            recovery_words: Some(joined.recovery_words),
         }
     }
 }

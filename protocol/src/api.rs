@@ -136,8 +136,8 @@ pub struct Joined {
     pub seat: SeatId,
     /// The seat's bearer token on this device.
     pub token: String,
-    /// Four words that bring the seat to another device. Told once: null when the seat was recovered by them.
-    pub recovery_words: Option<String>,
+    /// Four words that bring the seat to another device.
+    pub recovery_words: String,
 }
 
 /// Asks for a seat on another device.
@@ -185,23 +185,6 @@ pub struct SeatListed {
     pub table: Option<TableId>,
     /// Whether a device of the seat is connected now.
     pub is_present: bool,
-}
-
-/// A framework in the list of those that can be used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-pub struct FrameworkListed {
-    /// Its id.
-    pub id: FrameworkId,
-    /// Its version.
-    pub version: String,
-    /// Its title.
-    pub title: String,
-    /// What it is for, in a sentence.
-    pub summary: String,
-    /// How many domains it has.
-    pub domains: usize,
-    /// How many levels it has.
-    pub levels: usize,
 }
 
 /// An error, as RFC 9457 has it.

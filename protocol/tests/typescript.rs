@@ -66,7 +66,6 @@ fn contract() -> String {
         api::Recover,
         api::CommandDone,
         api::SeatListed,
-        api::FrameworkListed,
         api::Problem,
     );
     let mut text = "// Written from the Rust types by `make types`. Do not edit.\n".to_owned();

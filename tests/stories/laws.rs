@@ -132,8 +132,8 @@ fn a_role_that_changes_around_the_close_leaves_the_late_count_sound() {
             device: 0,
         },
         Action::Commit,
-        role(Role::Observer),
         Action::Close { round: 0 },
+        role(Role::Observer),
         role(Role::Participant),
         Action::Commit,
         Action::Unmark {
@@ -149,5 +149,6 @@ fn a_role_that_changes_around_the_close_leaves_the_late_count_sound() {
     ];
     let world = live(RevealMode::Facilitator, &day);
     let round = &world.workshop().rounds()[0];
-    assert_eq!((round.late[0], round.late_seats()), (0, 0));
+    // The mark that counted was taken back behind the close: late once, whatever the seat was meanwhile.
+    assert_eq!((round.late[0], round.late_seats()), (1, 1));
 }

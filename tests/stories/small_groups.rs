@@ -45,8 +45,10 @@ async fn four_people_are_too_few_to_show() -> anyhow::Result<()> {
     assert_eq!((domain.counts.as_ref(), domain.unsure), (None, None));
     assert_eq!((domain.median, domain.consensus), (None, None));
     assert_eq!(domain.verdict, Verdict::TooFew);
+    // Not even how many: beside the progress, that would say how many were not sure.
+    assert_eq!(domain.n, None);
     assert!(
-        domain.sentence.contains('4') && domain.sentence.contains('5'),
+        domain.sentence.contains("fewer than 5 people"),
         "{}",
         domain.sentence
     );
@@ -118,14 +120,17 @@ async fn each_table_sees_its_own_counts_and_nobody_elses() -> anyhow::Result<()>
     let refused = problem(nowhere.api.results(workshop.id(), None, None)).await;
     expect(&refused, 403, "hidden", "you sit at none");
 
-    // Moving somebody afterwards moves no mark.
+    // Moving somebody afterwards moves no mark, and shows nobody another table's.
     let seat = one.ticket.seat;
     let table = Some("t2".parse()?);
     workshop
         .command(Command::AssignTable { seat, table })
         .await?;
     let moved = one.api.results(workshop.id(), None, None).await?;
-    assert_eq!(moved.domains[0].counts.as_deref(), Some(&[0, 0, 0, 5][..]));
+    assert_eq!(moved.domains[0].counts.as_deref(), Some(&[6, 0, 0, 0][..]));
+    let late_comer = workshop.person_at("civic", "t2").await?;
+    let refused = problem(late_comer.api.results(workshop.id(), None, None)).await;
+    expect(&refused, 403, "hidden", "you sit at none");
     Ok(())
 }
 

@@ -257,15 +257,18 @@ async fn an_observer_is_never_counted() -> anyhow::Result<()> {
     workshop.seen(round, 0, 1).await?;
     let progress = observer.api.progress(workshop.id(), None).await?;
     assert_eq!((progress.seats, progress.started), (1, 1));
-    // Somebody who only looks on from now on: the mark no longer counts, and the ballot closes.
-    let seat = person.ticket.seat;
-    workshop
-        .command(Command::SetRole {
-            seat,
-            role: Role::Observer,
-        })
-        .await?;
-    workshop.seen(round, 0, 0).await?;
+    // Who is counted cannot change while counts may be seen: one person's going would show what they marked.
+    let only_looking = Command::SetRole {
+        seat: person.ticket.seat,
+        role: Role::Observer,
+    };
+    let facilitator = &workshop.facilitator.api;
+    let refused = problem(facilitator.command(workshop.id(), &only_looking)).await;
+    expect(&refused, 409, "moved_on", "round r1 is still open");
+    workshop.close(round).await?;
+    // Somebody who only looks on from now on: what was counted stays, and the ballot closes.
+    workshop.command(only_looking).await?;
+    workshop.seen(round, 0, 1).await?;
     person
         .ballot
         .document()

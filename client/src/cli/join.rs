@@ -40,9 +40,7 @@ impl Join {
         say(&format!("workshop         {}", joined.workshop))?;
         say(&format!("seat             {}", joined.seat))?;
         say(&format!("token            {}", joined.token))?;
-        if let Some(words) = joined.recovery_words {
-            say(&format!("recovery words   {words}"))?;
-        }
+        say(&format!("recovery words   {}", joined.recovery_words))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -135,7 +135,7 @@ pub(super) async fn join(
         workshop,
         seat,
         token: token.reveal(),
-        recovery_words: Some(words.reveal()),
+        recovery_words: words.reveal(),
     };
     Ok((StatusCode::CREATED, Json(joined)))
 }
@@ -186,7 +186,7 @@ pub(super) async fn recover(
         seat,
         token: token.reveal(),
         // They were just proved right; the new device can show them again.
-        recovery_words: Some(words.reveal()),
+        recovery_words: words.reveal(),
     }))
 }
 
