@@ -138,7 +138,7 @@ async fn what_is_out_of_turn_is_refused_with_its_reason() -> anyhow::Result<()> 
     let unknown = Command::CloseRound {
         round: "r9".parse()?,
     };
-    check(unknown, 404, "not_found", "there is no round r9").await;
+    check(unknown, 422, "invalid", "there is no round r9").await;
     let elsewhere = Command::OpenRound {
         framework: "pit-b".parse()?,
         kind: RoundKind::Now,

@@ -111,7 +111,7 @@ journey('a workshop from create to an agreed level', async (story) => {
   await desk.getByRole('heading', { level: 2, name: leadership.name }).waitFor();
   await story.look(desk, 'one domain on the desk');
   await desk.getByRole('button', { name: 'Show this on the screen' }).click();
-  await desk.getByRole('button', { name: 'Take this off the screen' }).waitFor();
+  await desk.getByRole('button', { name: 'On the screen', pressed: true }).waitFor();
   await screen.getByRole('img').filter({ visible: true }).first().waitFor();
   await sees(screen, '3 people marked a level');
   await story.look(screen, 'one domain on the screen');
@@ -148,7 +148,7 @@ journey('a workshop from create to an agreed level', async (story) => {
   await desk.getByRole('button', { name: 'Save' }).waitFor();
   await desk.getByLabel('Priorities for action').fill('A shared list of priorities by March, led by the council.');
   await desk.getByText('Saved', { exact: true }).waitFor();
-  await desk.getByRole('button', { name: 'Show the overview' }).click();
+  await desk.getByRole('button', { name: 'Show all domains' }).click();
   await heading(screen, 'Where we are now');
   await sees(screen, '2 of 10 decided.');
   await story.look(screen, 'all domains with what is agreed');

@@ -64,7 +64,7 @@ journey('a workshop by keyboard alone', async (story) => {
   await presses(desk, button(desk, domains[0].name), 'Space');
   await assertFocusOnHeading(desk, domains[0].name, 2);
   await presses(desk, button(desk, 'Show this on the screen'));
-  await button(desk, 'Take this off the screen').waitFor();
+  await desk.getByRole('button', { name: 'On the screen', pressed: true }).waitFor();
   await assertFocusKept(desk, 'a domain went to the screen');
   await tabsTo(desk, desk.getByRole('radio', { name: '1 Emerging' }));
   await desk.keyboard.press('Space');

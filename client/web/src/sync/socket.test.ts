@@ -29,6 +29,23 @@ test("a break is told at once", async () => {
   socket.destroy();
 });
 
+test("a page that is shown for the first time does not give up the socket it is opening", async () => {
+  const server = new FakeServer("good");
+  vi.stubGlobal("WebSocket", server.Socket);
+  vi.stubGlobal("window", new EventTarget());
+  vi.stubGlobal("document", Object.assign(new EventTarget(), { visibilityState: "visible" }));
+  const socket = new WorkshopSocket("ws://server.test/sync", () => {});
+  const shown = (persisted: boolean) =>
+    window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted }));
+  shown(false);
+  await vi.waitFor(() => expect(server.sockets[0]?.readyState).toBe(1));
+  expect(server.sockets).toHaveLength(1);
+  server.drop();
+  shown(true);
+  await vi.waitFor(() => expect(server.sockets[0]?.readyState).toBe(1), { timeout: 400 });
+  socket.destroy();
+});
+
 test("the socket goes to the page's own server, as safely as the page came", () => {
   expect(syncAddress({ protocol: "https:", host: "plenary.example" })).toBe("wss://plenary.example/sync");
   expect(syncAddress({ protocol: "http:", host: "127.0.0.1:8080" })).toBe("ws://127.0.0.1:8080/sync");

@@ -72,18 +72,22 @@ export class WorkshopSocket {
     const awake = () => {
       if (document.visibilityState === "visible") this.reconnectNow();
     };
+    // Every page is "shown" once while its first socket is still opening; only one that comes back may have slept.
+    const shown = (event: PageTransitionEvent) => {
+      if (event.persisted) awake();
+    };
     const online = () => this.reconnectNow();
     const offline = () => {
       if (this.provider.status === "connected") this.provider.giveUp("offline");
       changed("offline");
     };
     document.addEventListener("visibilitychange", awake);
-    window.addEventListener("pageshow", awake);
+    window.addEventListener("pageshow", shown);
     window.addEventListener("online", online);
     window.addEventListener("offline", offline);
     return () => {
       document.removeEventListener("visibilitychange", awake);
-      window.removeEventListener("pageshow", awake);
+      window.removeEventListener("pageshow", shown);
       window.removeEventListener("online", online);
       window.removeEventListener("offline", offline);
     };
