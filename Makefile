@@ -5,7 +5,7 @@ E2E := tests/e2e
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run check test e2e types tools
+.PHONY: help run check test e2e crash types tools
 
 help: ## List the verbs.
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -19,6 +19,7 @@ check: $(WEB)/node_modules/.package-lock.json $(WEB)/dist/index.html ## Formatti
 	cd $(WEB) && npm run --silent check && npm run --silent lint
 
 test: tools check ## Everything: check, Rust tests, web unit tests, real browsers.
+	cargo build --locked -p plenary-server
 	cargo test --workspace --locked
 	cd $(WEB) && npm test
 	$(MAKE) --no-print-directory e2e
@@ -26,6 +27,10 @@ test: tools check ## Everything: check, Rust tests, web unit tests, real browser
 e2e: tools $(WEB)/dist/index.html $(E2E)/node_modules/.package-lock.json ## Journeys in real browsers against a real server.
 	cargo build --locked -p plenary-server -p plenary-client
 	cd $(E2E) && CHROMIUM="$(or $(CHROMIUM),/usr/bin/chromium)" npm test
+
+crash: ## Kill the server twenty times under 100,000 marks, and compare what it acknowledged with its journal.
+	cargo build --release --locked -p plenary-server -p plenary-tests --bins
+	target/release/crash $(ARGS)
 
 types: ## Write the web app's types from the Rust types.
 	PLENARY_WRITE_TYPES=1 cargo test --locked -p plenary-protocol --test typescript

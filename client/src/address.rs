@@ -1,6 +1,6 @@
 //! Where a server is: one address from which those of its calls and its socket follow.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, io, net::SocketAddr, str::FromStr};
 
 use reqwest::Url;
 
@@ -29,6 +29,15 @@ impl ServerAddress {
         url.set_scheme(scheme)
             .expect("http and ws are both schemes with a host");
         url.into()
+    }
+
+    /// The IPv4 address and port behind the name.
+    pub(crate) fn socket_address(&self) -> io::Result<SocketAddr> {
+        let addresses = self.0.socket_addrs(|| None)?;
+        addresses
+            .into_iter()
+            .find(SocketAddr::is_ipv4)
+            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no IPv4 address"))
     }
 
     /// Whether the server is on this machine, where no proxy can be in between.

@@ -120,11 +120,15 @@ impl Api {
             .await
     }
 
-    /// One of the exported files, such as `collation.csv`.
-    pub async fn export(&self, workshop: WorkshopId, file: &str) -> Result<Vec<u8>, ClientError> {
+    /// One of the exported files, such as `collation.csv`; of the latest round where none is named.
+    pub async fn export(
+        &self,
+        workshop: WorkshopId,
+        file: &str,
+        round: Option<RoundId>,
+    ) -> Result<Vec<u8>, ClientError> {
         let path = ["workshops", &workshop.to_string(), "export", file];
-        let response = self.send(self.request(Method::GET, &path)).await?;
-        Ok(response.bytes().await?.to_vec())
+        self.get_bytes(&path, &named("round", round)).await
     }
 
     /// The frameworks that a workshop can use.

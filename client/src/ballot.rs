@@ -9,7 +9,7 @@ use yrs::{Any, Doc, Map, Number, Out, ReadTxn, Transact, WriteTxn};
 
 use crate::{
     connection::{Connection, Status},
-    document::Document,
+    document::{Document, PATIENCE},
     error::ClientError,
 };
 
@@ -84,6 +84,22 @@ impl Ballot {
         self.0
             .look(move |document| read_mark(value(document, "marks", &key)?))
             .await
+    }
+
+    /// Waits until this mark is here: another device of the seat has made it.
+    pub async fn shows(
+        &self,
+        round: RoundId,
+        domain: &DomainId,
+        expected: MarkValue,
+    ) -> Result<(), ClientError> {
+        let key = key(round, domain);
+        let awaited = format!("{expected:?} at {key}");
+        let look = move |document: &Doc| {
+            let mark = read_mark(value(document, "marks", &key)?);
+            (mark == Some(expected)).then_some(())
+        };
+        self.0.look_until(&awaited, PATIENCE, look).await
     }
 
     /// The reason at a domain as it is here.

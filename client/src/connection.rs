@@ -14,7 +14,7 @@ use plenary_protocol::{
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use closed::{Closed, LinkState};
-pub(crate) use link::{Mail, Socket, connect};
+pub(crate) use link::{Mail, Socket, connect, connect_narrow};
 pub(crate) use replica::Listening;
 pub use replica::{Standing, Status};
 

@@ -1,7 +1,8 @@
 //! A document as its writer holds it: change it, look into it, wait until the server has it.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
+use plenary_protocol::views::RefusalView;
 use tokio::sync::{oneshot, watch};
 use yrs::{
     Doc, GetString, Map, Out, ReadTxn, Text, TextPrelim, Transact, TransactionMut, WriteTxn,
@@ -50,8 +51,42 @@ impl Document {
         self.status.borrow().clone()
     }
 
-    pub(crate) fn views(&self) -> &watch::Receiver<Views> {
-        &self.views
+    /// The newest views that came on its address: all of them on a session, refusals on any document.
+    pub fn views(&self) -> Views {
+        self.views.borrow().clone()
+    }
+
+    /// The same as they change.
+    pub fn changes(&self) -> watch::Receiver<Views> {
+        self.views.clone()
+    }
+
+    /// Waits until the views on its address are as they should be.
+    pub async fn views_when(
+        &self,
+        awaited: &str,
+        timeout: Duration,
+        is_so: impl FnMut(&Views) -> bool,
+    ) -> Result<Views, ClientError> {
+        let mut views = self.views.clone();
+        match tokio::time::timeout(timeout, views.wait_for(is_so)).await {
+            Ok(Ok(views)) => Ok(views.clone()),
+            Ok(Err(_)) => Err(ClientError::Ended),
+            Err(_) => Err(ClientError::TimedOut {
+                awaited: awaited.to_owned(),
+                timeout,
+                seen: format!("{:?} and {:?}", self.status(), self.views()),
+            }),
+        }
+    }
+
+    /// Waits until the server says that something written here was not taken, and why.
+    pub async fn refusal(&self) -> Result<Arc<RefusalView>, ClientError> {
+        let awaited = format!("a refusal of `{}`", self.address);
+        let views = self
+            .views_when(&awaited, PATIENCE, |views| views.refusal.is_some())
+            .await?;
+        views.refusal.ok_or(ClientError::Ended)
     }
 
     /// Changes it in one transaction. When this returns, the change is on its way, or waits for the socket.
@@ -160,6 +195,25 @@ impl Document {
                 timeout,
                 seen: format!("{:?}", self.status()),
             }),
+        }
+    }
+
+    /// Looks into it again after each update from the server, until it is as it should be.
+    pub async fn look_until<T: Send + 'static>(
+        &self,
+        awaited: &str,
+        timeout: Duration,
+        look: impl Fn(&Doc) -> Option<T> + Clone + Send + 'static,
+    ) -> Result<T, ClientError> {
+        let give_up_at = tokio::time::Instant::now() + timeout;
+        loop {
+            let before = self.status().received;
+            if let Some(found) = self.look(look.clone()).await? {
+                return Ok(found);
+            }
+            let left = give_up_at.saturating_duration_since(tokio::time::Instant::now());
+            self.status_when(awaited, left, |status| status.received != before)
+                .await?;
         }
     }
 

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
-use tokio_tungstenite::tungstenite::Message;
+use tokio::io::AsyncWriteExt;
+use tokio_tungstenite::tungstenite::{self, Message};
 
 use crate::{
     address::ServerAddress,
@@ -33,9 +34,29 @@ impl RawSocket {
         Ok(Self(connection::connect(server).await?))
     }
 
+    /// Opens a socket that holds next to nothing for a reader who does not read.
+    pub async fn open_narrow(server: &ServerAddress) -> Result<Self, ClientError> {
+        Ok(Self(connection::connect_narrow(server).await?))
+    }
+
     /// Sends bytes as one binary frame.
     pub async fn send(&mut self, frame: impl Into<Bytes>) -> Result<(), ClientError> {
         self.send_message(Message::Binary(frame.into())).await
+    }
+
+    /// Begins a binary frame of so many bytes, and sends none of them.
+    pub async fn begin_frame(&mut self, size_bytes: u64) -> Result<(), ClientError> {
+        // Final, binary; masked, with a length of eight bytes; a mask of zeros changes nothing.
+        let mut header = vec![0x82, 0xff];
+        header.extend(size_bytes.to_be_bytes());
+        header.extend([0; 4]);
+        let stream = self.0.get_mut();
+        let sent = async {
+            stream.write_all(&header).await?;
+            stream.flush().await
+        };
+        let failed = |err| ClientError::Socket(Box::new(tungstenite::Error::Io(err)));
+        sent.await.map_err(failed)
     }
 
     /// Sends a text frame, which the protocol does not have.

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use plenary_protocol::{
     id::RoundId,
     views::{ProgressView, RefusalView, ResultsView, SavingView, SeatView, SessionView, View},
+    wire::hocuspocus::client,
 };
 use tokio::sync::watch;
 
@@ -106,12 +107,12 @@ impl Watch {
 
     /// The newest views.
     pub fn views(&self) -> Views {
-        self.0.views().borrow().clone()
+        self.0.views()
     }
 
     /// A stream of the newest views, for a program that shows each change.
     pub fn changes(&self) -> watch::Receiver<Views> {
-        self.0.views().clone()
+        self.0.changes()
     }
 
     /// Waits until the views are as they should be.
@@ -121,16 +122,25 @@ impl Watch {
         timeout: Duration,
         is_so: impl FnMut(&Views) -> bool,
     ) -> Result<Views, ClientError> {
-        let mut views = self.0.views().clone();
-        match tokio::time::timeout(timeout, views.wait_for(is_so)).await {
-            Ok(Ok(views)) => Ok(views.clone()),
-            Ok(Err(_)) => Err(ClientError::Ended),
-            Err(_) => Err(ClientError::TimedOut {
-                awaited: awaited.to_owned(),
-                timeout,
-                seen: format!("{:?} and {:?}", self.0.status(), self.views()),
-            }),
+        self.0.views_when(awaited, timeout, is_so).await
+    }
+
+    /// Waits until everything that the server had to show before now is here.
+    ///
+    /// The server writes answers before the views that wait beside them, so the second answer is behind those views.
+    pub async fn caught_up(&self, timeout: Duration) -> Result<Views, ClientError> {
+        for _ in 0..2 {
+            let before = self.0.status().received;
+            self.connection()
+                .send_raw(client::sync_step1(self.0.address(), &[0]))
+                .await?;
+            self.0
+                .status_when("an answer of the session", timeout, |status| {
+                    status.received != before
+                })
+                .await?;
         }
+        Ok(self.views())
     }
 
     /// The document on whose address the views come.

@@ -39,7 +39,10 @@ pub struct CreateWorkshop {
 
 /// A sector of a new workshop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected a sector: its name, or an object with `id` and `name`"
+)]
 pub enum NewSector {
     /// Its name; the id is made from it. The id of a default sector means that sector.
     Name(String),
@@ -49,7 +52,10 @@ pub enum NewSector {
 
 /// The tables of a new workshop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected the number of tables, or a list of their names"
+)]
 pub enum NewTables {
     /// So many, named "Table 1" and so on.
     Count(u16),

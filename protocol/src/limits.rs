@@ -1,6 +1,7 @@
 //! Every cap of Plenary, one constant each, with its reason.
 //!
-//! A bound that is not here does not exist: queues, sizes, counts and rates all take theirs from this page.
+//! A bound that is not here does not exist: queues, sizes, counts and rates all take theirs from this page. Only what a
+//! framework's text may hold stands apart, in `framework/limits.rs`, beside the lint that reads it out.
 
 use std::time::Duration;
 
@@ -122,7 +123,28 @@ pub const JOURNAL_QUEUE: usize = 1024;
 /// Appends made durable by one fsync.
 pub const JOURNAL_GROUP: usize = 512;
 
+/// How long SQLite waits for a lock: readers and the writer do not block each other, a backup tool may for a moment.
+pub const JOURNAL_BUSY_WAIT: Duration = Duration::from_secs(5);
+/// How long a room waits before it tries again to write what it could not.
+pub const JOURNAL_RETRY: Duration = Duration::from_secs(1);
+
 // ---- HTTP ----
+
+/// Connections waiting to be taken: a hall that reconnects at once.
+pub const WAITING_CONNECTIONS: u32 = 4096;
+/// Files and sockets the process asks the system for; each phone takes one, and systems often begin at 1,024.
+pub const OPEN_FILES: u64 = 65_536;
+/// Join codes tried for a new workshop: with a million kept, each is taken with a chance below one in a thousand.
+pub const JOIN_CODES_TRIED: usize = 8;
+/// How late a wrong guess is answered: nothing to a person, and trying many one after another becomes slow.
+pub const WRONG_GUESS_DELAY: Duration = Duration::from_millis(200);
+/// Wrong join codes at once and each second, over all addresses: two thousand people mistype a few per cent, a guesser
+/// needs a thousand million tries.
+pub const WRONG_CODES: (f64, f64) = (1_000.0, 50.0);
+/// Wrong recovery words at once and each second: each try costs a slow hash.
+pub const WRONG_WORDS: (f64, f64) = (200.0, 20.0);
+/// Wrong organiser keys at once and each second: a person may have chosen the key badly.
+pub const WRONG_KEYS: (f64, f64) = (20.0, 1.0);
 
 /// One request body. The largest real one, a workshop with custom sectors and tables, is under 16 KiB.
 pub const BODY_BYTES: usize = 64 * 1024;

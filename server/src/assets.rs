@@ -98,6 +98,11 @@ async fn body(tag: &str, file: &EmbeddedFile, is_packed: bool) -> Response {
     } else {
         Response::new(Body::from(plain))
     };
+    // The build writes nothing but UTF-8.
+    let kind = match kind.starts_with("text/") {
+        true => format!("{kind}; charset=utf-8"),
+        false => kind,
+    };
     let kind = HeaderValue::try_from(kind).expect("a type from the list of known types");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
     response

@@ -105,3 +105,6 @@ pub(crate) fn router(app: Arc<App>, listening: SocketAddr) -> Router {
 async fn sync(State(app): State<Arc<App>>, upgrade: WebSocketUpgrade) -> Response {
     socket::sync(upgrade, app.rooms.clone(), app.metrics.clone())
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,9 +36,6 @@ use journal::Journal;
 use rooms::Rooms;
 use telemetry::Metrics;
 
-/// How many connections may wait to be taken: a hall that reconnects at once.
-const WAITING_CONNECTIONS: u32 = 4096;
-
 /// What a server needs to be told.
 #[derive(Clone)]
 pub struct Options {
@@ -118,7 +115,7 @@ impl Server {
         };
         socket.set_reuseaddr(true)?;
         socket.bind(address)?;
-        let listener = socket.listen(WAITING_CONNECTIONS)?;
+        let listener = socket.listen(plenary_protocol::limits::WAITING_CONNECTIONS)?;
         let local = listener.local_addr()?;
         self.listener = Some(listener);
         Ok(local)

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::Context;
 use clap::Parser;
-use plenary_protocol::{framework, views::Audience};
+use plenary_protocol::{framework, limits, views::Audience};
 use plenary_server::{
     Options, Server,
     config::{Command, CommandLine, Export, FrameworkCommand, Serve},
@@ -55,6 +55,9 @@ fn run(task: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
 
 async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
     telemetry::log_to_standard_error();
+    // Each phone takes a file of the process. Where the system allows fewer, the server still serves as many.
+    let files = rlimit::increase_nofile_limit(limits::OPEN_FILES)?;
+    tracing::info!("up to {files} files and sockets may be open");
     let metrics = Metrics::new();
     let journal = SqliteJournal::open(&serve.data.file, metrics.clone())?;
     let mut server = Server::new(Options {

@@ -3,31 +3,27 @@
 //! Never a low cap for one address: a whole hall often comes from one. What is right is not slowed down; only wrong
 //! guesses take from a bucket.
 
-use std::{
-    sync::Mutex,
-    time::{Duration, Instant},
-};
+use std::{sync::Mutex, time::Instant};
 
-/// Every wrong guess is answered this late: nothing to a person, and trying many one after another becomes slow.
-pub(crate) const WRONG_GUESS_DELAY: Duration = Duration::from_millis(200);
+use plenary_protocol::limits;
 
 /// The buckets of one server.
 #[derive(Debug)]
 pub(crate) struct Attempts {
-    /// Join codes. Two thousand people mistype a few per cent; a guesser needs a thousand million tries.
+    /// Join codes.
     pub(crate) codes: Bucket,
-    /// Recovery words. Each try costs a slow hash, so this bounds what guessing can take from everybody else.
+    /// Recovery words.
     pub(crate) words: Bucket,
-    /// The organiser key, which a person may have chosen badly.
+    /// The organiser key.
     pub(crate) keys: Bucket,
 }
 
 impl Attempts {
     pub(crate) fn new() -> Self {
         Self {
-            codes: Bucket::new(1_000.0, 50.0),
-            words: Bucket::new(200.0, 20.0),
-            keys: Bucket::new(20.0, 1.0),
+            codes: Bucket::new(limits::WRONG_CODES),
+            words: Bucket::new(limits::WRONG_WORDS),
+            keys: Bucket::new(limits::WRONG_KEYS),
         }
     }
 }
@@ -47,7 +43,7 @@ struct Level {
 }
 
 impl Bucket {
-    fn new(most: f64, per_second: f64) -> Self {
+    fn new((most, per_second): (f64, f64)) -> Self {
         let level = Level {
             left: most,
             at: Instant::now(),
@@ -89,11 +85,13 @@ impl Bucket {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
     fn a_bucket_runs_dry_and_fills_again() {
-        let bucket = Bucket::new(3.0, 2.0);
+        let bucket = Bucket::new((3.0, 2.0));
         let start = Instant::now();
         for _ in 0..3 {
             assert!(bucket.has_room_at(start));

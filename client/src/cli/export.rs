@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Context;
 use plenary_client::api::Api;
-use plenary_protocol::id::WorkshopId;
+use plenary_protocol::id::{RoundId, WorkshopId};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Export {
@@ -15,6 +15,9 @@ pub(crate) struct Export {
     workshop: WorkshopId,
     /// The file, such as `collation.csv`.
     file: String,
+    /// The round of a sheet, such as r1; the latest where none is named.
+    #[arg(long)]
+    round: Option<RoundId>,
     /// The token of a seat.
     #[arg(long, env = "PLENARY_TOKEN", hide_env_values = true)]
     token: String,
@@ -24,7 +27,7 @@ impl Export {
     pub(crate) async fn run(self, api: &Api) -> anyhow::Result<ExitCode> {
         let bytes = api
             .with_token(&self.token)
-            .export(self.workshop, &self.file)
+            .export(self.workshop, &self.file, self.round)
             .await
             .with_context(|| format!("`{}` was not exported", self.file))?;
         io::stdout().write_all(&bytes)?;

@@ -6,11 +6,11 @@ use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
 use plenary_protocol::wire::hocuspocus::{ServerFrame, client};
 use tokio::{
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     sync::{mpsc, oneshot, watch},
 };
 use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, connect_async_with_config,
+    MaybeTlsStream, WebSocketStream, client_async_with_config, connect_async_with_config,
     tungstenite::{self, Message, protocol::WebSocketConfig},
 };
 use yrs::{Doc, TransactionMut};
@@ -61,6 +61,19 @@ pub(crate) async fn connect(server: &ServerAddress) -> Result<Socket, ClientErro
         .await
         .map_err(Box::new)?;
     Ok(socket)
+}
+
+/// Opens a socket whose kernel buffer holds next to nothing, so that a reader who stops is felt at once.
+pub(crate) async fn connect_narrow(server: &ServerAddress) -> Result<Socket, ClientError> {
+    let open = async {
+        let address = server.socket_address()?;
+        let socket = TcpSocket::new_v4()?;
+        socket.set_recv_buffer_size(4 * 1024)?;
+        let stream = MaybeTlsStream::Plain(socket.connect(address).await?);
+        let (socket, _) = client_async_with_config(server.sync(), stream, None).await?;
+        Ok::<_, tungstenite::Error>(socket)
+    };
+    Ok(open.await.map_err(Box::new)?)
 }
 
 impl Link {

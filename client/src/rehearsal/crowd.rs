@@ -17,6 +17,7 @@ use super::{
     check::{Compared, compare},
     plan::{Plan, PlanError, PlannedPerson, Size},
     recount::{Sent, recount},
+    report::thousands,
     stopwatch::Times,
 };
 use crate::{
@@ -141,7 +142,7 @@ pub async fn rehearse(
     let marking = started.elapsed();
     tell(&format!(
         "{} marks are acknowledged; the round is closed and revealed",
-        marked.sent_at.len()
+        thousands(marked.sent_at.len())
     ));
 
     let seen_at = tokio::time::timeout(CROWD_PATIENCE, seeing)

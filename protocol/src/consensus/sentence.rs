@@ -11,22 +11,23 @@ pub fn sentence(framework: &Framework, domain: &str, counts: &[u32]) -> String {
     let finding = match shape(counts) {
         Shape::TooFew if n == 0 => return format!("{domain}: nobody has chosen a level."),
         Shape::TooFew => format!(
-            "{}. Too few marks for a word",
+            "too few marks for a word, with {}",
             each_level(framework, counts)
         ),
         Shape::Consensus { level } => {
-            format!("consensus on {}: {} of {n} say so", name(level), at(level))
-        }
-        Shape::Leaning { level, far } if 10 * far > n => {
             format!(
-                "leaning to {}: {} of {n} say so, and {far} {} far away",
+                "consensus on {}, chosen by {} of {n}",
                 name(level),
-                at(level),
-                is_or_are(far)
+                at(level)
             )
         }
+        Shape::Leaning { level, far } if 10 * far > n => format!(
+            "leaning to {}, chosen by {} of {n}, with {far} far away",
+            name(level),
+            at(level)
+        ),
         Shape::Leaning { level, .. } => {
-            format!("leaning to {}: {} of {n} say so", name(level), at(level))
+            format!("leaning to {}, chosen by {} of {n}", name(level), at(level))
         }
         Shape::Split { lower, higher } => {
             let word = if counts.len() == 2 {
@@ -34,13 +35,9 @@ pub fn sentence(framework: &Framework, domain: &str, counts: &[u32]) -> String {
             } else {
                 "split"
             };
-            format!(
-                "{word} between {} ({}) and {} ({}), of {n}",
-                name(lower),
-                at(lower),
-                name(higher),
-                at(higher)
-            )
+            let (low, high) = (at(lower), at(higher));
+            let (lower, higher) = (name(lower), name(higher));
+            format!("{word} between {lower} with {low} and {higher} with {high}, of {n}")
         }
         Shape::Polarised {
             low_to,
@@ -50,9 +47,9 @@ pub fn sentence(framework: &Framework, domain: &str, counts: &[u32]) -> String {
         } => {
             let lower = span(framework, counts, 1, low_to);
             let higher = span(framework, counts, high_from, counts.len() as u8);
-            format!("two camps: {low} of {n} say {lower}, {high} say {higher}")
+            format!("two camps, {low} at {lower} and {high} at {higher}, of {n}")
         }
-        Shape::Scattered => format!("scattered: {} of {n}", each_level(framework, counts)),
+        Shape::Scattered => format!("scattered, with {}, of {n}", each_level(framework, counts)),
     };
     let tentative = match shape(counts) {
         Shape::TooFew => "",
@@ -71,19 +68,20 @@ pub fn hidden_sentence(domain: &str, n: u32, minimum: u32) -> String {
     }
 }
 
-fn is_or_are(people: u32) -> &'static str {
-    if people == 1 { "is" } else { "are" }
-}
-
+/// "6 at Emerging, 2 at Developing and 5 at Thriving": levels that nobody chose are left out.
 fn each_level(framework: &Framework, counts: &[u32]) -> String {
-    let marked: Vec<String> = framework
+    let mut chosen: Vec<String> = framework
         .levels
         .iter()
         .zip(counts)
         .filter(|(_, count)| **count > 0)
-        .map(|(level, count)| format!("{count} {}", level.name))
+        .map(|(level, count)| format!("{count} at {}", level.name))
         .collect();
-    marked.join(", ")
+    match chosen.pop() {
+        Some(last) if chosen.is_empty() => last,
+        Some(last) => format!("{} and {last}", chosen.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// The levels of a camp that somebody marked, in words.
@@ -98,5 +96,66 @@ fn span(framework: &Framework, counts: &[u32], from: u8, to: u8) -> String {
         [first, second] => format!("{first} or {second}"),
         [first, .., last] => format!("{first} to {last}"),
         [] => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::built_in_by_id;
+
+    fn check(counts: [u32; 4], expected: &str) {
+        let framework = built_in_by_id("pit-a").expect("built in");
+        assert_eq!(
+            sentence(framework, "Leadership", &counts),
+            format!("Leadership: {expected}.")
+        );
+    }
+
+    #[test]
+    fn each_word_has_its_sentence_and_each_sentence_its_number_of_people() {
+        check([0, 0, 0, 0], "nobody has chosen a level");
+        check(
+            [1, 3, 0, 0],
+            "too few marks for a word, with 1 at Emerging and 3 at Developing",
+        );
+        check([0, 18, 3, 1], "consensus on Developing, chosen by 18 of 22");
+        check([2, 14, 5, 1], "leaning to Developing, chosen by 14 of 22");
+        check(
+            [2, 13, 3, 4],
+            "leaning to Developing, chosen by 13 of 22, with 4 far away",
+        );
+        check(
+            [0, 10, 9, 3],
+            "split between Developing with 10 and Maturing with 9, of 22",
+        );
+        check(
+            [1, 10, 10, 1],
+            "split between Developing with 10 and Maturing with 10, of 22",
+        );
+        check(
+            [8, 2, 2, 10],
+            "two camps, 10 at Emerging or Developing and 10 at Thriving, of 22",
+        );
+        check(
+            [6, 6, 6, 6],
+            "scattered, with 6 at Emerging, 6 at Developing, 6 at Maturing and 6 at Thriving, of 24",
+        );
+    }
+
+    #[test]
+    fn with_few_marks_the_sentence_says_that_it_is_tentative() {
+        check(
+            [0, 5, 0, 0],
+            "consensus on Developing, chosen by 5 of 5. Tentative, with so few marks",
+        );
+    }
+
+    #[test]
+    fn a_hidden_domain_says_from_how_many_it_is_shown() {
+        assert_eq!(
+            hidden_sentence("Leadership", 1, 5),
+            "Leadership: 1 person has chosen a level; counts are shown from 5."
+        );
     }
 }

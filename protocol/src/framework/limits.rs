@@ -67,7 +67,7 @@ pub(super) const QUESTION: TextCap = TextCap {
     words: 20,
 };
 
-/// At 238 words a minute, four cells of 25 words are read in 25 seconds; see METHOD on PIT-16.
+/// At 238 words a minute, four cells of 25 words are read in 25 seconds.
 pub(super) const DESCRIPTOR: TextCap = TextCap {
     characters: 240,
     words: 25,

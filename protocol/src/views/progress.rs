@@ -17,7 +17,7 @@ pub fn progress(workshop: &Workshop, round: &Round) -> ProgressView {
         seats: counted as u32,
         started: round.tally.started,
         finished: round.tally.finished,
-        late: round.late_seats,
+        late: round.late_seats(),
         domains: framework
             .domains
             .iter()

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::{
     Ballot, Cell, Workshop,
     round::{FrozenVote, RoundSet},
-    tally::Tally,
 };
 use crate::{
     documents::{BallotContent, MarkKey, MarkValue, Merged},
@@ -81,9 +80,9 @@ impl Workshop {
                 marked.insert(round.id);
             }
             match (round.is_open, is_counted) {
-                (_, false) => {}
                 (true, true) => round.tally.change(old, new),
-                (false, true) => round.change_late(owner, old, new),
+                (true, false) => {}
+                (false, _) => round.count_late(owner, is_counted, new),
             }
         }
         self.ballots.insert(
@@ -149,11 +148,7 @@ impl Workshop {
     /// Opens a round again: what counts is what stands now, late marks included.
     pub(super) fn thaw(&mut self, index: usize) {
         let round = &mut self.rounds[index];
-        round.is_open = true;
-        round.frozen.clear();
-        round.late.fill(0);
-        round.late_seats = 0;
-        round.tally = Tally::new(round.late.len());
+        round.thaw();
         for (seat, ballot) in &self.ballots {
             let is_counted = self
                 .seats
@@ -165,19 +160,18 @@ impl Workshop {
         }
     }
 
-    /// Takes a seat's marks into the open round, or out of it, because its role changed.
+    /// Takes a seat's marks into the open round, or out of it, because its role changed. What a closed round counted
+    /// stays; whether the seat's later marks are late there follows its role.
     pub(super) fn recount(&mut self, seat: SeatId, is_counted: bool) {
         let Some(ballot) = self.ballots.get(&seat) else {
             return;
         };
-        for round in self.rounds.iter_mut().filter(|round| round.is_open) {
-            let Some(cells) = ballot.cells.get(&round.id) else {
-                continue;
-            };
-            if is_counted {
-                round.tally.change(&[], cells);
-            } else {
-                round.tally.change(cells, &[]);
+        for round in &mut self.rounds {
+            let cells: &[Cell] = ballot.cells.get(&round.id).map_or(&[], |cells| cells);
+            match (round.is_open, is_counted) {
+                (true, true) => round.tally.change(&[], cells),
+                (true, false) => round.tally.change(cells, &[]),
+                (false, _) => round.count_late(seat, is_counted, cells),
             }
         }
     }

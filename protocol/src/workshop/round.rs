@@ -42,8 +42,8 @@ pub struct Round {
     pub frozen: BTreeMap<SeatId, FrozenVote>,
     /// Each domain's seats whose mark came or changed behind the close.
     pub late: Vec<u32>,
-    /// Seats with at least one such mark.
-    pub late_seats: u32,
+    /// Which seats those are, and on which domains. Few, so a set of each is cheap.
+    late_marks: BTreeMap<SeatId, Vec<usize>>,
     /// What the room decided.
     pub agreed: BTreeMap<DomainId, Agreed>,
 }
@@ -65,24 +65,40 @@ impl Round {
             tally: Tally::new(domain_count),
             frozen: BTreeMap::new(),
             late: vec![0; domain_count],
-            late_seats: 0,
+            late_marks: BTreeMap::new(),
             agreed: BTreeMap::new(),
         }
     }
 
-    /// Counts how a ballot that changes from `old` to `new` behind the close differs from what was frozen.
-    pub(super) fn change_late(&mut self, seat: SeatId, old: &[Cell], new: &[Cell]) {
+    /// Seats whose mark came or changed behind the close, on any domain.
+    pub fn late_seats(&self) -> u32 {
+        self.late_marks.len() as u32
+    }
+
+    /// Counts where a seat's marks now differ from what was frozen. A seat that is not counted is given no marks.
+    pub(super) fn count_late(&mut self, seat: SeatId, is_counted: bool, now: &[Cell]) {
         let frozen: &[Cell] = self.frozen.get(&seat).map_or(&[], |vote| &vote.cells);
         let cell = |cells: &[Cell], index: usize| cells.get(index).copied().unwrap_or_default();
-        let (mut was_late, mut is_late) = (false, false);
-        for (index, late) in self.late.iter_mut().enumerate() {
-            let old_differs = cell(old, index) != cell(frozen, index);
-            let new_differs = cell(new, index) != cell(frozen, index);
-            *late = *late + u32::from(new_differs) - u32::from(old_differs);
-            was_late |= old_differs;
-            is_late |= new_differs;
+        let differs = |index: &usize| is_counted && cell(now, *index) != cell(frozen, *index);
+        let late: Vec<usize> = (0..self.late.len()).filter(differs).collect();
+        for index in self.late_marks.remove(&seat).unwrap_or_default() {
+            self.late[index] -= 1;
         }
-        self.late_seats = self.late_seats + u32::from(is_late) - u32::from(was_late);
+        for index in &late {
+            self.late[*index] += 1;
+        }
+        if !late.is_empty() {
+            self.late_marks.insert(seat, late);
+        }
+    }
+
+    /// Forgets what was frozen and what was late, because the round is opened again.
+    pub(super) fn thaw(&mut self) {
+        self.is_open = true;
+        self.frozen.clear();
+        self.late.fill(0);
+        self.late_marks.clear();
+        self.tally = Tally::new(self.late.len());
     }
 }
 

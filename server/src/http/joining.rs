@@ -15,6 +15,7 @@ use fast_qr::{
 use plenary_protocol::{
     api::{Invitation, Join, Joined, Problem, Recover},
     id::{JoinCode, RecoveryWords, WorkshopId},
+    limits,
     refusal::Refusal,
     seat::{Role, Seat},
     workshop::Workshop,
@@ -26,7 +27,7 @@ use super::{
     body::Body,
     problem::ApiError,
 };
-use crate::{auth, rate::WRONG_GUESS_DELAY, room::Room};
+use crate::{auth, room::Room};
 
 /// What the code leads to, for somebody who is about to join.
 #[utoipa::path(
@@ -170,7 +171,7 @@ pub(super) async fn recover(
     let token = auth::draw_token();
     let Some(seat) = room.recover(recovery, token.hash()).await? else {
         attempts.note_wrong();
-        tokio::time::sleep(WRONG_GUESS_DELAY).await;
+        tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;
         return Err(ApiError::not_found(
             "no seat in this workshop has these four words: check each of them, and their order",
         ));
@@ -192,7 +193,7 @@ async fn by_code(app: &App, typed: &str) -> Result<(JoinCode, Room), ApiError> {
         Some(workshop) => Ok((code, app.rooms.open(workshop).await?)),
         None if app.attempts.codes.is_open() => {
             app.attempts.codes.note_wrong();
-            tokio::time::sleep(WRONG_GUESS_DELAY).await;
+            tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;
             Err(ApiError::not_found(format!(
                 "no workshop has the code {code}: check it against the screen or the invitation"
             )))

@@ -8,6 +8,7 @@ use plenary_protocol::{
     entry::Created,
     framework::{self, Framework},
     id::Token,
+    limits,
     refusal::Refusal,
     run_sheet::RunSheet,
     workshop::check_new_workshop,
@@ -22,12 +23,8 @@ use super::{
 };
 use crate::{
     auth,
-    rate::WRONG_GUESS_DELAY,
     room::{RoomError, now_ms},
 };
-
-/// How many join codes are tried: with a million workshops kept, each is taken with a chance below one in a thousand.
-const CODES_TRIED: usize = 8;
 
 /// Makes a workshop.
 #[utoipa::path(
@@ -55,7 +52,7 @@ pub(super) async fn create(
     let mut created = check(&asked, &facilitator_token, &screen_token)?;
     let mut tried = 1;
     while let Err(err) = app.rooms.create(created.clone()).await {
-        if !matches!(err, RoomError::CodeTaken) || tried == CODES_TRIED {
+        if !matches!(err, RoomError::CodeTaken) || tried == limits::JOIN_CODES_TRIED {
             return Err(err.into());
         }
         created.join_code = auth::draw_code();
@@ -97,7 +94,7 @@ async fn check_organiser(app: &App, headers: &HeaderMap) -> Result<(), ApiError>
         return Ok(());
     }
     attempts.note_wrong();
-    tokio::time::sleep(WRONG_GUESS_DELAY).await;
+    tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;
     Err(ApiError::unauthorised(
         "this is not the organiser key of this server",
     ))

@@ -1,8 +1,6 @@
 //! One commit: what one turn writes down, what each sender is told afterwards, and what happens when it cannot be
 //! written.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use plenary_protocol::{
     command::Command,
@@ -194,9 +192,6 @@ impl Commit {
     }
 }
 
-/// How long to wait before the journal is tried again.
-const RETRY: Duration = Duration::from_secs(1);
-
 impl Actor {
     /// Writes a commit down, applies it and answers. While the journal cannot be written, nothing is acknowledged,
     /// everybody is told, and the commit is tried again.
@@ -260,7 +255,7 @@ impl Actor {
 
     /// Serves those who only look until it is time to try again.
     async fn wait_unsaved(&mut self, cause: &str) {
-        let retry = sleep(RETRY);
+        let retry = sleep(limits::JOURNAL_RETRY);
         tokio::pin!(retry);
         let shutdown = self.shared.shutdown.clone();
         loop {

@@ -13,7 +13,8 @@ export const SMALL_PHONE = { viewport: { width: 320, height: 640 }, hasTouch: tr
 export const DESK = { viewport: { width: 1440, height: 900 } };
 export const PROJECTOR = { viewport: { width: 1920, height: 1080 } };
 
-export async function startBrowser() {
+/** A browser; `text_px` is the size of text that a person has set, and `hosts` maps a name to an address as DNS would. */
+export async function startBrowser({ text_px = 16, hosts } = {}) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
@@ -25,6 +26,8 @@ export async function startBrowser() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--blink-settings=defaultFontSize=${text_px}`,
+      ...(hosts === undefined ? [] : [`--host-resolver-rules=MAP ${hosts.name} ${hosts.address}`]),
     ],
   });
 }
@@ -60,9 +63,14 @@ export async function assertAccessible(page, where) {
 
 /** Nothing is wider than the window: nobody has to scroll sideways. */
 export async function assertFits(page, where) {
-  const { wide, width } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    width: document.documentElement.clientWidth,
-  }));
-  assert.ok(wide <= width, `${where} is ${wide} px wide in a window of ${width} px`);
+  const { wide, width, out } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const sticksOut = (element) => clientWidth + 0.5 < element.getBoundingClientRect().right;
+    // Only the innermost: what is around them is wide because they are.
+    const out = [...document.querySelectorAll('body *')]
+      .filter((element) => sticksOut(element) && ![...element.children].some(sticksOut))
+      .map((element) => `${Math.round(element.getBoundingClientRect().right)} px: ${element.outerHTML.slice(0, 120)}`);
+    return { wide: scrollWidth, width: clientWidth, out };
+  });
+  assert.ok(wide <= width, `${where} is ${wide} px wide in a window of ${width} px\n    ${out.slice(0, 5).join('\n    ')}`);
 }

@@ -9,14 +9,19 @@ import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
-const binary = join(target, 'debug', 'plenary');
+
+/** A program as cargo built it. */
+export const program = (name) => join(target, 'debug', name);
 
 /** Starts a server; the same folder and port again is the same server after a restart. */
-export async function startServer({ folder, port = 0 } = {}) {
+export async function startServer({ folder, port = 0, publicUrl } = {}) {
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'plenary-e2e-')));
   const child = spawn(
-    binary,
-    ['serve', '--listen', `127.0.0.1:${port}`, '--data', join(home, 'plenary.db')],
+    program('plenary'),
+    [
+      'serve', '--listen', `127.0.0.1:${port}`, '--data', join(home, 'plenary.db'),
+      ...(publicUrl === undefined ? [] : ['--public-url', publicUrl]),
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';

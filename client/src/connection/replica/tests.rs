@@ -121,3 +121,18 @@ fn beginning_anew_lets_go_of_what_was_refused() {
     let status = listening.status.borrow().clone();
     assert_eq!((status.unacknowledged, status.refused), (0, 0));
 }
+
+#[test]
+fn a_frame_that_the_server_could_not_place_is_acknowledged_by_the_step_2_that_follows() {
+    let (mut replica, listening) = opened();
+    replica.hear(ServerMessage::SyncStatus { applied: true });
+    mark(&mut replica, "r1/leadership", 2);
+    let again = replica.hear(ServerMessage::SyncStep1 { state_vector: &[0] });
+    assert!(matches!(
+        message(&again.unwrap()),
+        ClientMessage::SyncStep2 { .. }
+    ));
+    assert_eq!(listening.status.borrow().unacknowledged, 1);
+    replica.hear(ServerMessage::SyncStatus { applied: true });
+    assert!(listening.status.borrow().is_saved());
+}

@@ -15,10 +15,11 @@ export interface Clock {
 const MINUTE_MS = 60_000;
 
 /** Reads the clock at a time by the server's clock. */
-export function clockOf(sheet: RunSheet, now_ms: number): Clock {
+export function clockOf(sheet: RunSheet, time_ms: number): Clock {
+  // The two clocks are compared over a network: no step has begun in the future.
+  const now_ms = Math.max(time_ms, sheet.started_at_ms);
   const minutes = sheet.steps.find(({ id }) => id === sheet.current)?.minutes ?? null;
-  const elapsed_ms = Math.max(0, now_ms - sheet.started_at_ms);
-  const elapsed = `${Math.floor(elapsed_ms / MINUTE_MS)} min so far`;
+  const elapsed = `${Math.floor((now_ms - sheet.started_at_ms) / MINUTE_MS)} min so far`;
   if (minutes === null) return { left: null, elapsed, end_ms: null, isOver: false };
   const end_ms = sheet.started_at_ms + (minutes + sheet.extended_minutes) * MINUTE_MS;
   return { left: leftInWords(end_ms - now_ms), elapsed, end_ms, isOver: end_ms <= now_ms };

@@ -4,7 +4,7 @@ import type { DomainResult, Framework, ResultsView } from "./generated";
 
 /** One row of the sheet: its heading and one text a column. */
 export interface CollationRow {
-  kind: "level" | "unsure" | "agreed" | "priorities";
+  kind: "level" | "agreed" | "priorities";
   heading: string;
   cells: string[];
 }
@@ -17,14 +17,12 @@ export interface CollationSheet {
   hasHidden: boolean;
 }
 
-/** What stands in a cell whose counts may not be shown. */
-export const HIDDEN = "–";
-
 /** Builds the sheet; without results its count rows are empty, to be filled in by hand. */
 export function collationSheet(
   framework: Framework,
   results: ResultsView | null,
   priorities: ReadonlyMap<string, string>,
+  minimumGroup: number,
 ): CollationSheet {
   const byDomain = new Map((results?.domains ?? []).map((result) => [result.domain, result]));
   const each = (cell: (result: DomainResult) => string): string[] =>
@@ -39,9 +37,8 @@ export function collationSheet(
       ...framework.levels.map((level, index) => ({
         kind: "level" as const,
         heading: `${level.name} (${level.level})`,
-        cells: each(({ counts }) => (counts === null ? HIDDEN : String(counts[index] ?? 0))),
+        cells: each(({ counts }) => (counts === null ? `<${minimumGroup}` : String(counts[index] ?? 0))),
       })),
-      { kind: "unsure", heading: "Not sure", cells: each(({ unsure }) => (unsure === null ? HIDDEN : String(unsure))) },
       { kind: "agreed", heading: `Consensus (1–${highest})`, cells: each(agreedInCell) },
       {
         kind: "priorities",
@@ -56,5 +53,5 @@ export function collationSheet(
 function agreedInCell({ agreed }: DomainResult): string {
   if (agreed === null) return "";
   if (agreed.level !== null) return String(agreed.level);
-  return agreed.because === "" ? "None" : `None: ${agreed.because}`;
+  return agreed.because === "" ? "No consensus" : `No consensus: ${agreed.because}`;
 }

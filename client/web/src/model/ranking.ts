@@ -25,11 +25,3 @@ export function ordered(results: readonly DomainResult[], order: Order): DomainR
       );
   }
 }
-
-/** How many domains have each word, in the order of disagreement; words nobody needs are left out. */
-export function verdictCounts(results: readonly DomainResult[]): { verdict: Verdict; count: number }[] {
-  const words: Verdict[] = ["polarised", "scattered", "split", "leaning", "consensus", "too_few"];
-  return words
-    .map((verdict) => ({ verdict, count: results.filter((result) => result.verdict === verdict).length }))
-    .filter(({ count }) => 0 < count);
-}

@@ -59,7 +59,7 @@ export function sceneInWords(scene: Scene, domainName: string | null): string {
     case "tables":
       return "Talk at tables";
     case "heatmap":
-      return "All domains";
+      return "Overview of all domains";
     case "domain":
       return domainName ?? "One domain";
     case "priorities":

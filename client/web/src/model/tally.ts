@@ -15,7 +15,7 @@ export function hiddenInWords(minimumGroup: number): string {
 /** A share as people say it: in per cent from 20 people on, else as "7 of 9". */
 export function shareInWords(count: number, n: number): string {
   if (n === 0) return "0 of 0";
-  return n < 20 ? `${count} of ${n}` : `${Math.round((100 * count) / n)} %`;
+  return n < 20 ? `${count} of ${n}` : `${Math.round((100 * count) / n)}%`;
 }
 
 /** In which level the middle person stands, and how far into it (0 to 1); null without a median. */
@@ -34,7 +34,7 @@ export function whoDiffers(result: DomainResult): string | null {
   const lowest = medians.reduce((one, other) => (other.median < one.median ? other : one));
   const highest = medians.reduce((one, other) => (one.median < other.median ? other : one));
   if (highest.median - lowest.median < 1) return null;
-  return `${lowest.group} lower (${nearest(lowest.median)}), ${highest.group} higher (${nearest(highest.median)})`;
+  return `Lower: ${lowest.group} (${nearest(lowest.median)}). Higher: ${highest.group} (${nearest(highest.median)}).`;
 }
 
 const nearest = (median: number) => String(Math.round(median));

@@ -2,8 +2,9 @@
 //!
 //! Nothing here reads or writes a workshop.
 
-use std::{path::Path, time::Duration};
+use std::path::Path;
 
+use plenary_protocol::limits;
 use rusqlite::{Connection, OpenFlags};
 
 use super::OpenError;
@@ -13,9 +14,6 @@ const LAYOUT: i64 = 1;
 
 /// "Plen" in ASCII: how Plenary knows its own files, and how `file` can.
 const APPLICATION_ID: i64 = 0x506c_656e;
-
-/// Reading and writing do not block each other in a write-ahead log; a backup tool may for a moment.
-const BUSY_WAIT: Duration = Duration::from_secs(5);
 
 /// A workshop's entries stand next to each other in the file, because a room reads them in one go.
 const TABLES: &str = "
@@ -76,7 +74,7 @@ const WRITING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE;
 fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     // Each connection stays with one thread at a time, so SQLite need not lock as well.
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.busy_timeout(BUSY_WAIT)?;
+    connection.busy_timeout(limits::JOURNAL_BUSY_WAIT)?;
     Ok(connection)
 }
 

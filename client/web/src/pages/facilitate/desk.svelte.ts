@@ -21,6 +21,8 @@ import { Plenary } from "../../sync/plenary";
 export interface Trouble {
   title: string;
   text: string;
+  /** Whether somebody else was faster, which is news and no fault. */
+  isNews: boolean;
 }
 
 /** One facilitator's desk in one workshop. */
@@ -149,14 +151,14 @@ export class Desk {
     if (problem.status === 409) {
       const step = this.model.step;
       if (step !== null && step.id !== stepBefore) {
-        return { title: `Somebody else moved on to “${step.title}”`, text: "You now see where the workshop is." };
+        return { title: `Somebody else moved on to “${step.title}”`, text: "You now see where the workshop is.", isNews: true };
       }
-      return { title: "The workshop has moved on", text: sentence(problem.detail) };
+      return { title: "The workshop has moved on", text: sentence(problem.detail), isNews: true };
     }
     if (problem.code === "offline") {
-      return { title: "This was not done", text: "The server could not be reached. Nothing has changed; try again." };
+      return { title: "This was not done", text: "The server could not be reached. Nothing has changed; try again.", isNews: false };
     }
-    return { title: "This was not done", text: sentence(problem.detail) };
+    return { title: "This was not done", text: sentence(problem.detail), isNews: false };
   }
 }
 

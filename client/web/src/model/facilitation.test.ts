@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import { nextAction, nextFramework, quietActions, type RevealChoice } from "./facilitation";
+import type { ProgressView, RoundSummary, SessionView, StepId } from "./generated";
+import { round, sessionAt } from "./testSession";
+
+const POOLED: RevealChoice = { level: "pooled" };
+const progress = (finished: number, seats: number): ProgressView => ({
+  revision: 1,
+  round: "r1",
+  seats,
+  started: seats,
+  finished,
+  late: 0,
+  domains: [],
+});
+const revealed = round({ revealed: "pooled" });
+
+test.each<[string, StepId, RoundSummary[], string, string]>([
+  ["nobody has marked yet", "lobby", [], "Open marking", "open_round"],
+  ["the step is mark without a round", "mark", [], "Open marking", "open_round"],
+  ["a round is open", "mark", [round({ is_open: true })], "Close marking", "close_round"],
+  ["a round is open, whatever the step", "plenary", [revealed, round({ is_open: true })], "Close marking", "close_round"],
+  ["marking is closed", "mark", [round()], "Reveal results", "reveal"],
+  ["the facilitator went on without a reveal", "reveal", [round()], "Reveal results", "reveal"],
+  ["the facilitator went back to mark", "mark", [revealed], "Go to talk at tables", "move_step"],
+  ["results are revealed", "reveal", [revealed], "Go to plenary", "move_step"],
+  ["tables have seen their own", "plenary", [round({ revealed: "table" })], "Reveal results", "reveal"],
+  ["the room has talked", "plenary", [revealed], "Go to next steps", "move_step"],
+  ["the plan is made", "plan", [revealed], "Close the workshop", "close_workshop"],
+])("the one next action where %s", (_, step, rounds, label, type) => {
+  const action = nextAction(sessionAt(step, rounds), null, POOLED);
+  expect(action?.label).toBe(label);
+  expect(action?.command.type).toBe(type);
+});
+
+test("a closed workshop has nothing left to do", () => {
+  const closed = sessionAt("close", [revealed], { state: "closed" });
+  expect(nextAction(closed, null, POOLED)).toBeNull();
+  expect(quietActions(closed, false)).toEqual([]);
+});
+
+test("closing asks only where people are still marking, and says how many", () => {
+  const open = sessionAt("mark", [round({ is_open: true })]);
+  expect(nextAction(open, progress(24, 24), POOLED)).toMatchObject({ label: "Close marking", confirm: null });
+  const early = nextAction(open, progress(21, 24), POOLED);
+  expect(early?.label).toBe("Close marking (3 of 24 still marking)");
+  expect(early?.confirm?.title).toBe("3 people are still marking");
+  expect(nextAction(open, progress(23, 24), POOLED)?.confirm?.title).toBe("1 person is still marking");
+});
+
+test("a reveal goes as far as was chosen, and in plenary always to the room", () => {
+  const session = sessionAt("mark", [round()]);
+  expect(nextAction(session, null, { level: "groups", by: "sector" })?.command).toEqual({
+    type: "reveal",
+    round: "r1",
+    level: "groups",
+    by: "sector",
+  });
+  expect(nextAction(session, null, { level: "table" })?.command).toEqual({ type: "reveal", round: "r1", level: "table" });
+  const atTables = sessionAt("plenary", [round({ revealed: "table", grouping: "table" })]);
+  expect(nextAction(atTables, null, { level: "table" })?.command).toMatchObject({ level: "pooled" });
+});
+
+test("a move names the step the sender saw, so that two facilitators cannot skip one", () => {
+  expect(nextAction(sessionAt("reveal", [revealed]), null, POOLED)?.command).toEqual({
+    type: "move_step",
+    from: "reveal",
+    to: "plenary",
+  });
+});
+
+test("the tool that is marked next is the first that has not been", () => {
+  const frameworks = ["pit-a", "pit-b"].map((id) => ({ id, version: "1", title: id }));
+  const next = (rounds: RoundSummary[]) => nextFramework(sessionAt("lobby", rounds, { frameworks }))?.id;
+  expect(next([])).toBe("pit-a");
+  expect(next([revealed])).toBe("pit-b");
+  expect(next([round({ kind: "needed" })])).toBe("pit-a");
+  expect(next([revealed, round({ round: "r2", framework: "pit-b" })])).toBe("pit-a");
+});
+
+const quiet = (session: SessionView, hasAgreed = false) => quietActions(session, hasAgreed).map(({ label }) => label);
+
+test("an early close can be undone until something is shown or decided", () => {
+  expect(quiet(sessionAt("mark", [round()]))).toContain("Reopen marking");
+  expect(quiet(sessionAt("mark", [round()]), true)).not.toContain("Reopen marking");
+  expect(quiet(sessionAt("reveal", [revealed]))).not.toContain("Reopen marking");
+});
+
+test("going back is offered, but never away from an open round", () => {
+  expect(quiet(sessionAt("plenary", [revealed]))).toContain("Back to talk at tables");
+  expect(quiet(sessionAt("lobby"))).toEqual([]);
+  expect(quiet(sessionAt("mark", [round({ is_open: true })]))).toEqual([]);
+});
+
+test("a later reveal only shows more, and by one grouping only", () => {
+  const tables = [{ id: "t1", name: "Table 1" }];
+  const more = (changes: Partial<RoundSummary>) =>
+    quiet(sessionAt("reveal", [round(changes)], { tables })).filter((label) => label.startsWith("Also"));
+  expect(more({ revealed: "pooled" })).toEqual(["Also show results by sector", "Also show results by table"]);
+  expect(more({ revealed: "table", grouping: "table" })).toEqual(["Also show results by table"]);
+  expect(more({ revealed: "groups", grouping: "sector" })).toEqual([]);
+  expect(more({})).toEqual([]);
+});

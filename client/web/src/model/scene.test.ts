@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import type { RoundSummary, SessionView, StepId } from "./generated";
+import { sceneOf } from "./scene";
+import { round, sessionAt } from "./testSession";
+
+const kind = (step: StepId, rounds: RoundSummary[] = [], changes: Partial<SessionView> = {}) =>
+  sceneOf(sessionAt(step, rounds, changes)).kind;
+const pooled = round({ revealed: "pooled" });
+
+test.each<[StepId, RoundSummary[], string]>([
+  ["lobby", [], "join"],
+  ["mark", [], "join"],
+  ["mark", [round({ is_open: true })], "progress"],
+  ["mark", [round()], "closed"],
+  ["reveal", [round()], "closed"],
+  ["reveal", [pooled], "heatmap"],
+  ["reveal", [round({ revealed: "table" })], "tables"],
+  ["plenary", [round({ revealed: "groups" })], "heatmap"],
+  ["plenary", [pooled, round({ round: "r2", is_open: true })], "progress"],
+  ["plan", [pooled], "priorities"],
+  ["close", [pooled], "thanks"],
+])("at %s", (step, rounds, expected) => expect(kind(step, rounds)).toBe(expected));
+
+test("a closed workshop says thank you", () => {
+  expect(kind("plenary", [pooled], { state: "closed" })).toBe("thanks");
+});
+
+test("a domain before everybody is shown large, its counts only where the room may see them", () => {
+  const focused = (revealed: RoundSummary["revealed"], changes: Partial<SessionView> = {}) =>
+    sceneOf(sessionAt("plenary", [round({ revealed })], { focus: "leadership", ...changes }));
+  expect(focused("pooled")).toMatchObject({ kind: "domain", domain: "leadership", isShown: true });
+  expect(focused("table")).toMatchObject({ kind: "domain", isShown: false });
+  expect(focused(null)).toMatchObject({ kind: "domain", isShown: false });
+  expect(focused(null, { reveal: "open" })).toMatchObject({ isShown: true });
+});

@@ -1,0 +1,102 @@
+// A small workshop for the tests of this folder, to be bent as each test needs.
+import type { DomainResult, Framework, ResultsView, RoundSummary, SessionView, StepId } from "./generated";
+
+const TITLES: Record<StepId, string> = {
+  lobby: "Welcome",
+  mark: "Mark",
+  reveal: "Talk at tables",
+  plenary: "Plenary",
+  plan: "Next steps",
+  close: "Close",
+};
+
+/** A session at a step, with these rounds. */
+export function sessionAt(current: StepId, rounds: RoundSummary[] = [], changes: Partial<SessionView> = {}): SessionView {
+  const ids: StepId[] = ["lobby", "mark", "reveal", "plenary", "plan", "close"];
+  return {
+    revision: 1,
+    server_time_ms: 0,
+    workshop: "w",
+    title: "Harbour Place",
+    state: "open",
+    join_code: "KQM4WTX",
+    joining_open: true,
+    reveal: "facilitator",
+    minimum_group: 5,
+    frameworks: [{ id: "pit-a", version: "1", title: "Tool A" }],
+    sectors: [
+      { id: "civic", name: "Council" },
+      { id: "vcse", name: "Voluntary" },
+    ],
+    tables: [],
+    run_sheet: {
+      steps: ids.map((id) => ({
+        id,
+        title: TITLES[id],
+        instruction: "",
+        guidance: "",
+        minutes: id === "close" ? null : 10,
+        permissions: { table_writing: true, plenary_writing: true },
+      })),
+      current,
+      started_at_ms: 0,
+      extended_minutes: 0,
+    },
+    rounds,
+    focus: null,
+    present: { people: 0, sectors: [], tables: [], observers: 0, facilitators: 1, screens: 0 },
+    ...changes,
+  };
+}
+
+/** A round, closed and unrevealed unless told otherwise. */
+export function round(changes: Partial<RoundSummary> = {}): RoundSummary {
+  return { round: "r1", framework: "pit-a", kind: "now", is_open: false, revealed: null, grouping: null, ...changes };
+}
+
+/** The result of one domain. */
+export function result(domain: string, changes: Partial<DomainResult> = {}): DomainResult {
+  return {
+    domain,
+    counts: [1, 2, 3, 4],
+    n: 10,
+    unsure: 0,
+    late: 0,
+    median: 3.2,
+    consensus: 0.5,
+    verdict: "leaning",
+    tags: [],
+    tentative: false,
+    sentence: "",
+    agreed: null,
+    ...changes,
+  };
+}
+
+/** The results of a round. */
+export function results(domains: DomainResult[]): ResultsView {
+  return {
+    revision: 1,
+    round: "r1",
+    framework: "pit-a",
+    kind: "now",
+    revealed: "pooled",
+    table: null,
+    grouping: null,
+    domains,
+  };
+}
+
+/** A framework with these domains and four levels. */
+export function framework(domains: string[]): Framework {
+  return {
+    id: "pit-a",
+    version: "1",
+    title: "Tool A",
+    summary: "",
+    source: "",
+    levels: ["Emerging", "Developing", "Maturing", "Thriving"].map((name, index) => ({ level: index + 1, name })),
+    domains: domains.map((id) => ({ id, name: id, short_name: id, group: null, question: null, descriptors: [] })),
+    glossary: [],
+  };
+}

@@ -1,0 +1,350 @@
+//! Every way in which a call can be wrong, and what is answered. Whole stories over real sockets are told elsewhere.
+
+use axum::{
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+};
+use plenary_protocol::api::{Joined, WorkshopCreated};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use super::*;
+use crate::journal::memory::MemoryJournal;
+
+struct Answer {
+    status: StatusCode,
+    kind: String,
+    body: Value,
+}
+
+struct House {
+    journal: Arc<MemoryJournal>,
+    router: Router,
+}
+
+impl House {
+    fn open(organiser_key: Option<&str>) -> Self {
+        let journal = Arc::new(MemoryJournal::new());
+        let metrics = Metrics::new();
+        let rooms = Rooms::new(journal.clone(), metrics.clone());
+        let key = organiser_key.map(OrganiserKey::new);
+        let app = App::new(rooms, metrics, None, key);
+        let listening = "127.0.0.1:8080".parse().unwrap();
+        let router = router(Arc::new(app), listening);
+        Self { journal, router }
+    }
+
+    async fn call(&self, method: &str, path: &str, token: &str, body: impl Into<Body>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        if !token.is_empty() {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let request = request
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(body.into())
+            .unwrap();
+        self.answer(request).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert!(
+            response
+                .headers()
+                .contains_key(header::CONTENT_SECURITY_POLICY)
+        );
+        let (status, kind) = (response.status(), &response.headers()[header::CONTENT_TYPE]);
+        let kind = kind.to_str().unwrap().to_owned();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let text = || Value::String(String::from_utf8_lossy(&bytes).into_owned());
+        let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| text());
+        Answer { status, kind, body }
+    }
+
+    async fn post(&self, path: &str, token: &str, body: Value) -> Answer {
+        self.call("POST", path, token, body.to_string()).await
+    }
+
+    async fn workshop(&self) -> WorkshopCreated {
+        let asked = json!({"title": "Planning together", "frameworks": ["pit-a"]});
+        let made = self.post("/api/v1/workshops", "", asked).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        serde_json::from_value(made.body).unwrap()
+    }
+
+    async fn join(&self, workshop: &WorkshopCreated) -> Joined {
+        let asked = json!({"code": workshop.join_code, "sector": "civic"});
+        let joined = self.post("/api/v1/join", "", asked).await;
+        assert_eq!(joined.status, StatusCode::CREATED, "{}", joined.body);
+        serde_json::from_value(joined.body).unwrap()
+    }
+}
+
+#[track_caller]
+fn check(answer: &Answer, status: u16, detail: &str) {
+    assert_eq!(answer.status.as_u16(), status, "{}", answer.body);
+    assert_eq!(answer.kind, "application/problem+json");
+    assert_eq!(answer.body["status"], status);
+    let said = answer.body["detail"].as_str().unwrap();
+    assert!(said.contains(detail), "{said:?} lacks {detail:?}");
+    assert_eq!(
+        answer.body["reference"].is_string(),
+        500 <= status,
+        "{}",
+        answer.body
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_call_is_told_what_was_wrong() {
+    let house = House::open(None);
+    let made = house.workshop().await;
+    let joined = house.join(&made).await;
+    let at = format!("/api/v1/workshops/{}", made.workshop);
+    let (lead, person) = (made.facilitator_token.as_str(), joined.token.as_str());
+    let nobody = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    let cases = [
+        (
+            "GET",
+            "/api/v1/nowhere",
+            "",
+            404,
+            "nothing at /api/v1/nowhere",
+        ),
+        ("GET", "/api", "", 404, "nothing at /api"),
+        ("PUT", "/api/v1/workshops", "", 405, "PUT is not possible"),
+        ("GET", "/api/v1/join/CC", "", 422, "`CC` is not a join code"),
+        (
+            "GET",
+            "/api/v1/frameworks/pit-z",
+            "",
+            404,
+            "no framework `pit-z`",
+        ),
+        (
+            "GET",
+            &at,
+            "",
+            401,
+            "needs the header `Authorization: Bearer`",
+        ),
+        ("GET", &at, "slip", 401, "not one of ours"),
+        ("GET", &at, nobody, 401, "opens no seat"),
+        (
+            "GET",
+            "/api/v1/workshops/x",
+            lead,
+            404,
+            "`x` is not a workshop id",
+        ),
+        (
+            "GET",
+            &format!("{at}/seats"),
+            person,
+            403,
+            "role participant",
+        ),
+        (
+            "GET",
+            &format!("{at}/results"),
+            person,
+            404,
+            "no round has been opened",
+        ),
+        (
+            "GET",
+            &format!("{at}/results?by=moon"),
+            person,
+            422,
+            "unknown variant `moon`",
+        ),
+        (
+            "GET",
+            &format!("{at}/progress?round=one"),
+            person,
+            422,
+            "`one` is not a round id",
+        ),
+        (
+            "GET",
+            &format!("{at}/progress?runde=r1"),
+            person,
+            422,
+            "unknown field `runde`",
+        ),
+        (
+            "GET",
+            &format!("{at}/export/report.pdf"),
+            lead,
+            404,
+            "choose collation.csv or record.json",
+        ),
+        (
+            "GET",
+            &format!("{at}/frameworks/pit-b"),
+            lead,
+            404,
+            "does not use a framework `pit-b`",
+        ),
+    ];
+    for (method, path, token, status, detail) in cases {
+        check(&house.call(method, path, token, "").await, status, detail);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_body_is_told_which_field_and_what_is_taken() {
+    let house = House::open(None);
+    let made = house.workshop().await;
+    let commands = format!("/api/v1/workshops/{}/commands", made.workshop);
+    let lead = made.facilitator_token.as_str();
+    let cases = [
+        ("/api/v1/workshops", "{", 422, "not valid JSON"),
+        (
+            "/api/v1/workshops",
+            r#"{"title": 5, "frameworks": []}"#,
+            422,
+            "title: invalid type: integer `5`",
+        ),
+        (
+            "/api/v1/workshops",
+            r#"{"title": "x", "frameworks": []}"#,
+            422,
+            "no framework is given",
+        ),
+        (
+            "/api/v1/workshops",
+            r#"{"title": "x", "frameworks": ["pit-z"]}"#,
+            422,
+            "no framework `pit-z`",
+        ),
+        (
+            "/api/v1/join",
+            r#"{"code": "CCCCCCC"}"#,
+            422,
+            "missing field `sector`",
+        ),
+        (
+            &commands,
+            r#"{"type": "open_rund"}"#,
+            422,
+            "unknown variant `open_rund`",
+        ),
+        (
+            &commands,
+            r#"{"type": "close_round", "round": "r1"}"#,
+            404,
+            "r1",
+        ),
+        (
+            &commands,
+            r#"{"type": "extend_step", "minutes": 0}"#,
+            422,
+            "1 to 240 minutes",
+        ),
+        (
+            &commands,
+            r#"{"type": "move_step", "from": "mark", "to": "reveal"}"#,
+            409,
+            "lobby",
+        ),
+    ];
+    for (path, body, status, detail) in cases {
+        check(&house.call("POST", path, lead, body).await, status, detail);
+    }
+    let large = vec![b' '; limits::BODY_BYTES + 1];
+    check(
+        &house.call("POST", "/api/v1/join", "", large).await,
+        413,
+        "larger than 64 KiB",
+    );
+    let untyped = Request::post("/api/v1/join")
+        .body(Body::from("{}"))
+        .unwrap();
+    check(
+        &house.answer(untyped).await,
+        415,
+        "Content-Type: application/json",
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_secret_is_refused_and_a_right_one_is_not() {
+    tokio::time::pause();
+    let house = House::open(Some("a long secret"));
+    let asked = json!({"title": "x", "frameworks": ["pit-a"]});
+    check(
+        &house.post("/api/v1/workshops", "", asked.clone()).await,
+        401,
+        "needs its organiser key",
+    );
+    check(
+        &house
+            .post("/api/v1/workshops", "guess", asked.clone())
+            .await,
+        401,
+        "not the organiser key",
+    );
+    let made = house
+        .post("/api/v1/workshops", "a long secret", asked)
+        .await;
+    assert_eq!(made.status, StatusCode::CREATED);
+    let made: WorkshopCreated = serde_json::from_value(made.body).unwrap();
+    let joined = house.join(&made).await;
+    let code = made.join_code;
+    let recover = |words: &str| json!({"code": code, "recovery_words": words});
+    let wrong = house
+        .post("/api/v1/recover", "", recover("one two three four"))
+        .await;
+    check(&wrong, 404, "no seat in this workshop");
+    let words = joined.recovery_words.unwrap();
+    let back = house
+        .post("/api/v1/recover", "", recover(&words.to_uppercase()))
+        .await;
+    assert_eq!(back.status, StatusCode::OK);
+    assert_eq!(back.body["seat"], joined.seat.to_string());
+    assert_ne!(back.body["token"], joined.token);
+    check(
+        &house.call("GET", "/api/v1/join/CCCCCCC", "", "").await,
+        404,
+        "no workshop has the code CCCCCCC",
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_cannot_save_says_so_and_comes_back() {
+    let house = House::open(None);
+    house.journal.set_fault(Some("disk is full"));
+    let asked = json!({"title": "x", "frameworks": ["pit-a"]});
+    let refused = house.post("/api/v1/workshops", "", asked).await;
+    check(&refused, 503, "cannot save at the moment");
+    assert!(
+        !refused.body.to_string().contains("disk"),
+        "the cause is for the log"
+    );
+    let ready = house.call("GET", "/readyz", "", "").await;
+    assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(
+        house.call("GET", "/livez", "", "").await.status,
+        StatusCode::OK
+    );
+    house.journal.set_fault(None);
+    house.workshop().await;
+    assert_eq!(
+        house.call("GET", "/readyz", "", "").await.status,
+        StatusCode::OK
+    );
+}
+
+#[test]
+fn every_reference_in_the_description_is_described() {
+    let text = openapi().to_json().unwrap();
+    let document: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+    let described = document["components"]["schemas"].as_object().unwrap();
+    let references = text.split("#/components/schemas/").skip(1);
+    for reference in references {
+        let (name, _) = reference.split_once('"').unwrap();
+        assert!(described.contains_key(name), "{name}");
+    }
+}

@@ -1,0 +1,66 @@
+// Hands that have only a keyboard: Tab, Enter, Space and the arrows, and eyes that look for the focus.
+
+import assert from 'node:assert/strict';
+
+// More stops than any screen has: whoever gets here has gone round in a circle.
+const MOST_STOPS = 80;
+
+/** Tabs on until this control has the focus; every stop on the way must be visible and be seen to have it. */
+export async function tabsTo(page, locator) {
+  await locator.waitFor();
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    await page.keyboard.press('Tab');
+    await assertFocusIsSeen(page);
+    if (await locator.evaluate((element) => element === document.activeElement)) return;
+  }
+  assert.fail(`no way to ${locator} by Tab in ${MOST_STOPS} stops`);
+}
+
+/** Tabs to a control and presses it. */
+export async function presses(page, locator, key = 'Enter') {
+  await tabsTo(page, locator);
+  await page.keyboard.press(key);
+}
+
+/** What has the focus looks different from what has not, and lies in the window. */
+export async function assertFocusIsSeen(page) {
+  const found = await page.evaluate(() => {
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body) return null;
+    // A radio card and a checkbox are drawn by what is around them, a row by a frame of its own.
+    const around = [focused, focused.parentElement, focused.parentElement?.parentElement].filter(Boolean);
+    const drawn = [...around.map((element) => getComputedStyle(element)), getComputedStyle(focused, '::after')];
+    const isMarked = drawn.some(({ outlineStyle, outlineWidth, boxShadow, backgroundColor }) => {
+      const isOutlined = outlineStyle !== 'none' && 2 <= parseFloat(outlineWidth);
+      return isOutlined || boxShadow !== 'none' || backgroundColor === 'rgb(255, 221, 0)';
+    });
+    const { top, bottom, left, right } = focused.getBoundingClientRect();
+    const isInside = top < innerHeight && 0 < bottom && left < innerWidth && 0 < right;
+    return { isMarked, isInside, html: focused.outerHTML.slice(0, 160) };
+  });
+  // The end of the page: the next Tab begins again at its top.
+  if (found === null) return;
+  assert.ok(found.isMarked, `nothing shows that this has the focus: ${found.html}`);
+  assert.ok(found.isInside, `this has the focus outside the window: ${found.html}`);
+}
+
+/** The page has changed: the focus stands on its heading, so that reading starts there. */
+export async function assertFocusOnHeading(page, text, level = 1) {
+  const heading = page.getByRole('heading', { level, name: text });
+  await heading.waitFor();
+  await page.waitForFunction(
+    (element) => element === document.activeElement,
+    await heading.elementHandle(),
+    { timeout: 3000 },
+  ).catch(async () => {
+    const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 160));
+    assert.fail(`the heading “${text}” should have the focus, which is on ${focused}`);
+  });
+}
+
+/** After an action the focus must not fall back to the top of the page. */
+export async function assertFocusKept(page, where) {
+  await page
+    .waitForFunction(() => document.activeElement !== null && document.activeElement !== document.body, null, { timeout: 3000 })
+    .catch(() => assert.fail(`the focus was lost: ${where}`));
+}

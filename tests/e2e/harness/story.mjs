@@ -1,0 +1,147 @@
+// One journey: a server and a browser of its own, the windows people have open, and everything that was wrong with them.
+// A defect of one screen must not hide those of the next, so what is looked at is collected and told at the end.
+
+import assert from 'node:assert/strict';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { assertAccessible, assertFits, DESK, openWindow, PHONE, PROJECTOR, startBrowser } from './browser.mjs';
+import { startServer } from './server.mjs';
+
+// Longer than any journey, shorter than anybody's patience with one that hangs.
+const JOURNEY_MOST_MS = 150_000;
+
+// The browser itself writes these when a network or a server goes away on purpose; a page can neither avoid nor hide them.
+const NETWORK_IS_GONE = [
+  /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|CONNECTION_CLOSED|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|ADDRESS_UNREACHABLE|NETWORK_CHANGED)/,
+  /WebSocket connection to '[^']*' failed/,
+];
+
+class Story {
+  #browsers = [];
+  #windows = [];
+  #wrong = [];
+  #allowed = [];
+
+  constructor(server, browser) {
+    this.server = server;
+    this.browser = browser;
+    this.#browsers.push(browser);
+  }
+
+  get url() {
+    return this.server.url;
+  }
+
+  /** Another browser, with other settings. */
+  async browserWith(settings) {
+    const browser = await startBrowser(settings);
+    this.#browsers.push(browser);
+    return browser;
+  }
+
+  async close() {
+    for (const browser of this.#browsers) await browser.close();
+    await this.server.remove();
+  }
+
+  /** The same server again after it was stopped: the same folder, the same port. */
+  async restart() {
+    const { folder, port } = this.server;
+    this.server = await startServer({ folder, port });
+  }
+
+  phone(name, options) {
+    return this.open(name, PHONE, options);
+  }
+
+  desk(name, options) {
+    return this.open(name, DESK, options);
+  }
+
+  projector(name, options) {
+    return this.open(name, PROJECTOR, options);
+  }
+
+  async open(name, kind, options, browser = this.browser) {
+    const opened = { name, ...(await openWindow(browser, kind, options)) };
+    this.#windows.push(opened);
+    return opened.page;
+  }
+
+  /** A second tab beside an open one: the same storage, as on the same device. */
+  async tab(name, beside) {
+    const complaints = [];
+    const page = await beside.context().newPage();
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    this.#windows.push({ name, page, context: page.context(), complaints });
+    return page;
+  }
+
+  /** Looks at a screen with every rule of axe, and whether it fits its window. */
+  async look(page, where) {
+    for (const assertion of [assertAccessible, assertFits]) {
+      try {
+        await assertion(page, where);
+      } catch (error) {
+        if (!(error instanceof assert.AssertionError)) throw error;
+        this.#wrong.push(error.message);
+      }
+    }
+  }
+
+  /** From here on the browser may write that the network is gone. */
+  allowLostNetwork() {
+    this.#allowed.push(...NETWORK_IS_GONE);
+  }
+
+  /** The browser writes every refused request to the console, also where the page expects and explains it. */
+  allowStatus(...statuses) {
+    this.#allowed.push(...statuses.map((status) => new RegExp(`the server responded with a status of ${status} `)));
+  }
+
+  /** Everything wrong that was seen on the way. */
+  whatWasWrong() {
+    const wrong = [...this.#wrong];
+    for (const { name, complaints } of this.#windows) {
+      const left = complaints.filter((text) => !this.#allowed.some((pattern) => pattern.test(text)));
+      for (const text of new Set(left)) wrong.push(`console of ${name}: ${text}`);
+    }
+    return wrong;
+  }
+
+  /** Keeps what every window shows, for whoever has to find out what happened. */
+  async keepPictures() {
+    const folder = await mkdtemp(join(tmpdir(), 'plenary-e2e-pictures-'));
+    for (const { name, page } of this.#windows) {
+      if (page.isClosed()) continue;
+      await page.screenshot({ path: join(folder, `${name.replace(/\W+/g, '-')}.png`), timeout: 5000 }).catch(() => {});
+    }
+    return folder;
+  }
+}
+
+/** A journey as a test. What the windows showed is kept only when it fails. */
+export function journey(name, walk) {
+  test(name, { timeout: JOURNEY_MOST_MS }, async (t) => {
+    const server = await startServer();
+    const browser = await startBrowser();
+    const story = new Story(server, browser);
+    try {
+      await walk(story, t);
+      const wrong = story.whatWasWrong();
+      assert.equal(wrong.length, 0, `${wrong.length} defects`);
+    } catch (error) {
+      for (const told of story.whatWasWrong()) t.diagnostic(told);
+      t.diagnostic(`pictures of every window: ${await story.keepPictures()}`);
+      throw error;
+    } finally {
+      await story.close();
+    }
+  });
+}

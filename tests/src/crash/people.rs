@@ -1,0 +1,166 @@
+//! People who mark one thing after another, and remember what they were told about each.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use plenary_client::{api::Api, participant::Participant};
+use plenary_protocol::{
+    documents::MarkValue,
+    framework::{self, DomainId},
+    id::{RoundId, SeatId},
+};
+use rand::{Rng, SeedableRng, rngs::StdRng};
+use tokio::{task::JoinSet, time::timeout};
+
+use crate::{PATIENCE, details};
+
+/// What a person knows about one domain.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Told {
+    /// Never marked.
+    Nothing,
+    /// The phone said "saved".
+    Saved(MarkValue),
+    /// A mark is under way.
+    NotYet {
+        /// What was saved before it.
+        before: Option<MarkValue>,
+        /// The mark.
+        under_way: MarkValue,
+    },
+}
+
+/// Somebody who marks, and what they were told.
+pub(super) struct Person {
+    phone: Participant,
+    domains: Arc<Vec<DomainId>>,
+    saved: BTreeMap<usize, MarkValue>,
+    under_way: Option<(usize, MarkValue)>,
+    pub(super) made: u64,
+    pub(super) acknowledged: u64,
+}
+
+impl Person {
+    pub(super) async fn join(api: &Api, code: &str, number: u32) -> anyhow::Result<Self> {
+        let sector = ["civic", "vcse", "health-care"][number as usize % 3];
+        let tool = framework::built_in_by_id("pit-a").expect("built in");
+        Ok(Self {
+            phone: Participant::join(api, &details(code, sector)).await?,
+            domains: Arc::new(
+                tool.domains
+                    .iter()
+                    .map(|domain| domain.id.clone())
+                    .collect(),
+            ),
+            saved: BTreeMap::new(),
+            under_way: None,
+            made: 0,
+            acknowledged: 0,
+        })
+    }
+
+    pub(super) fn seat(&self) -> SeatId {
+        self.phone.ticket.seat
+    }
+
+    pub(super) fn told(&self, domain: usize) -> Told {
+        let before = self.saved.get(&domain).copied();
+        match (self.under_way, before) {
+            (Some((marked, under_way)), before) if marked == domain => {
+                Told::NotYet { before, under_way }
+            }
+            (_, Some(value)) => Told::Saved(value),
+            (_, None) => Told::Nothing,
+        }
+    }
+
+    /// Opens the socket again; what is under way is sent, and said to be saved.
+    pub(super) async fn come_back(&mut self) -> anyhow::Result<()> {
+        self.phone.ballot.reconnect().await?;
+        timeout(PATIENCE, self.phone.ballot.saved()).await??;
+        self.note_saved();
+        Ok(())
+    }
+
+    /// Makes one mark and waits until it is saved; false where the server has gone meanwhile.
+    async fn mark(
+        &mut self,
+        round: RoundId,
+        domain: usize,
+        value: MarkValue,
+    ) -> anyhow::Result<bool> {
+        self.under_way = Some((domain, value));
+        self.made += 1;
+        self.phone
+            .ballot
+            .mark(round, &self.domains[domain], value)
+            .await?;
+        match self.phone.ballot.saved().await {
+            Ok(()) => {
+                self.note_saved();
+                Ok(true)
+            }
+            Err(_) => Ok(false),
+        }
+    }
+
+    fn note_saved(&mut self) {
+        if let Some((domain, value)) = self.under_way.take() {
+            self.saved.insert(domain, value);
+            self.acknowledged += 1;
+        }
+    }
+}
+
+/// Everybody marks at once, until so many marks have been made in all or the server has gone.
+pub(super) async fn mark(
+    people: &mut Vec<Person>,
+    round: RoundId,
+    marks: u64,
+    seed: u64,
+) -> anyhow::Result<()> {
+    let left = Arc::new(AtomicU64::new(marks));
+    let mut marking = JoinSet::new();
+    for (index, mut person) in people.drain(..).enumerate() {
+        let (left, mut random) = (
+            left.clone(),
+            StdRng::seed_from_u64(seed.wrapping_add(index as u64)),
+        );
+        marking.spawn(async move {
+            let take = |left: u64| left.checked_sub(1);
+            while left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
+                .is_ok()
+            {
+                let domain = random.random_range(0..person.domains.len());
+                let value = match random.random_range(0..9) {
+                    0 => MarkValue::Unsure,
+                    other => MarkValue::Level(other % 4 + 1),
+                };
+                if !person.mark(round, domain, value).await? {
+                    break;
+                }
+            }
+            anyhow::Ok(person)
+        });
+    }
+    while let Some(person) = marking.join_next().await {
+        people.push(person??);
+    }
+    Ok(())
+}
+
+/// Lets people mark while the server is killed, and waits until everybody has noticed.
+pub(super) async fn mark_until(
+    marking: impl Future<Output = anyhow::Result<()>>,
+    killed: impl Future<Output = anyhow::Result<()>>,
+) -> anyhow::Result<()> {
+    let (marked, killed) = tokio::join!(marking, killed);
+    killed?;
+    marked
+}

@@ -1,0 +1,44 @@
+//! The stories, each about what a person could notice.
+
+use std::future::Future;
+
+use plenary_client::error::ClientError;
+use plenary_protocol::api::Problem;
+
+mod a_day;
+mod bad_frames;
+mod bad_requests;
+mod crowds;
+mod devices;
+mod doors;
+mod hidden;
+mod killed;
+mod laws;
+mod offline;
+mod provider;
+mod restarts;
+mod small_groups;
+mod steering;
+mod walls;
+
+/// The problem with which the server answered, where it should have.
+async fn problem<T: std::fmt::Debug>(
+    call: impl Future<Output = Result<T, ClientError>>,
+) -> Problem {
+    match call.await {
+        Err(ClientError::Problem(problem)) => *problem,
+        other => panic!("the server should have answered with a problem: {other:?}"),
+    }
+}
+
+/// Checks a problem's status, kind and a part of its sentence.
+#[track_caller]
+fn expect(problem: &Problem, status: u16, kind: &str, says: &str) {
+    assert_eq!(problem.status, status, "{problem:?}");
+    assert_eq!(problem.kind, format!("/problems/{kind}"), "{problem:?}");
+    assert!(
+        problem.detail.contains(says),
+        "it should say `{says}`: {problem:?}"
+    );
+    assert!(!problem.title.is_empty(), "{problem:?}");
+}

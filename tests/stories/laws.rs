@@ -1,0 +1,153 @@
+//! Laws of the fold: whatever people do, in whatever order, from whichever device.
+
+use plenary_protocol::{
+    command::RevealLevel,
+    seat::Role,
+    settings::RevealMode,
+    views::{self, Audience},
+    workshop::Workshop,
+};
+use proptest::prelude::*;
+
+mod actions;
+mod world;
+
+use actions::{Action, actions};
+use world::World;
+
+/// Lives a sequence of actions through, to its last commit.
+fn live(mode: RevealMode, actions: &[Action]) -> World {
+    let mut world = World::new(mode);
+    for action in actions {
+        world.act(action);
+    }
+    world.commit();
+    world
+}
+
+fn reveal_modes() -> impl Strategy<Value = RevealMode> {
+    prop::sample::select(vec![
+        RevealMode::Sealed,
+        RevealMode::Facilitator,
+        RevealMode::Open,
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_journal_replayed_is_the_live_state_byte_for_byte(actions in actions()) {
+        let world = live(RevealMode::Facilitator, &actions);
+        let replayed = world.replay(world.journal().len());
+        prop_assert!(world.workshop().snapshot() == replayed.snapshot(), "the replay differs");
+    }
+
+    #[test]
+    fn a_snapshot_and_the_tail_are_the_whole_journal(
+        actions in actions(),
+        place in any::<prop::sample::Index>(),
+    ) {
+        let world = live(RevealMode::Facilitator, &actions);
+        let after = 1 + place.index(world.journal().len());
+        let half = world.replay(after);
+        let restored = Workshop::from_snapshot(&half.snapshot()).expect("this version wrote it");
+        let whole = world.resume(restored, after);
+        prop_assert!(world.workshop().snapshot() == whole.snapshot(), "the tail differs");
+    }
+
+    #[test]
+    fn the_tally_is_what_a_recount_of_everybody_gives(actions in actions()) {
+        let world = live(RevealMode::Facilitator, &actions);
+        for round in world.workshop().rounds() {
+            prop_assert_eq!(&round.tally, &world.recount(round), "round {}", round.id);
+            let late = world.recount_late(round);
+            prop_assert_eq!(&round.late, &late, "round {}", round.id);
+        }
+    }
+
+    #[test]
+    fn nothing_is_shown_before_its_time_and_no_small_group_ever(
+        mode in reveal_modes(),
+        actions in actions(),
+    ) {
+        let world = live(mode, &actions);
+        let workshop = world.workshop();
+        let audiences = [
+            Audience::Facilitator,
+            Audience::Screen,
+            Audience::Observer,
+            Audience::Participant(None),
+            Audience::Participant(Some("t1".parse().unwrap())),
+        ];
+        let minimum = workshop.settings().minimum_group;
+        for round in workshop.rounds() {
+            for audience in audiences {
+                let shown = views::results(workshop, round, audience, None);
+                if round.revealed.is_none() {
+                    let may_look = mode == RevealMode::Open
+                        || (mode == RevealMode::Facilitator && audience == Audience::Facilitator);
+                    prop_assert_eq!(shown.is_ok(), may_look, "{:?} in {:?}", audience, mode);
+                }
+                let Ok(shown) = shown else { continue };
+                for domain in &shown.domains {
+                    let room = domain.counts.as_ref().map(|counts| counts.iter().sum::<u32>());
+                    prop_assert!(room.is_none_or(|people| minimum <= people));
+                    let Some(groups) = &domain.groups else { continue };
+                    prop_assert_eq!(round.revealed.max(Some(RevealLevel::Table)), round.revealed);
+                    prop_assert!(groups.len() > 1, "one group is the room");
+                    for group in groups {
+                        prop_assert!(minimum <= group.counts.iter().sum::<u32>());
+                    }
+                    let together = groups.iter().map(|group| group.n).sum::<u32>();
+                    prop_assert_eq!(Some(together), room, "what is left over gives a group away");
+                }
+            }
+        }
+    }
+}
+
+/// A seat that was an observer when its round closed has marks that were never frozen. When it is a participant again
+/// and takes one back, nothing that was counted as late may go below nothing.
+#[test]
+fn a_role_that_changes_around_the_close_leaves_the_late_count_sound() {
+    let role = |role| Action::Role { person: 0, role };
+    let day = [
+        Action::Join {
+            sector: 0,
+            table: 0,
+        },
+        Action::Open,
+        Action::Commit,
+        Action::Mark {
+            person: 0,
+            device: 0,
+            round: 0,
+            domain: 0,
+            value: 3,
+            is_offline: true,
+        },
+        Action::Sync {
+            person: 0,
+            device: 0,
+        },
+        Action::Commit,
+        role(Role::Observer),
+        Action::Close { round: 0 },
+        role(Role::Participant),
+        Action::Commit,
+        Action::Unmark {
+            person: 0,
+            device: 0,
+            round: 0,
+            domain: 0,
+        },
+        Action::Sync {
+            person: 0,
+            device: 0,
+        },
+    ];
+    let world = live(RevealMode::Facilitator, &day);
+    let round = &world.workshop().rounds()[0];
+    assert_eq!((round.late[0], round.late_seats()), (0, 0));
+}
