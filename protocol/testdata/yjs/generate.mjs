@@ -1,22 +1,35 @@
-// Writes corpus.json: genuine Yjs updates in the order a server receives them, with what they amount to.
+// Genuine Yjs updates in the order a server receives them, with what they amount to.
 //
-// Usage: node generate.mjs [FOLDER]
-// FOLDER holds node_modules with yjs 13.6; by default client/web. The same seed gives the same bytes.
+// Usage: node generate.mjs            writes corpus.json, from its one seed
+//        node generate.mjs SEED…      prints the documents of these seeds
+// Needs yjs 13.6 in client/web/node_modules. The same seed gives the same bytes.
 // Several replicas edit, go offline, reload under a new client id, undo, merge what they queued, and answer the
 // server's state vector; some send everything they have, so that much of it is known.
 
 import { createRequire } from 'node:module'
 import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const folder = resolve(process.argv[2] ?? `${here}../../../client/web`)
-const Y = createRequire(`${folder}/package.json`)('yjs')
+const Y = createRequire(`${here}../../../client/web/package.json`)('yjs')
 
-const SEED = 20260131
-const SHARED_DOCUMENTS = 14
-const BALLOTS = 8
+const COMMITTED_SEED = 20260131
+
+/** What is played for each seed: a rule book, how many steps, how often. */
+const PLAYS = [
+  ['every-root', 130, 6],
+  ['ballot', 60, 4],
+  ['table', 70, 3],
+  ['plenary', 70, 2],
+]
+
+/** The roots of each rule book, as the server reads them. */
+const ROOTS = {
+  'every-root': { m: 'map', nodes: 'map', bytes: 'map', a: 'array', t: 'text', x: 'xml' },
+  ballot: { marks: 'map', reasons: 'map' },
+  table: { proposed: 'map', notes: 'map', paper: 'map' },
+  plenary: { priorities: 'map', notes: 'map', parked: 'map' },
+}
 
 /** mulberry32: small, seeded, good enough to vary a test. */
 function randomFrom(seed) {
@@ -29,7 +42,7 @@ function randomFrom(seed) {
   }
 }
 
-const random = randomFrom(SEED)
+let random = randomFrom(COMMITTED_SEED)
 const below = (limit) => Math.floor(random() * limit)
 const pick = (list) => list[below(list.length)]
 const chance = (likelihood) => random() < likelihood
@@ -39,6 +52,11 @@ const SCALARS = () =>
   pick([below(5), -below(100000), 0.5, 1e30, true, false, null, pick(WORDS), 'unsure', 2 ** 40])
 const VALUES = () =>
   pick([SCALARS(), [1, 'two', [3]], { level: below(5), by: { name: pick(WORDS), tags: ['a', 'b'] } }])
+
+function root(document, name, kind) {
+  const read = { map: 'getMap', array: 'getArray', text: 'getText', xml: 'getXmlFragment' }[kind]
+  return document[read](name)
+}
 
 class Replica {
   constructor(server, owner) {
@@ -59,9 +77,9 @@ class Replica {
       if (this.isOnline) this.server.receive(this, update)
       else this.queue.push(update)
     })
-    this.undo = this.server.isBallot
-      ? null
-      : new Y.UndoManager([this.document.getMap('m'), this.document.getText('t')], { captureTimeout: 0 })
+    const { rules } = this.server
+    const undone = Object.entries(ROOTS[rules]).map(([name, kind]) => root(this.document, name, kind))
+    this.undo = rules === 'ballot' ? null : new Y.UndoManager(undone, { captureTimeout: 0 })
   }
 
   reload() {
@@ -89,8 +107,8 @@ class Replica {
 }
 
 class Server {
-  constructor(isBallot) {
-    this.isBallot = isBallot
+  constructor(rules) {
+    this.rules = rules
     this.document = new Y.Doc()
     this.document.clientID = 0
     this.replicas = []
@@ -130,8 +148,7 @@ function editArray(array) {
   else if (at < array.length) array.delete(at, 1)
 }
 
-function editNested(document) {
-  const nodes = document.getMap('nodes')
+function editNested(nodes) {
   const key = `n${below(4)}`
   let node = nodes.get(key)
   if (!(node instanceof Y.Map) || chance(0.1)) {
@@ -157,7 +174,21 @@ function editXml(document) {
   else fragment.delete(below(fragment.length), 1)
 }
 
-function editShared(replica) {
+/** Texts by key, as priorities are written, and what a table's notes may become. */
+function editNotes({ document, undo, server }) {
+  const names = Object.keys(ROOTS[server.rules])
+  const notes = document.getMap(pick(names))
+  const key = pick(['collaboration', 'r1/leadership', 'k'])
+  const known = notes.get(key)
+  if (chance(0.1)) return chance(0.5) ? undo.undo() : undo.redo()
+  if (known instanceof Y.Text && chance(0.9)) return editText(known)
+  if (known instanceof Y.Array && chance(0.9)) return editArray(known)
+  if (chance(0.1)) return notes.delete(key)
+  if (chance(0.3)) return editNested(document.getMap(names[2]))
+  notes.set(key, chance(0.5) ? new Y.Text(pick(WORDS)) : chance(0.2) ? new Y.Array() : SCALARS())
+}
+
+function editEveryRoot(replica) {
   const { document, undo } = replica
   switch (below(8)) {
     case 0:
@@ -170,7 +201,7 @@ function editShared(replica) {
     case 4:
       return editArray(document.getArray('a'))
     case 5:
-      return editNested(document)
+      return editNested(document.getMap('nodes'))
     case 6:
       return chance(0.3) ? document.getMap('bytes').set('b', new Uint8Array([1, 2, below(256)])) : editXml(document)
     default:
@@ -201,33 +232,42 @@ function step(replica, edit) {
   }
 }
 
-function play(isBallot, steps) {
-  const server = new Server(isBallot)
+const EDITORS = { 'every-root': editEveryRoot, ballot: editBallot, table: editNotes, plenary: editNotes }
+
+function play(rules, steps) {
+  const server = new Server(rules)
+  const isBallot = rules === 'ballot'
   const count = isBallot ? 1 + below(2) : 2 + below(3)
   for (let index = 0; index < count; index++) {
     server.replicas.push(new Replica(server, isBallot ? 0 : index))
   }
-  for (let index = 0; index < steps; index++) {
-    step(pick(server.replicas), isBallot ? editBallot : editShared)
+  for (let index = 0; index < steps; index++) step(pick(server.replicas), EDITORS[rules])
+  server.replicas.forEach((replica) => replica.connect())
+  server.replicas.forEach((replica) => replica.connect())
+  const { document, received } = server
+  const result = {}
+  for (const [name, kind] of Object.entries(ROOTS[rules])) {
+    const value = root(document, name, kind)
+    result[name] = kind === 'text' ? value.toDelta() : kind === 'xml' ? value.toString() : value.toJSON()
   }
-  server.replicas.forEach((replica) => replica.connect())
-  server.replicas.forEach((replica) => replica.connect())
-  const { document } = server
-  const shared = () => ({
-    m: document.getMap('m').toJSON(),
-    nodes: document.getMap('nodes').toJSON(),
-    a: document.getArray('a').toJSON(),
-    t: document.getText('t').toDelta(),
-    x: document.getXmlFragment('x').toString(),
-  })
-  const ballot = () => ({ marks: document.getMap('marks').toJSON(), reasons: document.getMap('reasons').toJSON() })
-  return { ballot: isBallot, updates: server.received, result: isBallot ? ballot() : shared() }
+  // Bytes have no place in JSON; the state has them.
+  delete result.bytes
+  const state = Buffer.from(Y.encodeStateAsUpdate(document)).toString('base64')
+  return { rules, updates: received, result, state }
 }
 
-const documents = []
-for (let index = 0; index < SHARED_DOCUMENTS; index++) documents.push(play(false, 150))
-for (let index = 0; index < BALLOTS; index++) documents.push(play(true, 60))
-const lines = documents.map((document) => JSON.stringify(document)).join(',\n')
-writeFileSync(`${here}corpus.json`, `{"seed":${SEED},"documents":[\n${lines}\n]}\n`)
-const total = documents.reduce((sum, document) => sum + document.updates.length, 0)
-process.stdout.write(`${total} updates in ${documents.length} documents\n`)
+function corpusOf(seeds) {
+  const documents = []
+  for (const seed of seeds) {
+    random = randomFrom(seed)
+    for (const [rules, steps, count] of PLAYS) {
+      for (let index = 0; index < count; index++) documents.push(play(rules, steps))
+    }
+  }
+  const lines = documents.map((document) => JSON.stringify(document)).join(',\n')
+  return `{"seeds":[${seeds}],"documents":[\n${lines}\n]}\n`
+}
+
+const seeds = process.argv.slice(2).map(Number)
+if (0 < seeds.length) process.stdout.write(corpusOf(seeds))
+else writeFileSync(`${here}corpus.json`, corpusOf([COMMITTED_SEED]))
