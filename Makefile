@@ -5,7 +5,7 @@ E2E := tests/e2e
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help run check test e2e crash types tools
+.PHONY: help run check test e2e crash fuzz types tools
 
 help: ## List the verbs.
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,6 +31,9 @@ e2e: tools $(WEB)/dist/index.html $(E2E)/node_modules/.package-lock.json ## Jour
 crash: ## Kill the server twenty times under 100,000 marks, and compare what it acknowledged with its journal.
 	cargo build --release --locked -p plenary-server -p plenary-tests --bins
 	target/release/crash $(ARGS)
+
+fuzz: ## Fuzz what reads bytes from outside, SECONDS_EACH=600 a target.
+	fuzz/run.sh $(or $(SECONDS_EACH),600)
 
 types: ## Write the web app's types from the Rust types.
 	PLENARY_WRITE_TYPES=1 cargo test --locked -p plenary-protocol --test typescript

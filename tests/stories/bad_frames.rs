@@ -207,9 +207,14 @@ async fn a_frame_that_breaks_the_protocol_ends_its_socket_with_a_reason() -> any
     }
     socket.send(client::sync_step1(&address, &[0])).await?;
     socket
-        .find("an answer after messages between servers", PATIENCE, |frame| {
-            message(frame).is_some_and(|message| matches!(message, ServerMessage::SyncStep2 { .. }))
-        })
+        .find(
+            "an answer after messages between servers",
+            PATIENCE,
+            |frame| {
+                message(frame)
+                    .is_some_and(|message| matches!(message, ServerMessage::SyncStep2 { .. }))
+            },
+        )
         .await?;
     let (mut socket, ..) = opened(&house, &workshop).await?;
     socket.send_text("hello").await?;

@@ -281,7 +281,7 @@ async fn an_observer_is_never_counted() -> anyhow::Result<()> {
     // And back: the marks were kept.
     workshop
         .command(Command::SetRole {
-            seat,
+            seat: person.ticket.seat,
             role: Role::Participant,
         })
         .await?;

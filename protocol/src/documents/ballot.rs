@@ -185,8 +185,9 @@ impl BallotDocument {
 fn read(document: &yrs::Doc) -> BallotContent {
     let mut content = BallotContent::default();
     let transaction = document.transact();
+    // yrs iterates in the order of its hash map; the fold must not depend on that, nor what a person is told.
     let fault = |content: &mut BallotContent, text: String| {
-        content.fault.get_or_insert(text);
+        content.fault = content.fault.take().into_iter().chain([text]).min();
     };
     if let Some(marks) = transaction.get_map("marks") {
         for (key, value) in marks.iter(&transaction) {

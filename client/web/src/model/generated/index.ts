@@ -919,9 +919,9 @@ seat: string,
  */
 token: string, 
 /**
- * Four words that bring the seat to another device. Told once: null when the seat was recovered by them.
+ * Four words that bring the seat to another device.
  */
-recovery_words: string | null, };
+recovery_words: string, };
 
 /**
  * Asks for a seat on another device.
@@ -985,35 +985,6 @@ table: string | null,
  * Whether a device of the seat is connected now.
  */
 is_present: boolean, };
-
-/**
- * A framework in the list of those that can be used.
- */
-export type FrameworkListed = { 
-/**
- * Its id.
- */
-id: FrameworkId, 
-/**
- * Its version.
- */
-version: string, 
-/**
- * Its title.
- */
-title: string, 
-/**
- * What it is for, in a sentence.
- */
-summary: string, 
-/**
- * How many domains it has.
- */
-domains: number, 
-/**
- * How many levels it has.
- */
-levels: number, };
 
 /**
  * An error, as RFC 9457 has it.
