@@ -7,7 +7,7 @@
 mod people;
 mod process;
 
-use std::{path::Path, time::Duration};
+use std::path::Path;
 
 use anyhow::{Context, ensure};
 use plenary_client::api::Api;
@@ -22,7 +22,7 @@ use plenary_protocol::{
 use plenary_server::journal::{Journal, sqlite::SqliteJournal};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
-use people::{Person, Told};
+use people::{Moment, Person, Told};
 use process::Process;
 
 /// What is done to the server.
@@ -80,9 +80,9 @@ pub async fn run(plan: Plan) -> anyhow::Result<Found> {
         // The stretches are unequal, so that kills fall early and late in the life of a room and of a snapshot.
         let share = plan.marks / u64::from(plan.kills + 1);
         let marks = random.random_range(share..=share * 2);
-        let marking = people::mark(&mut people, round, marks, random.random());
-        let moment = Duration::from_millis(random.random_range(20..600));
-        people::mark_until(marking, server.killed_after(moment)).await?;
+        let moment = Moment::at(random.random_range(1..=marks));
+        let marking = people::mark(&mut people, round, marks, random.random(), &moment);
+        people::mark_until(marking, server.killed_at(moment.reached())).await?;
         found.kills += 1;
         compare(&data, created.workshop, round, &people, &mut found).await?;
         server = Process::start(&data, port).await?;
@@ -93,7 +93,14 @@ pub async fn run(plan: Plan) -> anyhow::Result<Found> {
     // Whatever the kills cut short is made up for, so that as many marks are saved as were asked for.
     let saved: u64 = people.iter().map(|person| person.acknowledged).sum();
     let missing = plan.marks.saturating_sub(saved);
-    people::mark(&mut people, round, missing, random.random()).await?;
+    people::mark(
+        &mut people,
+        round,
+        missing,
+        random.random(),
+        &Moment::default(),
+    )
+    .await?;
     server.end().await?;
     compare(&data, created.workshop, round, &people, &mut found).await?;
     found.acknowledged = people.iter().map(|person| person.acknowledged).sum();

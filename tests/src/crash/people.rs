@@ -15,7 +15,7 @@ use plenary_protocol::{
     id::{RoundId, SeatId},
 };
 use rand::{Rng, SeedableRng, rngs::StdRng};
-use tokio::{task::JoinSet, time::timeout};
+use tokio::{sync::Notify, task::JoinSet, time::timeout};
 
 use crate::{PATIENCE, details};
 
@@ -117,26 +117,49 @@ impl Person {
     }
 }
 
+/// The moment in the middle of marking at which the server is killed: when so many marks are left to make.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Moment {
+    at_left: u64,
+    reached: Arc<Notify>,
+}
+
+impl Moment {
+    pub(super) fn at(at_left: u64) -> Self {
+        Self {
+            at_left,
+            reached: Arc::default(),
+        }
+    }
+
+    pub(super) async fn reached(&self) {
+        self.reached.notified().await;
+    }
+
+    fn passes(&self, left: u64) {
+        if left == self.at_left {
+            self.reached.notify_one();
+        }
+    }
+}
+
 /// Everybody marks at once, until so many marks have been made in all or the server has gone.
 pub(super) async fn mark(
     people: &mut Vec<Person>,
     round: RoundId,
     marks: u64,
     seed: u64,
+    moment: &Moment,
 ) -> anyhow::Result<()> {
     let left = Arc::new(AtomicU64::new(marks));
     let mut marking = JoinSet::new();
     for (index, mut person) in people.drain(..).enumerate() {
-        let (left, mut random) = (
-            left.clone(),
-            StdRng::seed_from_u64(seed.wrapping_add(index as u64)),
-        );
+        let (left, moment) = (left.clone(), moment.clone());
+        let mut random = StdRng::seed_from_u64(seed.wrapping_add(index as u64));
         marking.spawn(async move {
             let take = |left: u64| left.checked_sub(1);
-            while left
-                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
-                .is_ok()
-            {
+            while let Ok(left) = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take) {
+                moment.passes(left);
                 let domain = random.random_range(0..person.domains.len());
                 let value = match random.random_range(0..9) {
                     0 => MarkValue::Unsure,

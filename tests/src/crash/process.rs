@@ -1,13 +1,13 @@
 //! The real binary as a child process.
 
-use std::{path::Path, process::Stdio, time::Duration};
+use std::{path::Path, process::Stdio};
 
 use anyhow::{Context, ensure};
 use plenary_client::address::ServerAddress;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
-    time::{sleep, timeout},
+    time::timeout,
 };
 
 use crate::PATIENCE;
@@ -57,10 +57,12 @@ impl Process {
         Ok(format!("http://127.0.0.1:{}", self.port).parse()?)
     }
 
-    /// Kills the process after a while, as a power cut or the kernel would, and waits until it is gone.
-    pub(super) async fn killed_after(&mut self, moment: Duration) -> anyhow::Result<()> {
-        // This is the moment of the kill itself, which has to be at random: nothing waits for it.
-        sleep(moment).await;
+    /// Kills the process at a moment, as a power cut or the kernel would, and waits until it is gone.
+    pub(super) async fn killed_at(
+        &mut self,
+        moment: impl Future<Output = ()>,
+    ) -> anyhow::Result<()> {
+        moment.await;
         self.child.kill().await?;
         Ok(())
     }
