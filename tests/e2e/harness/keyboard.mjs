@@ -16,9 +16,10 @@ export async function tabsTo(page, locator) {
   assert.fail(`no way to ${locator} by Tab in ${MOST_STOPS} stops`);
 }
 
-/** Tabs to a control and presses it. */
+/** Tabs to a control and presses it, as soon as it can be pressed: one that has just changed its meaning first rests. */
 export async function presses(page, locator, key = 'Enter') {
   await tabsTo(page, locator);
+  await locator.and(page.locator(':not([aria-disabled="true"])')).waitFor();
   await page.keyboard.press(key);
 }
 
