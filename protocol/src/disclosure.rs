@@ -6,15 +6,6 @@
 //! who is named nowhere depends on what a single person marked. The groups are disjoint, so every sum and difference of
 //! what is shown has at least the minimum of people in it.
 
-/// One group of a round, as it is, before anybody may see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
-    /// The group's name.
-    pub name: String,
-    /// People in it whose marks were counted, on whatever domain.
-    pub people: u32,
-}
-
 /// Groups that are shown as one: a single one, or several small ones together. Indices into the groups of the round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownGroup {
@@ -40,13 +31,13 @@ pub fn may_show(people: u32, minimum: u32) -> bool {
     people >= minimum
 }
 
-/// How a round's groups stand together; none where showing any would give a small one away.
-pub fn partition(groups: &[Group], minimum: u32) -> Option<Vec<ShownGroup>> {
-    let single = |(index, group): (usize, &Group)| ShownGroup {
+/// How a round's groups stand together, by the people in each whose marks were counted, on whatever domain; none where showing any would give a small one away.
+pub fn partition(people: &[u32], minimum: u32) -> Option<Vec<ShownGroup>> {
+    let single = |(index, people): (usize, &u32)| ShownGroup {
         members: vec![index],
-        people: group.people,
+        people: *people,
     };
-    let (mut shown, small): (Vec<ShownGroup>, Vec<ShownGroup>) = groups
+    let (mut shown, small): (Vec<ShownGroup>, Vec<ShownGroup>) = people
         .iter()
         .enumerate()
         .map(single)
@@ -80,19 +71,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn groups(people: &[u32]) -> Vec<Group> {
-        people
-            .iter()
-            .enumerate()
-            .map(|(index, people)| Group {
-                name: format!("g{index}"),
-                people: *people,
-            })
-            .collect()
-    }
-
     fn check(people: &[u32], expected: Option<&[&[usize]]>) {
-        let shown = partition(&groups(people), 5);
+        let shown = partition(people, 5);
         let members = shown.map(|shown| {
             shown
                 .into_iter()
@@ -136,7 +116,7 @@ mod tests {
             people in prop::collection::vec(0u32..16, 0..9),
             minimum in 3u32..9,
         ) {
-            if let Some(shown) = partition(&groups(&people), minimum) {
+            if let Some(shown) = partition(&people, minimum) {
                 prop_assert!(shown.len() > 1);
                 let total: u32 = people.iter().sum();
                 let mut members: Vec<usize> = shown.iter().flat_map(|group| group.members.clone()).collect();

@@ -10,7 +10,6 @@ use yrs::{
 use crate::{
     gate::{self, Known, Passed, Rules},
     id::SeatId,
-    limits,
     wire::state_vector,
 };
 
@@ -88,11 +87,6 @@ impl SharedDocument {
         self.known.admit(&news, seat);
         self.size_bytes += news.update.len();
         true
-    }
-
-    /// Whether an update of this size still fits.
-    pub fn has_room_for(&self, update: &[u8]) -> bool {
-        self.size_bytes + update.len() <= limits::SHARED_DOCUMENT_BYTES
     }
 
     /// What a client with this state vector lacks, as a Yjs update.

@@ -6,7 +6,7 @@ use super::{Audience, DomainResult, GroupResult, ResultsView};
 use crate::{
     command::{Grouping, RevealLevel},
     consensus::{self, Shape, TENTATIVE_BELOW, Verdict},
-    disclosure::{self, Group, ShownGroup},
+    disclosure::{self, ShownGroup},
     id::TableId,
     refusal::Refusal,
     seat::SectorId,
@@ -178,13 +178,7 @@ impl Grouped {
                 tally.add(*cell);
             }
         }
-        let sizes: Vec<Group> = groups
-            .iter()
-            .map(|(key, (people, _))| Group {
-                name: key.name(workshop),
-                people: *people,
-            })
-            .collect();
+        let sizes: Vec<u32> = groups.values().map(|(people, _)| *people).collect();
         Self {
             shown: disclosure::partition(&sizes, workshop.settings().minimum_group),
             groups: groups
