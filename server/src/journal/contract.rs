@@ -4,7 +4,10 @@ use std::{future::Future, sync::Arc};
 
 use plenary_protocol::id::{JoinCode, WorkshopId};
 
-use super::{Journal, JournalError, Stored, memory::MemoryJournal, sqlite::SqliteJournal};
+use super::{
+    Journal, JournalError, Stored, memory::MemoryJournal, redis::server::RedisServer,
+    sqlite::SqliteJournal,
+};
 use crate::telemetry::Metrics;
 
 /// Runs a promise against every journal there is.
@@ -14,6 +17,8 @@ async fn every<F: Future<Output = ()>>(promise: impl Fn(Arc<dyn Journal>) -> F) 
     let path = folder.path().join("plenary.db");
     let journal = SqliteJournal::open(&path, Metrics::new()).expect("a new file opens");
     promise(Arc::new(journal)).await;
+    let server = RedisServer::start();
+    promise(Arc::new(server.journal().await)).await;
 }
 
 pub(super) fn workshop(number: u16) -> WorkshopId {
