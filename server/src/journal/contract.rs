@@ -203,6 +203,52 @@ async fn of_two_who_append_behind_the_same_entry_one_is_told() {
 }
 
 #[tokio::test]
+async fn where_others_can_append_entries_are_followed_in_order_from_where_one_stands() {
+    every(|journal| async move {
+        journal
+            .create(workshop(1), code(1), b"one".to_vec())
+            .await
+            .unwrap();
+        journal
+            .append(workshop(1), 1, bytes(&["two"]))
+            .await
+            .unwrap();
+        // Nobody else can append where it is not offered.
+        let Some(mut followed) = journal.follow(workshop(1), 1) else {
+            return;
+        };
+        journal
+            .append(workshop(1), 2, bytes(&["three", "four"]))
+            .await
+            .unwrap();
+        journal
+            .append(workshop(1), 4, bytes(&["five"]))
+            .await
+            .unwrap();
+        let mut all = Vec::new();
+        while all.len() < 4 {
+            all.extend(followed.recv().await.expect("nothing was rewritten"));
+        }
+        assert_eq!(all, lines(2, &["two", "three", "four", "five"]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_size_grows_with_what_is_kept() {
+    every(|journal| async move {
+        let before = journal.size_bytes().await.unwrap();
+        journal
+            .create(workshop(1), code(1), vec![7; 500_000])
+            .await
+            .unwrap();
+        let after = journal.size_bytes().await.unwrap();
+        assert!(before + 400_000 < after, "{before} {after}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_probe_changes_nothing_that_is_kept() {
     every(|journal| async move {
         assert_eq!(journal.probe().await, Ok(()));

@@ -18,23 +18,24 @@ use tokio::{sync::watch, task::JoinHandle};
 use super::{Answer, Followed, Journal, JournalError, Stored};
 use crate::random;
 
-mod address;
+pub mod address;
 mod codes;
 mod follow;
 mod history;
 mod keys;
 mod link;
-mod open;
+pub mod open;
 mod places;
+mod reader;
 mod scripts;
 mod stream;
 
-pub use address::RedisUrl;
-pub use open::{Durability, OpenError};
-
-use follow::{Door, Reader};
+use address::RedisUrl;
+use follow::Door;
 use link::Link;
+use open::{Durability, OpenError};
 use places::{Places, Run};
+use reader::Reader;
 
 /// What may be dropped from a workshop's stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,6 +20,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::{Answer, Journal, JournalError, Stored};
 use crate::telemetry::Metrics;
 
+pub mod backup;
 mod reader;
 mod schema;
 mod writer;

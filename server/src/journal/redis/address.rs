@@ -4,7 +4,7 @@ use std::{convert::Infallible, fmt, str::FromStr};
 
 use redis::{Client, ConnectionAddr, IntoConnectionInfo, ProtocolVersion};
 
-use super::OpenError;
+use super::open::OpenError;
 
 /// The address of a Redis: `redis://[user[:password]@]host[:port][/database]`, or `rediss://` where it is encrypted.
 #[derive(Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{RedisJournal, RedisUrl, Trimming};
+use super::{RedisJournal, Trimming, address::RedisUrl};
 
 /// A Redis that ends with the test.
 pub(in crate::journal) struct RedisServer {
@@ -95,6 +95,7 @@ fn launch(folder: &Path, port: u16) -> Option<Child> {
         .args(["--port", &port.to_string(), "--bind", "127.0.0.1"])
         .args(["--appendonly", "yes", "--appendfsync", "always"])
         .args(["--save", "", "--daemonize", "no"])
+        .args(["--repl-diskless-sync-delay", "0"])
         .arg("--dir")
         .arg(folder)
         .stdin(Stdio::null())

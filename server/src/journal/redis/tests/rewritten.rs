@@ -8,7 +8,7 @@ fn rewritten<T>(after: u64) -> Result<T, JournalError> {
 }
 
 /// Two servers with the same three entries, of which only the first has two more; the journal stands at the fifth.
-async fn behind_a_lost_tail() -> (RedisServer, Relay, RedisJournal) {
+async fn behind_a_lost_tail() -> (RedisServer, RedisServer, Relay, RedisJournal) {
     let (primary, replica) = (RedisServer::start(), RedisServer::start());
     let relay = Relay::to(&primary).await;
     let journal = impatient(&relay.url()).await;
@@ -25,10 +25,9 @@ async fn behind_a_lost_tail() -> (RedisServer, Relay, RedisJournal) {
     done.unwrap();
     let copied = async {
         loop {
-            let length = at_replica
-                .appending
-                .ask::<u64>(cmd("XLEN").arg(keys::journal(workshop(1))));
-            if length.await == Ok(3) {
+            let mut length = cmd("XLEN");
+            length.arg(keys::journal(workshop(1)));
+            if at_replica.appending.ask::<u64>(&length).await == Ok(3) {
                 return;
             }
             tokio::task::yield_now().await;
@@ -40,15 +39,16 @@ async fn behind_a_lost_tail() -> (RedisServer, Relay, RedisJournal) {
         .append(workshop(1), 3, bytes(&["four", "five"]))
         .await;
     done.unwrap();
-    (replica, relay, journal)
+    (primary, replica, relay, journal)
 }
 
 #[tokio::test]
 async fn a_failover_that_lost_the_tail_is_noticed_before_anything_is_written() {
-    let (replica, relay, journal) = behind_a_lost_tail().await;
+    let (primary, replica, relay, journal) = behind_a_lost_tail().await;
     let mut followed = journal.follow(workshop(1), 3).unwrap();
     assert_eq!(texts(&take(&mut followed, 2).await), ["four", "five"]);
     relay.lead_to(&replica);
+    drop(primary);
     // A room that only looks is told as well.
     ends(followed).await;
     let refused = insist(&journal, workshop(1), 5, &bytes(&["six"])).await;
@@ -73,12 +73,13 @@ async fn a_failover_that_lost_the_tail_is_noticed_before_anything_is_written() {
 
 #[tokio::test]
 async fn another_history_of_the_same_length_is_not_taken_for_the_same() {
-    let (replica, relay, journal) = behind_a_lost_tail().await;
+    let (primary, replica, relay, journal) = behind_a_lost_tail().await;
     let other = replica.journal().await;
     other.load(workshop(1)).await.unwrap();
     let done = other.append(workshop(1), 3, bytes(&["4", "5"])).await;
     assert_eq!(done, Ok(()));
     relay.lead_to(&replica);
+    drop(primary);
     let refused = insist(&journal, workshop(1), 5, &bytes(&["six"])).await;
     assert_eq!(refused, rewritten(5));
     // Nor is a longer one.
