@@ -198,6 +198,15 @@ pub const REDIS_LOAD_TRIES: usize = 3;
 /// Entries that an import or a backup appends at once.
 pub const COPY_ENTRIES: usize = 500;
 
+// ---- Other nodes ----
+
+/// How often a node looks whether somebody has come or gone, to tell the other nodes.
+pub const NEIGHBOURS_TICK: Duration = Duration::from_millis(500);
+/// How often a node repeats who is connected to it.
+pub const NEIGHBOURS_REPEAT: Duration = Duration::from_secs(2);
+/// A node from which nothing has come for this long is no longer counted: three repeats.
+pub const NEIGHBOURS_EXPIRE: Duration = Duration::from_secs(6);
+
 // ---- HTTP ----
 
 /// Connections waiting to be taken: a hall that reconnects at once.
