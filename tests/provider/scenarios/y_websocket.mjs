@@ -12,7 +12,7 @@ async function refused(stage, replica, code) {
     assert.equal(data.code, code);
     assert.notEqual(data.reason, "");
     assert.equal(replica.provider.shouldConnect, false, "it does not come back");
-    assert.equal(replica.codes.length, 1);
+    assert.deepEqual(replica.codes, [code]);
   } else {
     // It does come back, and is told the same each time.
     await replica.closedTimes(2);
