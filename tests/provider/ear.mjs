@@ -1,14 +1,14 @@
 // Waiting for what happens, never for a time.
 
-/** Far longer than anything here takes, so that only a fault is caught. */
-const PATIENCE_MS = 4_000;
+/** Longer than anything here takes, a sign of life included, so that only a fault is caught. */
+const PATIENCE_MS = 30_000;
 
-/** Everything that happened on an emitter under these names, and who waits for more. */
+/** Everything that happened, on an emitter under these names or as it is told, and who waits for more. */
 export class Ear {
   #heard = [];
   #looking = new Set();
 
-  constructor(emitter, names) {
+  constructor(emitter = null, names = []) {
     for (const name of names) {
       emitter.on(name, (data) => this.hear(name, data));
     }
@@ -21,7 +21,11 @@ export class Ear {
 
   /** The first thing heard since `since` for which `isSo` holds. */
   hears(awaited, isSo, since = 0) {
-    return until(awaited, () => this.#heard.slice(since).find(isSo), [this]);
+    return until(awaited, () => this.since(since).find(isSo), [this]);
+  }
+
+  since(mark) {
+    return this.#heard.slice(mark);
   }
 
   /** How much was heard: a mark to listen from. */

@@ -17,7 +17,7 @@ say(`client ${name} ${version}`);
 const { load, wire } = name === "y-websocket" ? yWebsocket : hocuspocus;
 const client = await load(alias, version);
 
-for (const [scenario, play] of scenarios(wire)) {
+for (const [scenario, play] of scenarios(wire, client)) {
   const stage = await Stage.set(client, url);
   try {
     await play(stage);

@@ -16,7 +16,11 @@ const HOCUSPOCUS = [
   ["awareness", presence.awareness],
   ["many-documents", hocuspocus.manyDocuments],
   ["document-close", hocuspocus.documentClose],
+  ["keep-alive", both.keepAlive],
 ];
+
+// Provider 4 can have a document twice on one socket.
+const HOCUSPOCUS_4 = [...HOCUSPOCUS, ["two-sessions", hocuspocus.twoSessions]];
 
 const Y_WEBSOCKET = [
   ["first-sync", both.firstSync],
@@ -26,6 +30,10 @@ const Y_WEBSOCKET = [
   ["read-only", yWebsocket.readOnly],
   ["awareness", presence.awareness],
   ["document-close", yWebsocket.documentClose],
+  ["keep-alive", both.keepAlive],
 ];
 
-export const scenarios = (wire) => (wire === "hocuspocus" ? HOCUSPOCUS : Y_WEBSOCKET);
+export function scenarios(wire, { major }) {
+  if (wire === "y-websocket") return Y_WEBSOCKET;
+  return major < 4 ? HOCUSPOCUS : HOCUSPOCUS_4;
+}

@@ -1,6 +1,7 @@
 // @hocuspocus/provider, from 2 on: many documents over one socket, a token for each.
 
 import { is } from "../ear.mjs";
+import { Wiretap } from "../wiretap.mjs";
 import { draftedDocument, Replica } from "../replica.mjs";
 
 export const wire = "hocuspocus";
@@ -12,25 +13,36 @@ const RETRY = { delay: 50, minDelay: 50, maxDelay: 500 };
 
 export async function load(alias, version) {
   const provider = await import(alias);
-  return { line: (url) => new Line(provider, Number.parseInt(version, 10), url), version };
+  const major = Number.parseInt(version, 10);
+  return { version, major, line: (url) => new Line(provider, major, url) };
 }
 
 class Line {
-  /** How many sockets were opened. */
-  sockets = 0;
+  #wiretap = new Wiretap();
   #replicas = new Set();
 
   constructor(provider, major, url) {
     this.major = major;
     this.HocuspocusProvider = provider.HocuspocusProvider;
-    const line = this;
-    class CountedWebSocket extends WebSocket {
-      constructor(...args) {
-        super(...args);
-        line.sockets += 1;
-      }
+    const WebSocketPolyfill = this.#wiretap.webSocket();
+    this.socket = new provider.HocuspocusProviderWebsocket({ url, ...RETRY, WebSocketPolyfill });
+  }
+
+  /** How many sockets were opened. */
+  get sockets() {
+    return this.#wiretap.sockets;
+  }
+
+  /** Waits for the server's sign of life: a ping where the client has said that it knows it, and its answer. */
+  async signOfLife() {
+    if (this.major < 4) {
+      // Presence of nobody, behind an address.
+      const isNobody = (message) => message.length > 3 && message.subarray(-3).join() === "1,1,0";
+      await this.#wiretap.hears("presence of nobody", "came", isNobody);
+    } else {
+      await this.#wiretap.hears("a ping", "came", (message) => message.join() === "9");
+      await this.#wiretap.hears("its answer", "went", (message) => message.join() === "10");
     }
-    this.socket = new provider.HocuspocusProviderWebsocket({ url, ...RETRY, WebSocketPolyfill: CountedWebSocket });
   }
 
   open(name, token, draft, options = {}) {
@@ -88,6 +100,10 @@ class HocuspocusReplica extends Replica {
 
   async lost(since) {
     await this.ear.hears("the loss of the server", is("disconnect"), since);
+  }
+
+  isConnectedSince(since) {
+    return !this.ear.since(since).some(is("disconnect"));
   }
 
   /** A view of this type for which `isSo` holds. */

@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import * as decoding from "lib0/decoding";
 import { Ear, is, until } from "../ear.mjs";
 import { areAlike, draftedDocument, Replica } from "../replica.mjs";
+import { Wiretap } from "../wiretap.mjs";
 
 export const wire = "y-websocket";
 
@@ -13,10 +14,11 @@ const STEP_1 = 0;
 
 export async function load(alias, version) {
   const { WebsocketProvider } = await import(alias);
-  return { line: (url) => new Line(WebsocketProvider, url), version };
+  return { version, line: (url) => new Line(WebsocketProvider, url) };
 }
 
 class Line {
+  #wiretap = new Wiretap();
   #replicas = new Set();
 
   constructor(WebsocketProvider, url) {
@@ -26,23 +28,22 @@ class Line {
 
   open(name, token, draft) {
     const replica = new YWebsocketReplica(draftedDocument(draft));
-    class OverheardWebSocket extends WebSocket {
-      constructor(...args) {
-        super(...args);
-        this.addEventListener("message", (event) => replica.overhear(new Uint8Array(event.data)));
-      }
-    }
     const provider = new this.WebsocketProvider(this.url, name, replica.document, {
       params: { token },
       // Not from tab to tab of one browser, past the server.
       disableBc: true,
       maxBackoffTime: 500,
-      WebSocketPolyfill: OverheardWebSocket,
+      WebSocketPolyfill: this.#wiretap.webSocket((message) => replica.overhear(message)),
     });
     replica.attend(provider, EVENTS);
     replica.onClose = () => this.#replicas.delete(replica);
     this.#replicas.add(replica);
     return replica;
+  }
+
+  /** Waits for the server's sign of life. */
+  async signOfLife() {
+    await this.#wiretap.hears("presence of nobody", "came", (message) => message.join() === "1,1,0");
   }
 
   /** The device is gone, without a word. */
@@ -88,6 +89,10 @@ class YWebsocketReplica extends Replica {
 
   async lost(since) {
     await this.ear.hears("the loss of the server", is("connection-close"), since);
+  }
+
+  isConnectedSince(since) {
+    return !this.ear.since(since).some(is("connection-close"));
   }
 
   /** The codes with which the server closed the socket so far. */

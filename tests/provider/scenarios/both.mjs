@@ -95,3 +95,14 @@ export async function reconnectAfterRestart(stage) {
   await neighbour.saved((document) => document.getMap("proposed").set(stage.domain, 4));
   await table.reads("proposed", stage.domain, 4);
 }
+
+/** Where nobody writes, the client hears that the server is there, and stays. */
+export async function keepAlive(stage) {
+  const line = stage.line();
+  const table = line.open(stage.name("table/t1"), stage.one.token);
+  await table.opened();
+  const since = table.ear.count;
+  await line.signOfLife();
+  await table.saved((document) => document.getMap("proposed").set(stage.domain, 1));
+  assert.ok(table.isConnectedSince(since), "it was one connection all along");
+}

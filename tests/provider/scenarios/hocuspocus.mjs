@@ -160,3 +160,19 @@ export async function documentClose(stage) {
   await neighbour.reads("proposed", stage.domain, 3);
   assert.equal(line.sockets, 1, "it was one socket all along");
 }
+
+/** One document twice on one socket, told apart by the address: each is opened, acknowledged and closed by itself. */
+export async function twoSessions(stage) {
+  const line = stage.line();
+  const open = () => line.open(stage.name("table/t1"), stage.one.token, undefined, { sessionAwareness: true });
+  const [left, right] = [open(), open()];
+  await Promise.all([left.opened(), right.opened()]);
+  await left.saved((document) => document.getMap("proposed").set(stage.domain, 1));
+  await right.reads("proposed", stage.domain, 1);
+  await right.saved((document) => document.getMap("proposed").set(stage.domain, 2));
+  await left.reads("proposed", stage.domain, 2);
+  left.close();
+  await right.saved((document) => document.getMap("proposed").set(stage.domain, 3));
+  assert.equal(left.map("proposed").get(stage.domain), 2, "what was let go hears nothing more");
+  assert.equal(line.sockets, 1);
+}

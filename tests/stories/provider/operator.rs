@@ -3,11 +3,7 @@
 use std::{collections::HashMap, path::Path, process::Stdio};
 
 use anyhow::{Context, bail, ensure};
-use plenary_protocol::{
-    api::Join,
-    command::Command as Asked,
-    run_sheet::StepId,
-};
+use plenary_protocol::{api::Join, command::Command as Asked, run_sheet::StepId};
 use plenary_tests::{House, PATIENCE, Workshop, details};
 use serde_json::{Value, json};
 use tokio::{
@@ -26,9 +22,7 @@ pub(super) enum Outcome {
 pub(super) struct Played {
     /// The package that was loaded, and its version.
     pub(super) package: String,
-    /// The scenarios that ran, in their order.
-    pub(super) in_order: Vec<String>,
-    /// How each of them ended.
+    /// The scenarios that ran, and how each of them ended.
     pub(super) outcomes: HashMap<String, Outcome>,
 }
 
@@ -87,7 +81,6 @@ pub(super) async fn play(alias: &str) -> anyhow::Result<Played> {
                     "held" => Outcome::Held,
                     _ => Outcome::Failed(serde_json::from_str(why)?),
                 };
-                played.in_order.push(name.to_owned());
                 played.outcomes.insert(name.to_owned(), outcome);
             }
             "done" => is_done = true,
