@@ -33,7 +33,7 @@ class Line {
       // Not from tab to tab of one browser, past the server.
       disableBc: true,
       maxBackoffTime: 500,
-      WebSocketPolyfill: this.#wiretap.webSocket((message) => replica.overhear(message)),
+      WebSocketPolyfill: this.#wiretap.webSocket({ came: (message) => replica.overhear(message) }),
     });
     replica.attend(provider, EVENTS);
     replica.onClose = () => this.#replicas.delete(replica);

@@ -35,9 +35,6 @@ pub(super) async fn play(alias: &str) -> anyhow::Result<Played> {
     );
     let house = House::open().await?;
     let mut script = Command::new("node")
-        // Node 20 has the browser's WebSocket behind this flag.
-        .arg("--experimental-websocket")
-        .arg("--no-warnings")
         .arg(provider.join("matrix.mjs"))
         .arg(alias)
         .arg(house.server().sync())
