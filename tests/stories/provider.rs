@@ -48,7 +48,7 @@ const Y_WEBSOCKET: &[Scenario] = &[
     scenario("first-sync", "YW1 YW2 YW3 YW4 GA1"),
     scenario("second-device", "YW4 GA2 GA7"),
     scenario("reconnect-after-restart", "YW3 YW4 CL1 CL3"),
-    scenario("token-denied", "YW1 CL1"),
+    scenario("token-denied", "YW1 CL1 CL4"),
     scenario("read-only", "YW5 YW7 VI4 CL1"),
     scenario("awareness", "YW6 AW2 AW3 AW4 AW5"),
     scenario("document-close", "YW1 AW5"),
