@@ -98,6 +98,8 @@ pub const SOCKET_IDLE: Duration = Duration::from_secs(60);
 pub const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// One write that takes longer than this is to a reader that is gone.
 pub const SOCKET_WRITE_WITHIN: Duration = Duration::from_secs(20);
+/// A client that was told why its socket is closed has this long to answer; longer than any way there and back.
+pub const CLOSE_ANSWERED_WITHIN: Duration = Duration::from_secs(1);
 /// Bytes of others' edits waiting for one slow reader. Beyond them they are forgotten, and the reader gets the document
 /// whole when it reads again.
 pub const OUTBOX_LAG_BYTES: usize = 256 * 1024;
