@@ -11,9 +11,12 @@ mod bad_requests;
 mod crowds;
 mod devices;
 mod doors;
+#[cfg(target_os = "linux")]
+mod full_disk;
 mod hidden;
 mod killed;
 mod laws;
+mod not_saving;
 mod offline;
 mod provider;
 mod restarts;
