@@ -60,12 +60,22 @@ pub const CLIENTS_PER_DOCUMENT: usize = 10_000;
 /// The name of a root, a key of a map or a formatting attribute: `r40/` and a domain's id fit three times over.
 pub const KEY_BYTES: usize = 256;
 
-// ---- Sockets ----
+// ---- Presence ----
 
-/// Presence states in one awareness update: a provider repeats those it knows, and we relay none.
+/// Presence states in one awareness update: y-websocket repeats those of everybody it knows at a table.
 pub const AWARENESS_ENTRIES: usize = 64;
-/// One presence state: providers of Plenary's app send an empty one.
-pub const AWARENESS_STATE_BYTES: usize = 4 * 1024;
+/// One presence state: a name, a colour and a cursor are under 300 bytes.
+pub const AWARENESS_STATE_BYTES: usize = 1024;
+/// People whose presence is told to each other at one table; whoever comes later is counted only.
+pub const PRESENCE_PER_TABLE: usize = 24;
+/// The least time between two presence frames of one table: ten a second look live.
+pub const PRESENCE_TICK: Duration = Duration::from_millis(100);
+/// Presence that has not been renewed for this long is over; clients renew theirs every 15 s.
+pub const PRESENCE_EXPIRES: Duration = Duration::from_secs(30);
+/// How often the tables are looked over for presence that is over.
+pub const PRESENCE_SWEEP: Duration = Duration::from_secs(5);
+
+// ---- Sockets ----
 
 /// One frame from a client: an update and its envelope.
 pub const FRAME_BYTES: usize = UPDATE_BYTES + 1024;
@@ -85,7 +95,10 @@ pub const SOCKET_IDLE: Duration = Duration::from_secs(60);
 pub const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// One write that takes longer than this is to a reader that is gone.
 pub const SOCKET_WRITE_WITHIN: Duration = Duration::from_secs(20);
-/// Bytes waiting for one slow reader. Views are not queued, so this holds acknowledgements and documents only: the
+/// Bytes of others' edits waiting for one slow reader. Beyond them they are forgotten, and the reader gets the document
+/// whole when it reads again.
+pub const OUTBOX_LAG_BYTES: usize = 256 * 1024;
+/// Bytes waiting for one slow reader in all. Views are not queued and edits are forgotten, so this holds answers: the
 /// largest document whole, and as much again.
 pub const OUTBOX_BYTES: usize = 2 * SHARED_DOCUMENT_BYTES;
 /// Frames waiting for one slow reader.
@@ -94,6 +107,20 @@ pub const OUTBOX_FRAMES: usize = 1024;
 pub const SOCKET_FRAMES_PER_SECOND: u32 = 60;
 /// What one socket may send at once before the rate counts.
 pub const SOCKET_FRAMES_BURST: u32 = 300;
+
+/// Documents that the devices of one seat have open at once: its sixteen tokens with eight each.
+pub const OPEN_DOCUMENTS_PER_SEAT: u32 = 128;
+/// Token-bucket rate of frames from one seat over all its sockets: two devices in full flow.
+pub const SEAT_FRAMES_PER_SECOND: u32 = 120;
+/// What one seat may send at once before the rate counts.
+pub const SEAT_FRAMES_BURST: u32 = 600;
+/// Token-bucket rate of bytes from one seat: far more than anybody types, and 400 of them fill no gigabit line.
+pub const SEAT_BYTES_PER_SECOND: u32 = 256 * 1024;
+/// Bytes that one seat may send at once before the rate counts: everything that a long time offline leaves.
+pub const SEAT_BYTES_BURST: u32 = 4 * 1024 * 1024;
+/// How long a client that cannot be told of a refusal is left before its socket closes: one that comes straight back
+/// does so once a second.
+pub const REFUSED_CLOSE_AFTER: Duration = Duration::from_secs(1);
 
 // ---- Rooms ----
 

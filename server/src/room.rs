@@ -16,7 +16,10 @@ use plenary_protocol::{
     seat::Seat,
     workshop::{Made, Workshop},
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::{journal::JournalError, rooms::Shared};
@@ -25,8 +28,12 @@ mod actor;
 mod commit;
 mod mail;
 mod outbox;
+mod presence;
+mod seat_pace;
+mod sockets;
 mod subscribers;
 mod views;
+mod wire;
 
 #[cfg(test)]
 mod tests;
@@ -34,6 +41,9 @@ mod tests;
 pub use mail::Reading;
 pub(crate) use mail::{DocumentFrame, Mail, Subscribe, Subscribed};
 pub(crate) use outbox::{Closing, Outbox, Outgoing};
+pub(crate) use presence::State;
+pub(crate) use seat_pace::SeatPace;
+pub(crate) use wire::Wire;
 
 /// Why a room did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +54,9 @@ pub enum RoomError {
     /// The join code is another workshop's: draw another.
     #[error("the join code is taken")]
     CodeTaken,
+    /// The token opens no seat here.
+    #[error("this token is not known here: join again")]
+    UnknownToken,
     /// The workshop does not allow it.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -178,6 +191,7 @@ impl Room {
         self.send(Mail::Frame {
             subscription,
             frame,
+            came: Instant::now(),
         })
         .await
     }

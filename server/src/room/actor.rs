@@ -2,17 +2,7 @@
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
-use plenary_protocol::{
-    documents::DocumentKind,
-    limits,
-    refusal::Refusal,
-    wire::{
-        close_code,
-        hocuspocus::{Scope, server},
-        state_vector,
-    },
-    workshop::{Access, Workshop},
-};
+use plenary_protocol::{limits, wire::close_code, workshop::Workshop};
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
@@ -20,10 +10,11 @@ use tokio::{
 use tracing::info;
 
 use super::{
-    Closing, DocumentFrame, Mail, Reading, RoomError, Subscribe, Subscribed,
-    commit::Commit,
+    Closing, DocumentFrame, Mail, Reading, RoomError,
+    commit::{Commit, Sent},
     now_ms,
-    subscribers::{Subscriber, Subscribers},
+    presence::Presence,
+    subscribers::Subscribers,
     views::Views,
 };
 use crate::rooms::Shared;
@@ -34,6 +25,7 @@ pub(super) struct Actor {
     pub(super) workshop: Workshop,
     pub(super) subscribers: Subscribers,
     pub(super) views: Views,
+    pub(super) presence: Presence,
     mail: mpsc::Receiver<Mail>,
     /// Mail that came while the journal could not be written. Bounded by `limits::ROOM_MAILBOX`.
     held: VecDeque<Mail>,
@@ -57,6 +49,7 @@ impl Actor {
             workshop,
             subscribers: Subscribers::default(),
             views: Views::new(now_ms()),
+            presence: Presence::default(),
             mail,
             held: VecDeque::new(),
             entries_since_snapshot: 0,
@@ -66,16 +59,25 @@ impl Actor {
 
     pub(super) async fn run(mut self) {
         let shutdown = self.shared.shutdown.clone();
+        let drained = self.subscribers.drained();
         let mut idle_since = Instant::now();
         loop {
             let is_idle = self.subscribers.len() == 0;
-            let tick = self.views.next_tick();
+            let tick = [self.views.next_tick(), self.presence.next_tick()]
+                .into_iter()
+                .flatten()
+                .min();
             let mail = tokio::select! {
                 biased;
                 () = shutdown.cancelled() => break,
                 mail = self.mail.recv() => mail,
+                () = drained.notified() => {
+                    self.catch_up();
+                    continue;
+                }
                 () = sleep_until(tick.unwrap_or_else(Instant::now)), if tick.is_some() => {
                     self.tick();
+                    self.tell_presence();
                     continue;
                 }
                 () = sleep_until(idle_since + limits::ROOM_IDLE), if is_idle => break,
@@ -90,6 +92,7 @@ impl Actor {
             }
             idle_since = Instant::now();
             self.tick();
+            self.tell_presence();
         }
         self.end().await;
     }
@@ -129,16 +132,17 @@ impl Actor {
             Mail::Unsubscribe { subscription } => self.unsubscribe(subscription),
             Mail::Frame {
                 subscription,
-                frame: DocumentFrame::SyncStep1(vector),
-            } => {
-                self.answer_sync(subscription, &vector);
-            }
-            Mail::Frame {
-                subscription,
-                frame: DocumentFrame::Update(update),
-            } => {
-                commit.update(&self.workshop, &self.subscribers, subscription, update);
-            }
+                frame,
+                came,
+            } => match frame {
+                DocumentFrame::SyncStep1(vector) => self.answer_sync(subscription, &vector),
+                DocumentFrame::Presence(states) => self.hear_presence(subscription, states),
+                DocumentFrame::WhoIsHere => self.tell_who_is_here(subscription),
+                DocumentFrame::Update(update) => {
+                    let sent = Sent { subscription, came };
+                    commit.update(&self.workshop, &self.subscribers, sent, update);
+                }
+            },
             Mail::Join {
                 seat,
                 details,
@@ -172,6 +176,7 @@ impl Actor {
             Mail::Frame {
                 frame: DocumentFrame::Update(_),
                 subscription,
+                ..
             } if self.held.len() >= limits::ROOM_MAILBOX => {
                 // Its phone keeps the marks and sends them again when it comes back.
                 if let Some(subscriber) = self.subscribers.get(subscription) {
@@ -202,66 +207,6 @@ impl Actor {
             now_ms: now_ms(),
             subscribers: &self.subscribers,
         });
-    }
-
-    fn subscribe(&mut self, subscribe: Subscribe) -> Result<Subscribed, RoomError> {
-        let Subscribe {
-            token,
-            kind,
-            address,
-            outbox,
-            replaces,
-        } = subscribe;
-        if let Some(replaced) = replaces {
-            self.unsubscribe(replaced);
-        }
-        let seat = self
-            .workshop
-            .seat_by_token(&token)
-            .ok_or_else(|| Refusal::forbidden("this token is not known here: join again"))?;
-        let scope = match self.workshop.access(seat, kind)? {
-            Access::Write => Scope::ReadWrite,
-            Access::Read => Scope::ReadOnly,
-        };
-        outbox.push(server::authenticated(&address, scope));
-        let (subscription, is_new) = self.subscribers.add(Subscriber {
-            seat,
-            kind,
-            address,
-            outbox,
-            gaps: 0,
-        });
-        if kind == DocumentKind::Session {
-            self.greet(subscription);
-        }
-        if is_new {
-            self.views.presence_changed();
-        }
-        Ok(Subscribed { subscription })
-    }
-
-    pub(super) fn unsubscribe(&mut self, subscription: u64) {
-        if self.subscribers.remove(subscription) {
-            self.views.presence_changed();
-        }
-    }
-
-    fn answer_sync(&self, subscription: u64, vector: &[u8]) {
-        let Some(subscriber) = self.subscribers.get(subscription) else {
-            return;
-        };
-        let Ok(clocks) = state_vector::decode(vector, limits::CLIENTS_PER_DOCUMENT) else {
-            subscriber.outbox.close(Closing {
-                code: close_code::PROTOCOL_ERROR,
-                reason: "the state vector does not decode",
-                after: Duration::ZERO,
-            });
-            return;
-        };
-        let (own, missing) = self.workshop.sync(subscriber.kind, &clocks);
-        // Both, in this order: a provider sends its own news only when it is asked with a SyncStep1.
-        subscriber.push(server::sync_step1(&subscriber.address, &own));
-        subscriber.push(server::sync_step2(&subscriber.address, &missing));
     }
 
     /// Keeps a snapshot when so much has happened that loading without it would take long.
@@ -300,18 +245,5 @@ impl Actor {
         }
         self.close_all(close_code::RESTART, "the server restarts: come back");
         info!(workshop.id = %self.workshop.id(), "closed workshop {}", self.workshop.id());
-    }
-
-    /// Providers come back one second after a close, to the millisecond; closed together they would return together.
-    fn close_all(&self, code: u16, reason: &'static str) {
-        let sockets = self.subscribers.len() as u32;
-        for (place, (_, subscriber)) in (0..).zip(self.subscribers.iter()) {
-            let after = limits::drain_window(sockets) * place / sockets.max(1);
-            subscriber.outbox.close(Closing {
-                code,
-                reason,
-                after,
-            });
-        }
     }
 }

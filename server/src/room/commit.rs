@@ -11,13 +11,16 @@ use plenary_protocol::{
     refusal::Refusal,
     seat::Seat,
     views::{RefusalView, View},
-    wire::hocuspocus::server,
+    wire::close_code,
     workshop::{Admission, Made, NotAdmitted, Outcome, Workshop},
 };
-use tokio::{sync::oneshot, time::sleep};
+use tokio::{
+    sync::oneshot,
+    time::{Instant, sleep},
+};
 
 use super::{
-    RoomError,
+    Closing, RoomError,
     actor::{Actor, Turn},
     now_ms,
     subscribers::Subscribers,
@@ -40,16 +43,23 @@ struct Pending {
     answer: Answer,
 }
 
+/// An update on its way: from whom, and since when.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sent {
+    pub(super) subscription: u64,
+    pub(super) came: Instant,
+}
+
 /// What the sender is told once everything is durable.
 enum Answer {
     Seat(oneshot::Sender<Result<u64, RoomError>>),
     Made(oneshot::Sender<Result<(u64, Made), RoomError>>),
-    /// The update of this subscription is kept.
-    Saved(u64),
-    /// Something before this subscription's update is missing: ask for it.
-    Gap(u64),
-    /// The update of this subscription is not taken.
-    Refused(u64, Refusal),
+    /// The update is kept.
+    Saved(Sent),
+    /// Something before this subscription's update is missing, by the gate's word: ask for it.
+    Gap(u64, &'static str),
+    /// The update of this subscription is not taken; with the gate's word, where it was the gate.
+    Refused(u64, Refusal, Option<&'static str>),
 }
 
 impl Commit {
@@ -122,9 +132,10 @@ impl Commit {
         &mut self,
         workshop: &Workshop,
         subscribers: &Subscribers,
-        subscription: u64,
+        sent: Sent,
         update: Bytes,
     ) {
+        let subscription = sent.subscription;
         // A subscription that was taken away meanwhile has been told so.
         let Some(subscriber) = subscribers.get(subscription) else {
             return;
@@ -147,13 +158,13 @@ impl Commit {
                         event,
                     }),
                     admitted.prepared,
-                    Answer::Saved(subscription),
+                    Answer::Saved(sent),
                 )
             }
-            Err(NotAdmitted::KnownAlready) => (None, None, Answer::Saved(subscription)),
-            Err(NotAdmitted::Gap) => (None, None, Answer::Gap(subscription)),
-            Err(NotAdmitted::Refused(refusal)) => {
-                (None, None, Answer::Refused(subscription, refusal))
+            Err(NotAdmitted::KnownAlready) => (None, None, Answer::Saved(sent)),
+            Err(NotAdmitted::Gap { reason }) => (None, None, Answer::Gap(subscription, reason)),
+            Err(NotAdmitted::Refused { refusal, reason }) => {
+                (None, None, Answer::Refused(subscription, refusal, reason))
             }
         };
         self.pending.push(Pending {
@@ -247,7 +258,7 @@ impl Actor {
             }
             return Ok(());
         }
-        let started = tokio::time::Instant::now();
+        let started = Instant::now();
         let count = entries.len() as u64;
         let result = self
             .shared
@@ -309,7 +320,7 @@ impl Actor {
                 document, update, ..
             } => {
                 let from = match answer {
-                    Answer::Saved(subscription) => *subscription,
+                    Answer::Saved(sent) => sent.subscription,
                     _ => 0,
                 };
                 self.subscribers.broadcast(document.kind, from, update);
@@ -345,23 +356,29 @@ impl Actor {
                 }
                 drop(reply.send(result.map(|made| (seq, made)).map_err(RoomError::Refused)));
             }
-            Answer::Saved(subscription) => match result {
-                Ok(_) => {
-                    if let Some(subscriber) = self.subscribers.get_mut(subscription) {
-                        subscriber.gaps = 0;
-                        subscriber.push(server::sync_status(&subscriber.address, true));
-                    }
-                }
-                Err(refusal) => self.refuse(subscription, refusal),
+            Answer::Saved(sent) => match result {
+                Ok(_) => self.acknowledge(sent),
+                Err(refusal) => self.refuse(sent.subscription, refusal, None),
             },
-            Answer::Gap(subscription) => self.ask_for_missing(subscription),
-            Answer::Refused(subscription, refusal) => self.refuse(subscription, refusal),
+            Answer::Gap(subscription, reason) => self.ask_for_missing(subscription, reason),
+            Answer::Refused(subscription, refusal, reason) => {
+                self.refuse(subscription, refusal, reason);
+            }
         }
+    }
+
+    fn acknowledge(&mut self, sent: Sent) {
+        let Some(subscriber) = self.subscribers.get_mut(sent.subscription) else {
+            return;
+        };
+        subscriber.gaps = 0;
+        subscriber.push(subscriber.wire.sync_status(true));
+        self.shared.metrics.acknowledged(sent.came.elapsed());
     }
 
     /// Asks for what is missing before an update: the client answers with everything from our clocks on, and that is
     /// acknowledged. A client that never has it would be asked for ever, so it is told instead.
-    fn ask_for_missing(&mut self, subscription: u64) {
+    fn ask_for_missing(&mut self, subscription: u64, reason: &'static str) {
         let Some(subscriber) = self.subscribers.get_mut(subscription) else {
             return;
         };
@@ -369,19 +386,37 @@ impl Actor {
         if subscriber.gaps > limits::GAPS_IN_A_ROW {
             let broken =
                 "this device's copy does not continue what the server holds: reload the page";
-            self.refuse(subscription, Refusal::invalid(broken));
+            self.refuse(subscription, Refusal::invalid(broken), Some(reason));
             return;
         }
+        self.shared.metrics.gate_refused(reason);
         let (own, _) = self.workshop.sync(subscriber.kind, &Default::default());
-        subscriber.push(server::sync_status(&subscriber.address, false));
-        subscriber.push(server::sync_step1(&subscriber.address, &own));
+        subscriber.push(subscriber.wire.sync_status(false));
+        subscriber.push(subscriber.wire.sync_step1(&own));
     }
 
-    fn refuse(&self, subscription: u64, refusal: Refusal) {
+    fn refuse(&self, subscription: u64, refusal: Refusal, reason: Option<&'static str>) {
         self.shared.metrics.refused(refusal.code);
+        if let Some(reason) = reason {
+            self.shared.metrics.gate_refused(reason);
+        }
         let Some(subscriber) = self.subscribers.get(subscription) else {
             return;
         };
+        // Its sentence may name what somebody wrote, so it is for its sender alone.
+        let reason = reason.unwrap_or("-");
+        tracing::info!(
+            workshop.id = %self.workshop.id(), code = ?refusal.code, reason,
+            "refused an update of a {}: {:?}, {reason}", subscriber.kind.word(), refusal.code,
+        );
+        if subscriber.wire.address().is_none() {
+            subscriber.outbox.close(Closing {
+                code: close_code::FORBIDDEN,
+                reason: "an update was not taken: reload",
+                after: limits::REFUSED_CLOSE_AFTER,
+            });
+            return;
+        }
         let view = View::Refusal(RefusalView {
             document: DocumentName {
                 workshop: self.workshop.id(),
@@ -392,8 +427,8 @@ impl Actor {
             detail: refusal.detail,
         });
         let payload = serde_json::to_string(&view).expect("a view holds nothing that JSON cannot");
-        subscriber.push(server::sync_status(&subscriber.address, false));
-        subscriber.push(server::stateless(&subscriber.address, &payload));
+        subscriber.push(subscriber.wire.sync_status(false));
+        subscriber.push(subscriber.wire.stateless(&payload));
     }
 }
 

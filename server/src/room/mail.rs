@@ -1,5 +1,7 @@
 //! Everything that wakes a room: a closed list.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use plenary_protocol::{
     command::Command,
@@ -8,9 +10,9 @@ use plenary_protocol::{
     seat::Seat,
     workshop::{Made, Workshop},
 };
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, time::Instant};
 
-use super::{Outbox, RoomError, subscribers::Subscribers};
+use super::{Outbox, RoomError, SeatPace, State, Wire, subscribers::Subscribers};
 
 /// One piece of mail to a room.
 pub(crate) enum Mail {
@@ -45,6 +47,8 @@ pub(crate) enum Mail {
     Frame {
         subscription: u64,
         frame: DocumentFrame,
+        /// When it came: an acknowledgement is measured from here.
+        came: Instant,
     },
     /// A socket closes a document.
     Unsubscribe { subscription: u64 },
@@ -56,8 +60,8 @@ pub(crate) struct Subscribe {
     pub(crate) token: TokenHash,
     /// Which document.
     pub(crate) kind: DocumentKind,
-    /// The address to which answers go, as raw as it came.
-    pub(crate) address: String,
+    /// How it is spoken to.
+    pub(crate) wire: Wire,
     /// Where answers go.
     pub(crate) outbox: Outbox,
     /// What the socket had open on this address: a renewed token takes its place in one step, so nothing is missed.
@@ -68,6 +72,8 @@ pub(crate) struct Subscribe {
 pub(crate) struct Subscribed {
     /// The room's name for it.
     pub(crate) subscription: u64,
+    /// How fast its seat may send.
+    pub(crate) pace: Arc<SeatPace>,
 }
 
 /// A frame of an open document that a room has to do with.
@@ -76,6 +82,10 @@ pub(crate) enum DocumentFrame {
     SyncStep1(Bytes),
     /// The client sends something to be kept: SyncStep2 and Update alike.
     Update(Bytes),
+    /// The client says who is at work there.
+    Presence(Vec<State>),
+    /// The client asks who is at work there.
+    WhoIsHere,
 }
 
 /// The state as it is between two turns.

@@ -20,7 +20,7 @@ use plenary_protocol::{
     wire::hocuspocus::server::{ServerFrame, ServerMessage},
 };
 
-use super::{DocumentFrame, Outbox, Room, RoomError, Subscribe};
+use super::{DocumentFrame, Outbox, Room, RoomError, Subscribe, Wire};
 use crate::{
     journal::{Journal, JournalError, Stored, memory::MemoryJournal},
     rooms::Rooms,
@@ -167,7 +167,9 @@ impl World {
         let subscribe = Subscribe {
             token: token(5).hash(),
             kind,
-            address: format!("a/{kind:?}"),
+            wire: Wire::Hocuspocus {
+                address: format!("a/{kind:?}"),
+            },
             outbox: outbox.clone(),
             replaces: None,
         };
@@ -220,7 +222,7 @@ fn status(message: &ServerMessage<'_>) -> Option<bool> {
 async fn while_the_disk_is_full_nothing_is_acknowledged_and_everybody_is_told() {
     let world = world().await;
     world.open_round().await;
-    let (session, ballot) = (Outbox::default(), Outbox::default());
+    let (session, ballot) = (Outbox::new(Metrics::new()), Outbox::new(Metrics::new()));
     world.open(DocumentKind::Session, &session).await;
     let subscription = world.open(DocumentKind::Ballot(world.ann), &ballot).await;
 
@@ -341,7 +343,7 @@ async fn a_room_is_loaded_once_however_many_ask() {
 #[tokio::test(start_paused = true)]
 async fn after_a_refused_command_saving_is_said_to_go_on_only_when_it_does() {
     let world = world().await;
-    let session = Outbox::default();
+    let session = Outbox::new(Metrics::new());
     world.open(DocumentKind::Session, &session).await;
     world.journal.is_full.store(true, Ordering::SeqCst);
     let refused = world
@@ -364,7 +366,7 @@ async fn after_a_refused_command_saving_is_said_to_go_on_only_when_it_does() {
     );
     assert!(again.await.is_err(), "nobody is told that saving goes on");
     assert!(!world.rooms.is_saving());
-    let newcomer = Outbox::default();
+    let newcomer = Outbox::new(Metrics::new());
     world.open(DocumentKind::Session, &newcomer).await;
     assert!(
         !wait_for(&newcomer, saving).await,
@@ -387,7 +389,7 @@ async fn a_fault_in_a_room_closes_its_sockets_and_the_room_is_loaded_anew() {
         .read(|reading| reading.workshop.id())
         .await
         .unwrap();
-    let session = Outbox::default();
+    let session = Outbox::new(Metrics::new());
     world.open(DocumentKind::Session, &session).await;
     let fault = world
         .room
@@ -413,12 +415,14 @@ async fn a_fault_in_a_room_closes_its_sockets_and_the_room_is_loaded_anew() {
 #[tokio::test]
 async fn a_renewed_token_is_answered_and_nothing_is_missed() {
     let world = world().await;
-    let outbox = Outbox::default();
+    let outbox = Outbox::new(Metrics::new());
     let first = world.open(DocumentKind::Ballot(world.ann), &outbox).await;
     let again = Subscribe {
         token: token(5).hash(),
         kind: DocumentKind::Ballot(world.ann),
-        address: "a".to_owned(),
+        wire: Wire::Hocuspocus {
+            address: "a".to_owned(),
+        },
         outbox: outbox.clone(),
         replaces: Some(first),
     };

@@ -8,12 +8,12 @@ use plenary_protocol::{
     id::{RoundId, SeatId},
     limits,
     views::{self, Audience, SavingView, View},
-    wire::hocuspocus::server,
+    wire::{close_code, hocuspocus::server},
     workshop::RoundSet,
 };
 use tokio::time::Instant;
 
-use super::{actor::Actor, now_ms, outbox::Slot, subscribers::Subscriber};
+use super::{Closing, actor::Actor, now_ms, outbox::Slot, subscribers::Subscriber};
 
 /// What has changed since an audience was last told.
 #[derive(Debug, Default, Clone)]
@@ -186,6 +186,7 @@ impl Actor {
     }
 
     fn send_views(&mut self, is_urgent: bool, changed: &Changed) {
+        let began = Instant::now();
         let mut encoded = std::mem::take(&mut self.views.encoded);
         for (id, subscriber) in self.subscribers.iter() {
             if subscriber.kind != DocumentKind::Session {
@@ -199,6 +200,7 @@ impl Actor {
             }
         }
         self.views.encoded = encoded;
+        self.shared.metrics.ticked(began.elapsed());
     }
 
     /// Everything that a newcomer needs, at once.
@@ -238,7 +240,9 @@ impl Actor {
         changed: &Changed,
     ) {
         let mut put = |key: (Slot, Option<Audience>), view: &dyn Fn() -> Option<View>| {
-            if let Some(frame) = encoded.frame(key, &subscriber.address, view) {
+            if let Some(address) = subscriber.wire.address()
+                && let Some(frame) = encoded.frame(key, address, view)
+            {
                 subscriber.outbox.put_view(id, key.0, frame);
             }
         };
@@ -276,12 +280,14 @@ impl Actor {
     }
 
     fn put_seat(&self, id: u64, subscriber: &Subscriber) {
+        let Some(address) = subscriber.wire.address() else {
+            return;
+        };
         let Some(view) = views::seat(&self.workshop, subscriber.seat) else {
             return;
         };
-        let frame = Encoded::default().frame((Slot::Seat, None), &subscriber.address, || {
-            Some(View::Seat(view))
-        });
+        let frame =
+            Encoded::default().frame((Slot::Seat, None), address, || Some(View::Seat(view)));
         if let Some(frame) = frame {
             subscriber.outbox.put_view(id, Slot::Seat, frame);
         }
@@ -299,10 +305,14 @@ impl Actor {
                 self.put_seat(id, subscriber);
             }
             if let Err(refusal) = self.workshop.access(seat, subscriber.kind) {
-                subscriber.push(server::permission_denied(
-                    &subscriber.address,
-                    &refusal.detail,
-                ));
+                subscriber.push(subscriber.wire.denied(&refusal.detail));
+                if subscriber.wire.address().is_none() {
+                    subscriber.outbox.close(Closing {
+                        code: close_code::FORBIDDEN,
+                        reason: "this document is no longer open to this seat",
+                        after: Duration::ZERO,
+                    });
+                }
                 lost.push(id);
             }
         }
@@ -324,7 +334,9 @@ impl Actor {
     fn put_saving(&self, encoded: &mut Encoded, id: u64, subscriber: &Subscriber) {
         let is_saving = self.is_saving;
         let view = || Some(View::Saving(SavingView { is_saving }));
-        if let Some(frame) = encoded.frame((Slot::Saving, None), &subscriber.address, view) {
+        if let Some(address) = subscriber.wire.address()
+            && let Some(frame) = encoded.frame((Slot::Saving, None), address, view)
+        {
             subscriber.outbox.put_view(id, Slot::Saving, frame);
         }
     }

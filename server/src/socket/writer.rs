@@ -8,12 +8,20 @@ use plenary_protocol::limits;
 use tokio::time::{Instant, interval_at, sleep, timeout};
 
 use super::liveness::Liveness;
-use crate::room::{Closing, Outbox, Outgoing};
+use crate::{
+    room::{Closing, Outbox, Outgoing},
+    telemetry::Metrics,
+};
 
 type Sink = SplitSink<WebSocket, Message>;
 
 /// Writes until the socket is to be closed, is gone, or takes too long to read.
-pub(super) async fn run(mut sink: Sink, outbox: Outbox, liveness: Arc<Liveness>) {
+pub(super) async fn run(
+    mut sink: Sink,
+    outbox: Outbox,
+    liveness: Arc<Liveness>,
+    metrics: &Metrics,
+) {
     let mut keep_alive = interval_at(Instant::now() + limits::KEEP_ALIVE, limits::KEEP_ALIVE);
     loop {
         let outgoing = tokio::select! {
@@ -23,9 +31,11 @@ pub(super) async fn run(mut sink: Sink, outbox: Outbox, liveness: Arc<Liveness>)
                 Outgoing { frames: liveness.sign_of_life().into_iter().collect(), closing: None }
             }
         };
+        let count = outgoing.frames.len();
         if !write(&mut sink, outgoing.frames).await {
             return;
         }
+        metrics.frames_went(count);
         if let Some(closing) = outgoing.closing {
             close(&mut sink, closing).await;
             return;
