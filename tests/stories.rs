@@ -13,11 +13,14 @@ mod devices;
 mod doors;
 #[cfg(target_os = "linux")]
 mod full_disk;
+#[cfg(target_os = "linux")]
+mod guessers;
 mod hidden;
 mod killed;
 mod laws;
 mod not_saving;
 mod offline;
+mod origins;
 mod provider;
 mod restarts;
 mod small_groups;
