@@ -23,6 +23,7 @@ mod offline;
 mod origins;
 mod provider;
 mod restarts;
+mod slow_readers;
 mod small_groups;
 mod steering;
 mod walls;

@@ -81,6 +81,9 @@ pub const PRESENCE_SWEEP: Duration = Duration::from_secs(5);
 pub const FRAME_BYTES: usize = UPDATE_BYTES + 1024;
 /// tungstenite's default of 128 KiB for each socket would be 640 MB at 5,000 participants.
 pub const SOCKET_READ_BUFFER_BYTES: usize = 4 * 1024;
+/// What the system may hold on the way to one reader. Left to itself it takes up to 4 MB for one that does not read; a
+/// phone a tenth of a second away still gets over a megabyte a second through this.
+pub const SOCKET_SEND_BUFFER_BYTES: u32 = 128 * 1024;
 /// Documents open on one socket: session, ballot, table, plenary, and some to spare.
 pub const DOCUMENTS_PER_SOCKET: usize = 16;
 /// Bytes held for a document before its token has been accepted.

@@ -119,6 +119,8 @@ impl Server {
             TcpSocket::new_v6()?
         };
         socket.set_reuseaddr(true)?;
+        // Connections inherit it.
+        socket.set_send_buffer_size(plenary_protocol::limits::SOCKET_SEND_BUFFER_BYTES)?;
         socket.bind(address)?;
         let listener = socket.listen(plenary_protocol::limits::WAITING_CONNECTIONS)?;
         let local = listener.local_addr()?;

@@ -2,7 +2,7 @@
 //! slots of which each holds the newest.
 //!
 //! A slow reader therefore skips views and never queues them. Edits that do not fit are forgotten, and the room is told
-//! when the reader reads again, so that it sends the document whole. Answers are never forgotten: a reader that does
+//! when the reader has read what came before, so that it sends the document whole. Answers are never forgotten: a reader that does
 //! not even take those is closed, and comes back and syncs.
 
 use std::{
@@ -43,6 +43,8 @@ pub(crate) struct Closing {
 #[derive(Debug, Default)]
 pub(crate) struct Outgoing {
     pub(crate) frames: Vec<Bytes>,
+    /// A ping to be sent behind the frames: its answer shows that they have been read.
+    pub(crate) ping: Option<u32>,
     pub(crate) closing: Option<Closing>,
 }
 
@@ -61,6 +63,9 @@ struct Waiting {
     views: BTreeMap<(u64, Slot), Bytes>,
     // Subscriptions whose edits were forgotten, and the room that is waiting to make up for it.
     lagging: BTreeMap<u64, Arc<Notify>>,
+    // Asked of a reader that lags, because what has been written may only have filled the system's buffers.
+    ping_number: u32,
+    is_ping_due: bool,
     caught_up: BTreeSet<u64>,
     closing: Option<Closing>,
     is_gone: bool,
@@ -122,6 +127,8 @@ impl Outbox {
                     metrics.reader_lags();
                 }
                 waiting.lagging.insert(subscription, drained.clone());
+                waiting.ping_number = waiting.ping_number.wrapping_add(1);
+                waiting.is_ping_due = true;
             }
         });
     }
@@ -195,18 +202,31 @@ impl Outbox {
         if !frames.is_empty() || waiting.closing.is_some() {
             return Some(Outgoing {
                 frames,
+                ping: None,
                 closing: waiting.closing.clone(),
             });
         }
-        // Everything has been written: who lagged behind can be made up for.
-        if !waiting.lagging.is_empty() {
+        // Everything has been written: is it being read?
+        std::mem::take(&mut waiting.is_ping_due).then(|| Outgoing {
+            ping: Some(waiting.ping_number),
+            ..Outgoing::default()
+        })
+    }
+
+    /// The reader has answered a ping. If it is the newest, whatever made it lag has been read, and rooms can make up for
+    /// what was forgotten.
+    pub(crate) fn ping_answered(&self, number: u32) {
+        let metrics = &self.0.metrics;
+        self.change(|waiting| {
+            if number != waiting.ping_number || waiting.lagging.is_empty() {
+                return;
+            }
             for (subscription, drained) in std::mem::take(&mut waiting.lagging) {
                 waiting.caught_up.insert(subscription);
                 drained.notify_one();
             }
-            self.0.metrics.reader_caught_up();
-        }
-        None
+            metrics.reader_caught_up();
+        });
     }
 
     fn change(&self, change: impl FnOnce(&mut Waiting)) {

@@ -1,6 +1,6 @@
 //! What goes to and fro on open documents besides what is kept: opening and closing them, catching up, presence.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use plenary_protocol::{
     documents::DocumentKind,
@@ -95,10 +95,14 @@ impl Actor {
     /// Sends the document whole to those whose edits were forgotten while they did not read: what they have of it
     /// already changes nothing.
     pub(super) fn catch_up(&self) {
+        let mut whole = HashMap::new();
         for (id, subscriber) in self.subscribers.iter() {
             if subscriber.outbox.take_caught_up(id) {
-                let (_, whole) = self.workshop.sync(subscriber.kind, &Default::default());
-                subscriber.push(subscriber.wire.sync_step2(&whole));
+                let (wire, kind) = (&subscriber.wire, subscriber.kind);
+                let frame = whole.entry((kind, wire)).or_insert_with(|| {
+                    wire.sync_step2(&self.workshop.sync(kind, &Default::default()).1)
+                });
+                subscriber.push(frame.clone());
                 if let Some(present) = self.presence.all(subscriber.kind) {
                     subscriber.push(subscriber.wire.awareness(&present));
                 }

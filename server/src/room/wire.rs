@@ -9,7 +9,7 @@ use plenary_protocol::wire::{
 };
 
 /// The wire of one subscriber.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Wire {
     /// Many documents over one socket: each frame carries the address, as raw as it came.
     Hocuspocus { address: String },

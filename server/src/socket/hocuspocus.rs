@@ -117,6 +117,8 @@ impl Hocuspocus {
 }
 
 impl Conversation for Hocuspocus {
+    const SILENT: u16 = close_code::TIMED_OUT;
+
     async fn frame(&mut self, frame: Bytes) -> Result<(), End> {
         let parsed = ClientFrame::parse(&frame).map_err(|err| {
             debug!("a frame does not parse: {err}");

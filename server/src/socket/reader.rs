@@ -21,6 +21,9 @@ pub(super) trait Conversation {
     /// Takes one frame in.
     fn frame(&mut self, frame: Bytes) -> impl Future<Output = Result<(), End>> + Send;
 
+    /// The close code for silence, of those after which its clients come back.
+    const SILENT: u16;
+
     /// Whether a document is open: without one the socket must not stay.
     fn has_open(&self) -> bool;
 
@@ -55,8 +58,8 @@ impl End {
 
 /// Reads until the client is gone, is silent for too long, or breaks the protocol. Says whether the socket is to be
 /// closed with a reason.
-pub(super) async fn run(
-    conversation: &mut impl Conversation,
+pub(super) async fn run<C: Conversation>(
+    conversation: &mut C,
     mut stream: SplitStream<WebSocket>,
     outbox: &Outbox,
     shutdown: CancellationToken,
@@ -78,7 +81,7 @@ pub(super) async fn run(
         };
         let end = match next {
             Err(_) => End {
-                code: close_code::TIMED_OUT,
+                code: C::SILENT,
                 reason: "nothing came for too long",
             },
             Ok(None) => return false,
@@ -90,7 +93,13 @@ pub(super) async fn run(
                 false => return false,
             },
             Ok(Some(Ok(Message::Close(_)))) => return false,
-            Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => continue,
+            Ok(Some(Ok(Message::Ping(_)))) => continue,
+            Ok(Some(Ok(Message::Pong(payload)))) => {
+                if let Ok(number) = <[u8; 4]>::try_from(&payload[..]) {
+                    outbox.ping_answered(u32::from_le_bytes(number));
+                }
+                continue;
+            }
             Ok(Some(Ok(Message::Text(_)))) => End {
                 code: close_code::UNSUPPORTED,
                 reason: "frames must be binary",

@@ -68,6 +68,9 @@ fn refused(err: RoomError) -> End {
 }
 
 impl Conversation for YWebsocket {
+    // The code of Hocuspocus would tell it not to come back.
+    const SILENT: u16 = close_code::TRY_AGAIN_LATER;
+
     async fn frame(&mut self, frame: Bytes) -> Result<(), End> {
         let message = Message::parse(&frame).map_err(|err| {
             debug!("a frame does not parse: {err}");

@@ -76,18 +76,24 @@ async fn sl2_when_the_reader_reads_again_the_room_is_told_once() {
     for _ in 0..100 {
         outbox.push_edit(3, edit(10_000), &drained);
     }
-    outbox.take().await;
-    assert!(!outbox.take_caught_up(3), "the answer is still under way");
-    let waiting = tokio::spawn({
-        let outbox = outbox.clone();
-        async move { outbox.take().await }
-    });
+    assert_eq!(outbox.take().await.ping, None, "the answer is under way");
+    let ping = outbox.take().await.ping;
+    assert_eq!(ping, Some(1), "all is written: is it being read?");
+    outbox.ping_answered(0);
+    assert!(!outbox.take_caught_up(3), "that is an older answer");
+    outbox.push_edit(3, edit(5), &drained);
+    outbox.ping_answered(1);
     drained.notified().await;
+    outbox.push_edit(3, edit(5), &drained);
     assert!(outbox.take_caught_up(3));
     assert!(!outbox.take_caught_up(3));
     check_metric(&metrics, "plenary_lagging_readers 0");
-    outbox.push_edit(3, edit(5), &drained);
-    assert_eq!(waiting.await.unwrap().frames, [edit(5)]);
+    outbox.push_edit(3, edit(6), &drained);
+    assert_eq!(
+        outbox.take().await.frames,
+        [edit(6)],
+        "from now on it hears all"
+    );
 }
 
 #[tokio::test]
