@@ -11,6 +11,7 @@ mod bad_requests;
 mod crowds;
 mod devices;
 mod doors;
+mod drain;
 #[cfg(target_os = "linux")]
 mod full_disk;
 #[cfg(target_os = "linux")]
