@@ -19,6 +19,7 @@ mod guessers;
 mod hidden;
 mod killed;
 mod laws;
+mod logs;
 mod not_saving;
 mod offline;
 mod origins;

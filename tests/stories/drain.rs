@@ -120,7 +120,7 @@ async fn the_tally_is_what_people_marked(crowd: &Crowd) -> anyhow::Result<()> {
         .results(crowd.workshop(), Some(crowd.round), None)
         .await?;
     for (index, domain) in results.domains.iter().enumerate() {
-        let mut counts = vec![0; 4];
+        let mut counts = [0; 4];
         for person in &crowd.people {
             if let Told::Saved(MarkValue::Level(level)) = person.told(index) {
                 counts[usize::from(level) - 1] += 1;
