@@ -26,6 +26,7 @@ use crate::{journal::JournalError, rooms::Shared};
 
 mod actor;
 mod commit;
+mod conclude;
 mod mail;
 mod outbox;
 mod presence;
@@ -34,10 +35,12 @@ mod sockets;
 mod subscribers;
 mod views;
 mod wire;
+mod write_down;
 
 #[cfg(test)]
 mod tests;
 
+use commit::Asked;
 pub use mail::Reading;
 pub(crate) use mail::{DocumentFrame, Mail, Subscribe, Subscribed};
 pub(crate) use outbox::{Closing, Outbox, Outgoing};
@@ -125,12 +128,14 @@ impl Room {
         token: TokenHash,
         recovery: RecoveryHash,
     ) -> Result<u64, RoomError> {
-        self.ask(|reply| Mail::Join {
-            seat,
-            details,
-            token,
-            recovery,
-            reply,
+        self.ask(|reply| {
+            Mail::Asked(Asked::Join {
+                seat,
+                details,
+                token,
+                recovery,
+                reply,
+            })
         })
         .await?
     }
@@ -147,17 +152,19 @@ impl Room {
         else {
             return Ok(None);
         };
-        self.ask(|reply| Mail::Recover { seat, token, reply })
+        self.ask(|reply| Mail::Asked(Asked::Recover { seat, token, reply }))
             .await??;
         Ok(Some(seat))
     }
 
     /// Gives a command. Answers with its place in the journal and what it made, once it is durable.
     pub async fn command(&self, seat: SeatId, command: Command) -> Result<(u64, Made), RoomError> {
-        self.ask(|reply| Mail::Command {
-            seat,
-            command,
-            reply,
+        self.ask(|reply| {
+            Mail::Asked(Asked::Command {
+                seat,
+                command,
+                reply,
+            })
         })
         .await?
     }

@@ -11,7 +11,7 @@ use tracing::info;
 
 use super::{
     Closing, DocumentFrame, Mail, Reading, RoomError,
-    commit::{Commit, Sent},
+    commit::{Asked, Commit, Sent},
     now_ms,
     presence::Presence,
     subscribers::Subscribers,
@@ -140,37 +140,25 @@ impl Actor {
                 DocumentFrame::WhoIsHere => self.tell_who_is_here(subscription),
                 DocumentFrame::Update(update) => {
                     let sent = Sent { subscription, came };
-                    commit.update(&self.workshop, &self.subscribers, sent, update);
+                    self.take_asked(Asked::Update { sent, update }, commit);
                 }
             },
-            Mail::Join {
-                seat,
-                details,
-                token,
-                recovery,
-                reply,
-            } => {
-                commit.join(&self.workshop, seat, details, token, recovery, reply);
-            }
-            Mail::Recover { seat, token, reply } => {
-                commit.recover(&self.workshop, seat, token, reply)
-            }
-            Mail::Command {
-                seat,
-                command,
-                reply,
-            } => commit.command(&self.workshop, seat, command, reply),
+            Mail::Asked(asked) => self.take_asked(asked, commit),
         }
+    }
+
+    fn take_asked(&self, asked: Asked, commit: &mut Commit) {
+        commit.take(&self.workshop, &self.subscribers, asked);
     }
 
     /// Mail that comes while nothing can be saved: looking is still possible, the rest is refused or held.
     pub(super) fn take_in_unsaved(&mut self, mail: Mail, cause: &str) {
         let not_saving = || RoomError::NotSaving(cause.to_owned());
         match mail {
-            Mail::Join { reply, .. } | Mail::Recover { reply, .. } => {
+            Mail::Asked(Asked::Join { reply, .. } | Asked::Recover { reply, .. }) => {
                 let _ = reply.send(Err(not_saving()));
             }
-            Mail::Command { reply, .. } => {
+            Mail::Asked(Asked::Command { reply, .. }) => {
                 let _ = reply.send(Err(not_saving()));
             }
             Mail::Frame {

@@ -4,38 +4,18 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use plenary_protocol::{
-    command::Command,
     documents::DocumentKind,
-    id::{RecoveryHash, SeatId, TokenHash},
-    seat::Seat,
-    workshop::{Made, Workshop},
+    id::{SeatId, TokenHash},
+    workshop::Workshop,
 };
 use tokio::{sync::oneshot, time::Instant};
 
-use super::{Outbox, RoomError, SeatPace, State, Wire, subscribers::Subscribers};
+use super::{Outbox, RoomError, SeatPace, State, Wire, commit::Asked, subscribers::Subscribers};
 
 /// One piece of mail to a room.
 pub(crate) enum Mail {
-    /// Somebody asks for a seat.
-    Join {
-        seat: SeatId,
-        details: Seat,
-        token: TokenHash,
-        recovery: RecoveryHash,
-        reply: oneshot::Sender<Result<u64, RoomError>>,
-    },
-    /// Somebody brings a seat to another device.
-    Recover {
-        seat: SeatId,
-        token: TokenHash,
-        reply: oneshot::Sender<Result<u64, RoomError>>,
-    },
-    /// Somebody gives a command.
-    Command {
-        seat: SeatId,
-        command: Command,
-        reply: oneshot::Sender<Result<(u64, Made), RoomError>>,
-    },
+    /// Somebody asks for something to be written down.
+    Asked(Asked),
     /// Somebody looks at the state.
     Read(Box<dyn FnOnce(&Reading<'_>) + Send>),
     /// A socket opens a document.

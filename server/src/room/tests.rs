@@ -13,6 +13,7 @@ use plenary_protocol::{
     entry::Created,
     framework,
     id::{JoinCode, RecoveryHash, SeatId, Token, WorkshopId},
+    refusal::RefusalCode,
     run_sheet::RunSheet,
     seat::{Role, Seat, default_sectors},
     settings::Settings,
@@ -281,39 +282,46 @@ async fn while_the_disk_is_full_nothing_is_acknowledged_and_everybody_is_told() 
 }
 
 #[tokio::test]
-async fn a_room_whose_journal_has_moved_on_is_loaded_anew() {
+async fn what_another_node_wrote_comes_first_and_a_command_is_decided_on_it() {
     let world = world().await;
-    let workshop = world
+    let (workshop, seq) = world
         .room
-        .read(|reading| reading.workshop.id())
+        .read(|reading| (reading.workshop.id(), reading.workshop.seq()))
         .await
         .unwrap();
-    let seq = world
-        .room
-        .read(|reading| reading.workshop.seq())
-        .await
-        .unwrap();
-    // Somebody else writes the same workshop.
-    let closing = plenary_protocol::entry::Entry {
-        at_ms: 1,
-        event: plenary_protocol::entry::Event::Told(plenary_protocol::entry::Told::Commanded {
-            seat: world.facilitator,
-            command: Command::OpenJoining { open: false },
-        }),
-    };
+    let opening: Command = serde_json::from_value(
+        serde_json::json!({"type": "open_round", "framework": "pit-a", "kind": "now"}),
+    )
+    .unwrap();
+    let written = [Command::OpenJoining { open: false }, opening.clone()].map(|command| {
+        plenary_protocol::entry::Entry {
+            at_ms: 1,
+            event: plenary_protocol::entry::Event::Told(plenary_protocol::entry::Told::Commanded {
+                seat: world.facilitator,
+                command,
+            }),
+        }
+        .encode()
+    });
     world
         .journal
-        .append(workshop, seq, vec![closing.encode()])
+        .append(workshop, seq, written.to_vec())
         .await
         .unwrap();
 
-    let lost = world
+    // As far as this node knows no round is open; where the command stands in the journal, one is.
+    let late = world.room.command(world.facilitator, opening).await;
+    assert!(
+        matches!(&late, Err(RoomError::Refused(refusal)) if refusal.code == RefusalCode::MovedOn),
+        "{late:?}"
+    );
+    let extended = world
         .room
         .command(world.facilitator, Command::ExtendStep { minutes: 5 })
         .await;
-    assert!(matches!(lost, Err(RoomError::Busy)), "{lost:?}");
-    let room = world.rooms.open(workshop).await.unwrap();
-    let is_open = room
+    assert_eq!(extended.unwrap().0, seq + 3, "behind what the other wrote");
+    let is_open = world
+        .room
         .read(|reading| reading.workshop.is_joining_open())
         .await
         .unwrap();
