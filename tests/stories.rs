@@ -23,6 +23,7 @@ mod logs;
 mod not_saving;
 mod offline;
 mod origins;
+mod pages;
 mod provider;
 mod restarts;
 mod slow_readers;

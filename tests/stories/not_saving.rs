@@ -6,6 +6,7 @@ use plenary_client::participant::Participant;
 use plenary_protocol::{
     api::Recover, command::Command, documents::MarkValue, id::RoundId, wire::close_code,
 };
+use plenary_server::journal::{Journal, sqlite::SqliteJournal};
 use plenary_tests::{Faults, House, PATIENCE, Workshop, details, new_workshop};
 
 use super::{expect, problem};
@@ -138,17 +139,20 @@ async fn a_write_that_only_seemed_to_fail_is_neither_lost_nor_doubled() -> anyho
     let round = workshop.open_round().await?;
     workshop.mark(&people, round, 0, &[1, 1, 1, 1, 1]).await?;
 
+    let before = entries(&house, &workshop).await?;
     Faults::set(&house.faults().appends_seem_to_fail, true);
     everybody_marks(&workshop, &people, round, 0, 3).await?;
-    // The room tries again, finds its journal ahead of it, and is loaded anew: its people come back.
     for person in &people {
-        let closed = person.connection().closed(PATIENCE).await?;
-        assert_eq!(closed.code, Some(close_code::INTERNAL_ERROR), "{closed:?}");
+        // The room finds its own entries in the journal when it tries again, perhaps before this looks.
+        let was_told = person
+            .watch
+            .wait_for("the fault", PATIENCE, |views| views.saving.is_some());
+        was_told.await?;
     }
-    nothing_is_acknowledged(&people, 1)?;
     Faults::set(&house.faults().appends_seem_to_fail, false);
     come_back(&people).await?;
-    workshop.facilitator.watch.connection().reconnect().await?;
+    let written = entries(&house, &workshop).await? - before;
+    assert_eq!(written, people.len(), "each mark stands there once");
     workshop.close(round).await?;
     let api = &workshop.facilitator.api;
     let results = api.results(workshop.id(), None, None).await?;
@@ -157,6 +161,12 @@ async fn a_write_that_only_seemed_to_fail_is_neither_lost_nor_doubled() -> anyho
         Some(&[0, 0, 5, 0][..])
     );
     Ok(())
+}
+
+/// How many entries the journal holds, read by itself.
+async fn entries(house: &House, workshop: &Workshop) -> anyhow::Result<usize> {
+    let journal = SqliteJournal::open_for_reading(&house.file())?;
+    Ok(journal.entries(workshop.id(), 1).await?.len())
 }
 
 async fn everybody_marks(
