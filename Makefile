@@ -5,6 +5,8 @@ E2E := tests/e2e
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
+REDIS := $(shell command -v redis-server)
+
 .PHONY: help run check test e2e crash fuzz types tools
 
 help: ## List the verbs.
@@ -45,6 +47,11 @@ tools: ## Install what the tests need, or say what is missing.
 	  if command -v apt-get >/dev/null; then \
 	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq chromium >/dev/null; \
 	  else echo "The browser tests need Chromium: install it, or set CHROMIUM to its path."; exit 1; fi; \
+	fi
+	@if [ -z "$(REDIS)" ]; then \
+	  if command -v apt-get >/dev/null; then \
+	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq redis-server >/dev/null; \
+	  else echo "The tests of the journal in Redis need redis-server 7 or newer: install it."; exit 1; fi; \
 	fi
 
 $(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json

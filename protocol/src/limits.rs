@@ -163,6 +163,41 @@ pub const JOURNAL_BUSY_WAIT: Duration = Duration::from_secs(5);
 /// How long a room waits before it tries again to write what it could not.
 pub const JOURNAL_RETRY: Duration = Duration::from_secs(1);
 
+// ---- The journal in Redis ----
+
+/// How long one question to Redis may take. It answers within a millisecond; a disk that stalls may take a second or
+/// two, and whoever waits longer is better told that nothing is being saved.
+pub const REDIS_ANSWER_WITHIN: Duration = Duration::from_secs(4);
+/// How long a connection to Redis may take to be made, encryption and password included.
+pub const REDIS_CONNECT_WITHIN: Duration = Duration::from_secs(3);
+/// The least time between two tries to connect: a thousand rooms that all try again must not knock a thousand times.
+pub const REDIS_RECONNECT_PAUSE: Duration = Duration::from_millis(250);
+/// How long a starting server waits for a Redis that starts at the same time, or loads its file.
+pub const REDIS_OPEN_WITHIN: Duration = Duration::from_secs(30);
+/// Entries read from a stream at once: half a megabyte of ordinary ones, so that appends between two pages are quick.
+pub const REDIS_PAGE_ENTRIES: usize = 1_000;
+/// How long one blocking read waits for news. It is ended early when another workshop is to be followed.
+pub const REDIS_BLOCK: Duration = Duration::from_secs(2);
+/// How often a blocking read that should end is told so: the first time may come before Redis has begun to wait.
+pub const REDIS_UNBLOCK_EVERY: Duration = Duration::from_millis(10);
+/// How often it is asked whether the history that rooms have folded is still there: nothing says so when it is not.
+pub const REDIS_CHECK_EVERY: Duration = Duration::from_secs(10);
+/// Entries of one workshop handed to its room at once.
+pub const FOLLOW_BATCH_ENTRIES: usize = 256;
+/// Batches waiting for one room. A room that is slower is read for again when it has taken one.
+pub const FOLLOW_BATCHES: usize = 8;
+/// Places of one workshop whose exact ids are remembered. A room asks about where it stands, which is at most the
+/// batches waiting for it behind the newest; while a snapshot is encoded some hundreds more may pass.
+pub const REDIS_PLACES: usize = 1_024;
+/// Workshops whose exact ids are remembered while nobody follows them.
+pub const REDIS_POSITIONS: usize = 4_096;
+/// How long a join code stays claimed for a workshop that was never finished, because its node died meanwhile.
+pub const REDIS_CLAIM: Duration = Duration::from_secs(60);
+/// Times that loading begins anew because history was trimmed meanwhile: trimming follows a snapshot, which is rare.
+pub const REDIS_LOAD_TRIES: usize = 3;
+/// Entries that an import or a backup appends at once.
+pub const COPY_ENTRIES: usize = 500;
+
 // ---- HTTP ----
 
 /// Connections waiting to be taken: a hall that reconnects at once.

@@ -90,4 +90,8 @@ impl Journal for FaultyJournal {
     fn workshops(&self) -> Answer<'_, Vec<WorkshopId>> {
         self.inner.workshops()
     }
+
+    fn size_bytes(&self) -> Answer<'_, u64> {
+        self.inner.size_bytes()
+    }
 }

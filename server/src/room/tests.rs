@@ -92,6 +92,10 @@ impl Journal for FaultyJournal {
     fn workshops(&self) -> BoxFuture<'_, Result<Vec<WorkshopId>, JournalError>> {
         self.inner.workshops()
     }
+
+    fn size_bytes(&self) -> BoxFuture<'_, Result<u64, JournalError>> {
+        self.inner.size_bytes()
+    }
 }
 
 /// A workshop with a facilitator and one participant, and the journal under it.
