@@ -38,8 +38,8 @@ crash: ## Kill the server twenty times under 100,000 marks, and compare what it 
 fuzz: ## Fuzz what reads bytes from outside, SECONDS_EACH=600 a target.
 	fuzz/run.sh $(or $(SECONDS_EACH),600)
 
-types: ## Write the web app's types from the Rust types.
-	PLENARY_WRITE_TYPES=1 cargo test --locked -p plenary-protocol --test typescript
+types: ## Write the web app's types and the operators' table of limits from the Rust source.
+	PLENARY_WRITE_TYPES=1 cargo test --locked -p plenary-protocol --test typescript --test limits
 
 tools: ## Install what the tests need, or say what is missing.
 	@command -v cargo >/dev/null || { echo "Plenary needs Rust 1.95 or newer: install it with rustup."; exit 1; }

@@ -219,13 +219,19 @@ pub const OPEN_FILES: u64 = 65_536;
 pub const JOIN_CODES_TRIED: usize = 8;
 /// How late a wrong guess is answered: nothing to a person, and trying many one after another becomes slow.
 pub const WRONG_GUESS_DELAY: Duration = Duration::from_millis(200);
-/// Wrong join codes at once and each second, over all addresses: two thousand people mistype a few per cent, a guesser
-/// needs a thousand million tries.
+/// Wrong join codes from one address, at once and each second: two thousand people in one hall mistype a few per cent,
+/// a guesser needs a thousand million tries.
 pub const WRONG_CODES: (f64, f64) = (1_000.0, 50.0);
-/// Wrong recovery words at once and each second: each try costs a slow hash.
+/// Wrong recovery words from one address, at once and each second: each try costs a slow hash.
 pub const WRONG_WORDS: (f64, f64) = (200.0, 20.0);
-/// Wrong organiser keys at once and each second: a person may have chosen the key badly.
+/// Wrong organiser keys from one address, at once and each second: a person may have chosen the key badly.
 pub const WRONG_KEYS: (f64, f64) = (20.0, 1.0);
+/// Addresses whose wrong guesses are remembered, for each kind of secret: under 1 MiB, and more than guess by mistake.
+pub const CALLER_ADDRESSES: usize = 10_000;
+/// Commands of one seat over REST, at once and each second: a facilitator's fastest run of taps is a few a second.
+pub const COMMANDS_PER_SEAT: (f64, f64) = (60.0, 20.0);
+/// Seats whose commands are counted at the same time: only facilitators and scribes give any.
+pub const SEATS_PACED: usize = 10_000;
 
 /// One request body. The largest real one, a workshop with custom sectors and tables, is under 16 KiB.
 pub const BODY_BYTES: usize = 64 * 1024;

@@ -52,6 +52,8 @@ pub struct Options {
     pub public_url: Option<String>,
     /// The key that is needed to make a workshop; nobody needs one where there is none.
     pub organiser_key: Option<String>,
+    /// Other web apps whose pages may open sockets here.
+    pub allowed_origins: Vec<http::Origin>,
 }
 
 impl Options {
@@ -63,6 +65,7 @@ impl Options {
             metrics: Metrics::new(),
             public_url: None,
             organiser_key: None,
+            allowed_origins: Vec::new(),
         }
     }
 }
@@ -104,6 +107,7 @@ impl Server {
             options.metrics,
             options.public_url,
             options.organiser_key.as_deref().map(OrganiserKey::new),
+            options.allowed_origins,
         );
         Self {
             app: Arc::new(app),

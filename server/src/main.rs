@@ -80,6 +80,7 @@ async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
         metrics,
         public_url: serve.public_url,
         organiser_key: serve.organiser_key,
+        allowed_origins: serve.allowed_origins,
     });
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;

@@ -109,6 +109,10 @@ pub(super) async fn run<C: Conversation>(
                 pace.frame().await;
                 match conversation.frame(frame).await {
                     Ok(()) => continue,
+                    // The process ends, and the room closes its sockets one after another: this one's turn comes.
+                    Err(end) if end.code == close_code::RESTART && shutdown.is_cancelled() => {
+                        continue;
+                    }
                     Err(end) => end,
                 }
             }
