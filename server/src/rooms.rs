@@ -165,6 +165,11 @@ impl Rooms {
         self.shared.is_saving.load(Ordering::Relaxed)
     }
 
+    /// How much room the journal takes.
+    pub async fn journal_bytes(&self) -> Result<u64, JournalError> {
+        self.shared.journal.size_bytes().await
+    }
+
     /// Whether the journal can be written at this moment.
     pub async fn probe(&self) -> bool {
         self.shared.probe().await.is_ok()
