@@ -13,6 +13,13 @@ pub(super) fn journal(workshop: WorkshopId) -> String {
     format!("plenary:{{{workshop}}}:journal")
 }
 
+/// The workshop whose stream has this name.
+pub(super) fn workshop(journal: &[u8]) -> Option<WorkshopId> {
+    let name = std::str::from_utf8(journal).ok()?;
+    let inner = name.strip_prefix("plenary:{")?.strip_suffix("}:journal")?;
+    inner.parse().ok()
+}
+
 pub(super) fn snapshot(workshop: WorkshopId) -> String {
     format!("plenary:{{{workshop}}}:snapshot")
 }

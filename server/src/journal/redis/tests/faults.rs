@@ -21,14 +21,15 @@ async fn what_was_acknowledged_survives_a_redis_that_is_killed() {
         let (acknowledged, mut written) = tokio::sync::mpsc::channel(1);
         let writer = Arc::clone(&journal);
         let writing = tokio::spawn(async move {
-            for seq in after + 1..after + 200 {
-                let entry = vec![format!("entry {seq}").into_bytes()];
-                let done = insist(&writer, workshop(1), seq - 1, &entry).await;
+            for batch in 0..70 {
+                let seq = after + 1 + 3 * batch;
+                let entries = [0, 1, 2].map(|more| format!("entry {}", seq + more).into_bytes());
+                let done = insist(&writer, workshop(1), seq - 1, &entries).await;
                 done.unwrap_or_else(|err| panic!("entry {seq}: {err}"));
                 // Whether somebody still waits to hear it makes no difference.
                 let _ = acknowledged.try_send(());
             }
-            after + 199
+            after + 3 * 70
         });
         written.recv().await.expect("writing goes on");
         server.kill();
