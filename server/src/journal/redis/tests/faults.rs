@@ -205,6 +205,37 @@ async fn what_plenary_did_not_write_is_unreadable_and_harms_one_workshop() {
 }
 
 #[tokio::test]
+async fn a_redis_that_would_lose_or_misread_workshops_is_refused() {
+    let server = RedisServer::start();
+    let setter = server.journal().await;
+    let () = say(
+        &setter,
+        &["CONFIG", "SET", "maxmemory-policy", "allkeys-lru"],
+    )
+    .await;
+    // Without a bound nothing is ever evicted.
+    server.journal().await;
+    let () = say(&setter, &["CONFIG", "SET", "maxmemory", "100mb"]).await;
+    let refused = RedisJournal::open(&server.url(), Trimming::Never).await;
+    assert!(
+        matches!(refused, Err(OpenError::Evicts { .. })),
+        "{refused:?}"
+    );
+    let () = say(
+        &setter,
+        &["CONFIG", "SET", "maxmemory-policy", "noeviction"],
+    )
+    .await;
+    server.journal().await;
+    let () = say(&setter, &["SET", keys::LAYOUT, "2"]).await;
+    let refused = RedisJournal::open(&server.url(), Trimming::Never).await;
+    assert!(
+        matches!(refused, Err(OpenError::TooNew { .. })),
+        "{refused:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_start_waits_for_redis_and_refuses_what_will_not_pass() {
     let mut server = RedisServer::start();
     let setter = server.journal().await;
