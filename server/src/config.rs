@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 use plenary_protocol::id::{RoundId, WorkshopId};
 
-use crate::{export::Format, journal::redis::address::RedisUrl};
+use crate::{export::Format, http::Origin, journal::redis::address::RedisUrl};
 
 /// Live workshops: people mark on their phones, everybody sees where they agree.
 #[derive(Debug, Parser)]
@@ -63,6 +63,15 @@ pub struct Serve {
         hide_env_values = true
     )]
     pub organiser_key: Option<String>,
+    /// Other web apps, such as https://app.example.org, whose pages may open sockets here; commas between them. Pages of
+    /// this server's own address always may.
+    #[arg(
+        long,
+        env = "PLENARY_ALLOWED_ORIGINS",
+        value_name = "ORIGINS",
+        value_delimiter = ','
+    )]
+    pub allowed_origins: Vec<Origin>,
 }
 
 /// Where workshops are kept.
@@ -168,6 +177,23 @@ mod tests {
         assert!(!format!("{line:?}").contains("a-secret"), "{line:?}");
         let alone = CommandLine::try_parse_from(["plenary", "serve", "--redis-trim"]);
         assert!(alone.is_err());
+    }
+
+    #[test]
+    fn other_web_apps_are_named_with_commas_between_them() {
+        let serve = |origins| {
+            let line = ["plenary", "serve", "--allowed-origins", origins];
+            match CommandLine::try_parse_from(line).map(|line| line.command) {
+                Ok(Command::Serve(serve)) => Ok(serve.allowed_origins),
+                Ok(other) => panic!("{other:?}"),
+                Err(err) => Err(err.to_string()),
+            }
+        };
+        let two = serve("https://a.example,http://b.example:81").unwrap();
+        let two: Vec<String> = two.iter().map(ToString::to_string).collect();
+        assert_eq!(two, ["https://a.example", "http://b.example:81"]);
+        let told = serve("https://a.example/app").unwrap_err();
+        assert!(told.contains("without a path"), "{told}");
     }
 
     #[test]
