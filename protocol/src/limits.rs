@@ -178,8 +178,15 @@ pub const REDIS_RECONNECT_PAUSE: Duration = Duration::from_millis(250);
 pub const REDIS_OPEN_WITHIN: Duration = Duration::from_secs(30);
 /// Entries read from a stream at once: half a megabyte of ordinary ones, so that appends between two pages are quick.
 pub const REDIS_PAGE_ENTRIES: usize = 1_000;
-/// How long one blocking read waits for news. It is ended early when another workshop is to be followed.
-pub const REDIS_BLOCK: Duration = Duration::from_secs(2);
+/// How long one blocking read waits for news. It is ended early when another workshop is to be followed; a Redis that
+/// has gone silent is noticed so much later than one that does not answer.
+pub const REDIS_BLOCK: Duration = Duration::from_millis(500);
+/// How long the reader rests between two reads, for the number of workshops it reads for: Redis looks at each of them
+/// every time, so at a thousand it is asked two hundred times a second at most.
+pub fn redis_read_pause(followed: usize) -> Duration {
+    Duration::from_micros(5 * followed as u64).min(Duration::from_millis(25))
+}
+
 /// How often a blocking read that should end is told so: the first time may come before Redis has begun to wait.
 pub const REDIS_UNBLOCK_EVERY: Duration = Duration::from_millis(10);
 /// How often it is asked whether the history that rooms have folded is still there: nothing says so when it is not.

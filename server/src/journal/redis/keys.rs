@@ -6,11 +6,20 @@ use plenary_protocol::id::{JoinCode, WorkshopId};
 
 /// The set of all workshops.
 pub(super) const WORKSHOPS: &str = "plenary:workshops";
+/// In which layout all this is written.
+pub(super) const LAYOUT: &str = "plenary:layout";
 /// Written by a probe, read by nobody.
 pub(super) const PROBE: &str = "plenary:probe";
 
 pub(super) fn journal(workshop: WorkshopId) -> String {
     format!("plenary:{{{workshop}}}:journal")
+}
+
+/// The workshop whose stream has this name.
+pub(super) fn workshop(journal: &[u8]) -> Option<WorkshopId> {
+    let name = std::str::from_utf8(journal).ok()?;
+    let inner = name.strip_prefix("plenary:{")?.strip_suffix("}:journal")?;
+    inner.parse().ok()
 }
 
 pub(super) fn snapshot(workshop: WorkshopId) -> String {

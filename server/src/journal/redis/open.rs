@@ -6,10 +6,16 @@ use plenary_protocol::limits;
 use redis::{ErrorKind, RedisError, ServerErrorKind, cmd};
 use tokio::time::sleep;
 
-use super::link::{self, Link};
+use super::{
+    keys,
+    link::{self, Link},
+};
 
 /// The oldest Redis that is supported: none older has been tried.
 const OLDEST: u32 = 7;
+
+/// Counts up with every change of what stands in Redis. A newer one is refused, never guessed at.
+const LAYOUT: &str = "1";
 
 /// Why a Redis cannot be used as a journal.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +30,22 @@ pub enum OpenError {
     TooOld {
         /// What it says it is.
         found: String,
+    },
+    /// A newer version has written here.
+    #[error(
+        "this Redis was written by a newer Plenary (its layout is {found}, this program knows {LAYOUT}): use that version"
+    )]
+    TooNew {
+        /// The layout that stands there.
+        found: String,
+    },
+    /// It would throw workshops away when its memory is full.
+    #[error(
+        "Redis is set to maxmemory-policy {policy}, by which it throws workshops away when it is full: set it to noeviction"
+    )]
+    Evicts {
+        /// The setting.
+        policy: String,
     },
     /// It has not answered as it should within the time that a start may take.
     #[error("cannot use Redis: {0}")]
@@ -69,7 +91,13 @@ pub(super) async fn greet(link: &Link) -> Result<Durability, OpenError> {
         let found = found.to_owned();
         return Err(OpenError::TooOld { found });
     }
-    let durability = durability(link).await;
+    check_layout(link).await?;
+    let settings = Settings::ask(link).await;
+    if let Some(policy) = settings.evicts_by() {
+        let policy = policy.to_owned();
+        return Err(OpenError::Evicts { policy });
+    }
+    let durability = settings.durability();
     match &durability {
         Durability::OnDisk => {}
         Durability::InMemory {
@@ -95,25 +123,59 @@ fn is_final(err: &RedisError) -> bool {
     ) || matches!(err.code(), Some("NOAUTH" | "WRONGPASS"))
 }
 
-async fn durability(link: &Link) -> Durability {
-    let mut question = cmd("CONFIG");
-    question.arg("GET").arg(&["appendonly", "appendfsync"]);
-    let Ok(settings) = link.ask::<Vec<String>>(&question).await else {
-        return Durability::Unknown;
-    };
-    let setting = |name| {
-        let mut pairs = settings.chunks_exact(2);
+async fn check_layout(link: &Link) -> Result<(), OpenError> {
+    let failed = |err: RedisError| OpenError::Unreachable(link::say(&err));
+    let found: Option<String> = link
+        .ask(cmd("GET").arg(keys::LAYOUT))
+        .await
+        .map_err(failed)?;
+    match found {
+        Some(found) if found != LAYOUT => Err(OpenError::TooNew { found }),
+        Some(_) => Ok(()),
+        None => {
+            let mut mark = cmd("SET");
+            mark.arg(keys::LAYOUT).arg(LAYOUT).arg("NX");
+            // A Redis that takes no writes now may still be read; the next start marks it.
+            drop(link.ask::<()>(&mark).await);
+            Ok(())
+        }
+    }
+}
+
+/// What Redis tells of how it is set up, in pairs of name and value; empty where it tells nothing.
+struct Settings(Vec<String>);
+
+impl Settings {
+    async fn ask(link: &Link) -> Self {
+        let mut question = cmd("CONFIG");
+        question.arg("GET");
+        question.arg(&["appendonly", "appendfsync", "maxmemory", "maxmemory-policy"]);
+        Self(link.ask(&question).await.unwrap_or_default())
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        let mut pairs = self.0.chunks_exact(2);
         pairs
             .find(|pair| pair[0] == name)
             .map(|pair| pair[1].as_str())
-    };
-    match (setting("appendonly"), setting("appendfsync")) {
-        (Some("yes"), Some("always")) => Durability::OnDisk,
-        (Some(append_only), Some(append_fsync)) => Durability::InMemory {
-            append_only: append_only.to_owned(),
-            append_fsync: append_fsync.to_owned(),
-        },
-        _ => Durability::Unknown,
+    }
+
+    /// The policy by which it would evict what must be kept. Only claims on join codes may ever go.
+    fn evicts_by(&self) -> Option<&str> {
+        let is_bounded = self.get("maxmemory").is_some_and(|bytes| bytes != "0");
+        self.get("maxmemory-policy")
+            .filter(|policy| is_bounded && policy.starts_with("allkeys"))
+    }
+
+    fn durability(&self) -> Durability {
+        match (self.get("appendonly"), self.get("appendfsync")) {
+            (Some("yes"), Some("always")) => Durability::OnDisk,
+            (Some(append_only), Some(append_fsync)) => Durability::InMemory {
+                append_only: append_only.to_owned(),
+                append_fsync: append_fsync.to_owned(),
+            },
+            _ => Durability::Unknown,
+        }
     }
 }
 

@@ -192,12 +192,9 @@ impl Reader {
             self.doubt_all();
         }
         self.check(line).await?;
-        let places: HashMap<Vec<u8>, (WorkshopId, Place)> = self
+        let places: Vec<(String, Place)> = self
             .ready()
-            .filter_map(|(workshop, follower)| {
-                let name = keys::journal(*workshop).into_bytes();
-                Some((name, (*workshop, follower.place()?)))
-            })
+            .filter_map(|(workshop, follower)| Some((keys::journal(*workshop), follower.place()?)))
             .collect();
         if places.is_empty() {
             return Ok(());
@@ -208,9 +205,15 @@ impl Reader {
             RedisError::from((kind, "the answer to a blocking read is not understood"))
         };
         for (name, entries) in stream::streams(answer).map_err(not_understood)? {
-            if let Some((workshop, _)) = places.get(&name) {
-                self.hand_out(*workshop, entries);
+            // Only what was asked for is answered.
+            if let Some(workshop) = keys::workshop(&name) {
+                self.hand_out(workshop, entries);
             }
+        }
+        let pause = limits::redis_read_pause(places.len());
+        // Less than the clock can measure is not worth a pause.
+        if Duration::from_millis(1) <= pause {
+            sleep(pause).await;
         }
         Ok(())
     }
@@ -308,17 +311,17 @@ impl Reader {
     }
 }
 
-fn question(places: &HashMap<Vec<u8>, (WorkshopId, Place)>) -> Cmd {
+fn question(places: &[(String, Place)]) -> Cmd {
     let mut question = cmd("XREAD");
     question.arg("COUNT").arg(limits::FOLLOW_BATCH_ENTRIES);
     question
         .arg("BLOCK")
         .arg(limits::REDIS_BLOCK.as_millis() as u64);
     question.arg("STREAMS");
-    for name in places.keys() {
+    for (name, _) in places {
         question.arg(name);
     }
-    for (_, place) in places.values() {
+    for (_, place) in places {
         question.arg(place.to_string());
     }
     question

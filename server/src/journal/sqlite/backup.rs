@@ -7,6 +7,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rusqlite::Connection;
+
 use super::{OpenError, SqliteJournal, schema};
 use crate::telemetry::Metrics;
 
@@ -78,7 +80,15 @@ impl NewFile {
     /// Puts it in place.
     pub fn finish(self) -> Result<(), BackupError> {
         drop(self.journal);
-        self.unfinished.finish()
+        let unfinished = self.unfinished;
+        // Without a log, so that whoever looks into the backup leaves nothing beside it.
+        Connection::open(&unfinished.path)
+            .and_then(|connection| connection.pragma_update(None, "journal_mode", "DELETE"))
+            .map_err(|cause| BackupError::Sqlite {
+                path: unfinished.file.clone(),
+                cause,
+            })?;
+        unfinished.finish()
     }
 }
 

