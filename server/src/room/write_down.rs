@@ -16,39 +16,37 @@ impl Actor {
     pub(super) async fn write_down(&mut self, mut commit: Commit) -> Turn {
         let mut is_undecided = false;
         loop {
-            match self.append(&commit).await {
+            let trouble = match self.append(&commit).await {
                 Ok(()) => break,
-                // What has certainly not been written can be given up; what may have been is settled by the same again.
-                Err(JournalError::Unavailable(cause)) if !is_undecided => {
-                    commit.give_up_told(&cause);
-                    self.saving_is(false, &cause);
-                    self.wait_unsaved(&cause).await;
-                    if self.shared.shutdown.is_cancelled() {
-                        return Turn::GoOn;
-                    }
-                }
-                Err(JournalError::Unavailable(cause) | JournalError::Undecided(cause)) => {
-                    is_undecided = true;
-                    self.saving_is(false, &cause);
-                    self.wait_unsaved(&cause).await;
-                    if self.shared.shutdown.is_cancelled() {
-                        return Turn::GoOn;
-                    }
-                }
                 // Another node was quicker: what it wrote comes first, and what was asked here is decided anew on it.
                 Err(JournalError::Conflict { after, last }) if after < last => {
                     is_undecided = false;
+                    let before = self.workshop.seq();
                     match self.read_others().await {
-                        Ok(()) => commit = commit.anew(&self.workshop, &self.subscribers),
-                        Err(err) if err.is_passing() => {
-                            let cause = err.to_string();
-                            self.saving_is(false, &cause);
-                            self.wait_unsaved(&cause).await;
+                        Ok(()) if before < self.workshop.seq() => {
+                            commit = commit.anew(&self.workshop, &self.subscribers);
+                            continue;
                         }
-                        Err(err) => return self.lost_the_thread(&err),
+                        // Said to be there and not found: asking again at once would only spin.
+                        Ok(()) => JournalError::Unavailable("others are not heard".to_owned()),
+                        Err(err) => err,
                     }
                 }
-                Err(err) => return self.lost_the_thread(&err),
+                Err(err) => err,
+            };
+            if !trouble.is_passing() {
+                return self.lost_the_thread(&trouble);
+            }
+            // What has certainly not been written can be given up; what may have been is settled by the same again.
+            is_undecided |= matches!(trouble, JournalError::Undecided(_));
+            let cause = trouble.to_string();
+            if !is_undecided {
+                commit.give_up_told(&cause);
+            }
+            self.saving_is(false, &cause);
+            self.wait_unsaved(&cause).await;
+            if self.shared.shutdown.is_cancelled() {
+                return Turn::GoOn;
             }
         }
         self.saving_is(true, "");
