@@ -16,11 +16,19 @@ mod location;
 mod polarisation;
 mod verdict;
 
-// All domains, groups, and how sure it is.
+// How firm it is, whose disagreement, and how it moved.
 mod ordanova;
-mod raters;
+mod outstanding;
+mod rounds;
 mod whose;
 
+// All domains together, and what to do first.
+mod overall;
+mod people;
+mod priorities;
+mod raters;
+
+// What is read aloud.
 mod sentence;
 
 pub use agreement::{
@@ -37,11 +45,21 @@ pub use ordanova::{
     Decomposition, DomainTest, Nested, Outcome, PERMUTATIONS, PermutationTest, RoundTest,
     kruskal_wallis_epsilon2, kruskal_wallis_h, ordanova, ordanova_nested,
 };
+pub use outstanding::{OneAway, Outstanding, PossibleWord, one_person_away, outstanding};
+pub use overall::{Overall, by_disagreement, overall};
+pub use people::{PairOfDomains, kendall_tau_b, lenient_to_strict, pairs_of_contested_domains};
 pub use polarisation::{esteban_ray, reynal_querol, van_der_eijk_polarisation};
+pub use priorities::{
+    Ballot, Gap, Place, Quarter, borda, condorcet_winner, gap, kemeny, places, quarter, schulze,
+};
 pub use random::Seed;
 pub use raters::{Metric, Weights, gwet_ac2, kendall_w, krippendorff_alpha};
+pub use rounds::{
+    Advice, ChangeTest, Movement, ROUNDS_AT_MOST, SpreadChange, Transitions, advice, movement,
+    sign_test_p, spread_change, stuart_maxwell,
+};
 pub use sentence::{hidden_sentence, hidden_table_sentence, sentence};
-pub use verdict::{Shape, Verdict, shape};
+pub use verdict::{Shape, Tag, Verdict, shape, tags};
 pub use whose::{Pattern, Whose};
 
 /// Fewer marks than this get no word at all.
