@@ -68,4 +68,6 @@ pub const TOO_FEW_BELOW: u32 = 5;
 pub const TENTATIVE_BELOW: u32 = 8;
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod vectors;
