@@ -58,7 +58,7 @@ pub use rounds::{
     Advice, ChangeTest, Movement, ROUNDS_AT_MOST, SpreadChange, Transitions, advice, movement,
     sign_test_p, spread_change, stuart_maxwell,
 };
-pub use sentence::{hidden_sentence, hidden_table_sentence, sentence};
+pub use sentence::{Finding, GroupFinding, hidden_sentence, hidden_table_sentence, sentence};
 pub use verdict::{Shape, Tag, Verdict, shape, tags};
 pub use whose::{Pattern, Whose};
 

@@ -12,7 +12,7 @@ const BARS_A_LEVEL: usize = 2;
 /// Fewer people than this with a mark on both domains are not correlated.
 const PAIR_FROM_PEOPLE: u32 = 10;
 /// Random draws for each pair: forty-five pairs, adjusted, still reach .05.
-const DRAWS: u32 = 1999;
+const DRAWS: u32 = 999;
 
 /// How strictly people mark throughout: people by the mean of their own levels, in bars half a level wide from 1 to K, the
 /// lowest first. The top bar includes K.
@@ -57,7 +57,7 @@ pub struct PairOfDomains {
 
 /// Which contested domains (split or polarised) go together: are those low on one high on another?
 ///
-/// τ_b over the people who marked both, where there are at least ten; p by shuffling one of the two, 1,999 seeded draws,
+/// τ_b over the people who marked both, where there are at least ten; p by shuffling one of the two, 999 seeded draws,
 /// adjusted by Holm's method (Scandinavian Journal of Statistics 6:65, 1979). Pairs on which everybody stands at one level
 /// are left out.
 ///

@@ -9,8 +9,9 @@ const TOO_FEW_PEOPLE_BELOW: u32 = 10;
 const TOO_FEW_IN_A_GROUP_BELOW: u32 = 3;
 /// Above this p, after allowing for the number of domains, no pattern is named.
 const NAMED_UP_TO_P: f64 = 0.10;
-/// Above this p a pattern is named with "perhaps", so that firm words are wrong in at most one workshop in twenty.
-const FIRM_UP_TO_P: f64 = 0.05;
+/// Above this p a pattern is named with "perhaps". The test is exact, so where there is no pattern firm words come out in
+/// four workshops of a hundred; kept below the customary five so that counting workshops stays below it too.
+const FIRM_UP_TO_P: f64 = 0.04;
 /// The customary bands of an explained share (Cohen's η²): below the first it is of no consequence, …
 const PARTLY_FROM: f64 = 0.06;
 /// … and from here on it is large.
@@ -65,7 +66,7 @@ pub struct Whose {
     pub grouping: Grouping,
     /// What was found.
     pub pattern: Pattern,
-    /// Whether it is said with "perhaps": chance gives as much in more than one workshop in twenty.
+    /// Whether it is said with "perhaps": chance gives as much in more than four workshops of a hundred.
     pub tentative: bool,
     /// People who were compared.
     pub n: u32,
@@ -76,7 +77,7 @@ impl Whose {
     ///
     /// Too few where n < 10 or a group has fewer than 3; none detectable where the adjusted p is above .10; else by the
     /// adjusted share: below .06 individual, from .06 partly, from .14 clearly, from .5 mainly between groups. Tentative
-    /// where the adjusted p is above .05.
+    /// where the adjusted p is above .04.
     ///
     /// Worked example: `worked_example_of_whose_disagreement`.
     pub fn of(grouping: Grouping, test: &DomainTest) -> Self {
