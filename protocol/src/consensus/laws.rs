@@ -155,8 +155,11 @@ fn rooms() -> impl Strategy<Value = Vec<u32>> {
     })
 }
 
+/// A measure by its name, with its bounds.
+type Bounded = (&'static str, fn(&[u32]) -> Option<f64>, f64, f64);
+
 /// Measures with their bounds on K levels, where all of them stand for the same room upside down.
-fn symmetric_measures(levels: usize) -> Vec<(&'static str, fn(&[u32]) -> Option<f64>, f64, f64)> {
+fn symmetric_measures(levels: usize) -> Vec<Bounded> {
     let width = levels as f64 - 1.0;
     vec![
         ("consensus index", consensus_index, 0.0, 1.0),

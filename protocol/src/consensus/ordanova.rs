@@ -4,12 +4,14 @@
 //! be told of the groups is decided elsewhere.
 
 mod assignments;
+mod outcome;
 mod permutation;
 mod ranks;
 
 use super::{cumulative::contested, cumulative::people, dispersion::iov};
 
-pub use permutation::{DomainTest, Outcome, PERMUTATIONS, PermutationTest, RoundTest};
+pub use outcome::{DomainTest, Outcome, RoundTest};
+pub use permutation::{PERMUTATIONS, PermutationTest};
 pub use ranks::{kruskal_wallis_epsilon2, kruskal_wallis_h};
 
 /// The variation of a domain in two parts.

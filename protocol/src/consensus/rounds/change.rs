@@ -71,8 +71,8 @@ impl Pairs {
         let still = (0..cells.len()).map(|level| cells[level][level]).collect();
         let (mut between, mut ups) = (Vec::new(), Vec::new());
         for low in 0..cells.len() {
-            for high in low + 1..cells.len() {
-                let movers = cells[low][high] + cells[high][low];
+            for (high, from_high) in cells.iter().enumerate().skip(low + 1) {
+                let movers = cells[low][high] + from_high[low];
                 if 0 < movers {
                     between.push((low, high, movers));
                     ups.push(cells[low][high]);
