@@ -17,6 +17,7 @@ mod laws;
 mod offline;
 mod provider;
 mod restarts;
+mod slow_readers;
 mod small_groups;
 mod steering;
 mod walls;

@@ -7,12 +7,13 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, State, WebSocketUpgrade},
+    extract::{DefaultBodyLimit, Path, Query, State, WebSocketUpgrade},
     middleware,
     response::Response,
     routing::{any, get},
 };
 use plenary_protocol::limits;
+use serde::Deserialize;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
@@ -87,6 +88,7 @@ pub(crate) fn router(app: Arc<App>, listening: SocketAddr) -> Router {
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES));
     Router::new()
         .route("/sync", any(sync))
+        .route("/sync/yjs/{*document}", any(sync_yjs))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
@@ -104,6 +106,28 @@ pub(crate) fn router(app: Arc<App>, listening: SocketAddr) -> Router {
 
 async fn sync(State(app): State<Arc<App>>, upgrade: WebSocketUpgrade) -> Response {
     socket::sync(upgrade, app.rooms.clone(), app.metrics.clone())
+}
+
+/// What a y-websocket client says in its address.
+#[derive(Deserialize)]
+struct Ticket {
+    #[serde(default)]
+    token: String,
+}
+
+async fn sync_yjs(
+    State(app): State<Arc<App>>,
+    Path(document): Path<String>,
+    Query(Ticket { token }): Query<Ticket>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    socket::sync_yjs(
+        upgrade,
+        app.rooms.clone(),
+        app.metrics.clone(),
+        document,
+        token,
+    )
 }
 
 #[cfg(test)]

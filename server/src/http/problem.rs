@@ -120,6 +120,9 @@ impl From<RoomError> for ApiError {
     fn from(err: RoomError) -> Self {
         match err {
             RoomError::Refused(refusal) => refusal.into(),
+            RoomError::UnknownToken => {
+                Self::unauthorised("this token is not known here: join again")
+            }
             RoomError::NotFound => Self::not_found("there is no such workshop"),
             RoomError::CodeTaken => Self::internal("no free join code was found"),
             RoomError::NotSaving(cause) => Self::unavailable(

@@ -20,6 +20,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::{Answer, Journal, JournalError, Stored};
 use crate::telemetry::Metrics;
 
+pub mod backup;
 mod reader;
 mod schema;
 mod writer;
@@ -30,6 +31,7 @@ use writer::{Job, Work, Writer};
 /// Keeps every workshop in one SQLite file.
 #[derive(Debug)]
 pub struct SqliteJournal {
+    path: PathBuf,
     // Reads are rare (a room loads once), so one connection serves them all; a second one would only cost memory.
     // Closed before the writer: the last connection to close folds the log into the file, and a reader cannot.
     reader: Arc<Mutex<Reader>>,
@@ -102,6 +104,7 @@ impl SqliteJournal {
             cause,
         })?;
         Ok(Self {
+            path: path.to_owned(),
             reader: Arc::new(Mutex::new(reader)),
             writing: Some(Writing {
                 jobs: Some(jobs),
@@ -114,6 +117,7 @@ impl SqliteJournal {
     /// Opens a file that is there, for reading only, whether or not a server has it open.
     pub fn open_for_reading(path: &Path) -> Result<Self, OpenError> {
         Ok(Self {
+            path: path.to_owned(),
             reader: Arc::new(Mutex::new(Reader::open(path)?)),
             writing: None,
         })
@@ -184,6 +188,17 @@ fn lock(path: &Path) -> Result<File, OpenError> {
     }
 }
 
+/// The file and its log. One that is not there takes no room.
+fn size_bytes(path: &Path) -> u64 {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    [path.to_owned(), PathBuf::from(log)]
+        .iter()
+        .filter_map(|file| std::fs::metadata(file).ok())
+        .map(|file| file.len())
+        .sum()
+}
+
 impl Journal for SqliteJournal {
     fn create(&self, workshop: WorkshopId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()> {
         self.write(Work::Create {
@@ -231,6 +246,12 @@ impl Journal for SqliteJournal {
 
     fn workshops(&self) -> Answer<'_, Vec<WorkshopId>> {
         self.read(Reader::workshops).boxed()
+    }
+
+    fn size_bytes(&self) -> Answer<'_, u64> {
+        let path = self.path.clone();
+        // Through the reader's turn, because asking for a file's size may block as reading it does.
+        self.read(move |_| Ok(size_bytes(&path))).boxed()
     }
 }
 
