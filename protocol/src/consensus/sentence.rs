@@ -1,62 +1,107 @@
-//! A domain's finding as one sentence to read aloud, always with its number of people.
+//! A domain's finding as the words that are read aloud, always with their number of people.
+//!
+//! Takes only what may be shown to whoever listens: nothing here decides that. Never a bare probability, never "no
+//! difference" for a difference that was not found, and no percentages, which mean little in a room of twenty.
 
-use super::{Shape, TENTATIVE_BELOW, shape};
-use crate::framework::Framework;
+mod firmness;
+mod groups;
+mod movement;
+mod room;
+#[cfg(test)]
+mod tests;
+mod words;
 
-/// The finding of a domain whose counts may be shown.
+use super::{Advice, Gap, Movement, OneAway, Outstanding, Whose};
+use crate::{framework::Framework, id::RoundId};
+
+/// What may be said of a domain to one audience.
+#[derive(Debug, Clone, Copy)]
+pub struct Finding<'a> {
+    /// Whose levels have names.
+    pub framework: &'a Framework,
+    /// The domain's name.
+    pub domain: &'a str,
+    /// People at each level, the lowest first.
+    pub counts: &'a [u32],
+    /// People who were not sure.
+    pub unsure: Option<u32>,
+    /// The groups that are shown, all of one grouping. Empty where none is.
+    pub groups: &'a [GroupFinding<'a>],
+    /// Whose disagreement it is. It names the grouping, so without it no groups are spoken of.
+    pub whose: Option<Whose>,
+    /// The other words that one person could bring about; empty says that there are none.
+    pub one_away: Option<&'a [OneAway]>,
+    /// What missing marks could change.
+    pub outstanding: Option<&'a Outstanding>,
+    /// What changed since an earlier round.
+    pub since: Option<(RoundId, &'a Movement)>,
+    /// What the stop rule advises.
+    pub advice: Option<Advice>,
+    /// From where we are to where we need to be.
+    pub gap: Option<&'a Gap>,
+}
+
+/// A group that is shown: its name, and its counts.
+#[derive(Debug, Clone, Copy)]
+pub struct GroupFinding<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// People at each level, the lowest first.
+    pub counts: &'a [u32],
+}
+
+impl<'a> Finding<'a> {
+    /// What the counts alone say; the rest is added field by field.
+    pub fn of(framework: &'a Framework, domain: &'a str, counts: &'a [u32]) -> Self {
+        Self {
+            framework,
+            domain,
+            counts,
+            unsure: None,
+            groups: &[],
+            whose: None,
+            one_away: None,
+            outstanding: None,
+            since: None,
+            advice: None,
+            gap: None,
+        }
+    }
+
+    /// All of it in words: the finding as one sentence, then how firm it is, how it moved, the gap and who was not sure,
+    /// a sentence each.
+    pub fn sentence(&self) -> String {
+        let groups = self.whose.into_iter().flat_map(|whose| {
+            [
+                groups::clause(self.groups, whose.grouping),
+                groups::whose_clause(whose),
+            ]
+        });
+        let finding: Vec<String> = std::iter::once(room::clause(self.framework, self.counts))
+            .chain(groups.flatten())
+            .collect();
+        let further = [
+            room::caution(self.counts),
+            firmness::one_away(self.one_away),
+            firmness::outstanding(self.outstanding),
+            self.since
+                .map(|(round, moved)| movement::since(round, moved)),
+            self.advice.and_then(movement::advice),
+            self.gap.map(movement::gap),
+            self.unsure.and_then(room::unsure),
+        ];
+        let mut text = format!("{}: {}.", self.domain, finding.join("; "));
+        for sentence in further.into_iter().flatten() {
+            text.push(' ');
+            text.push_str(&sentence);
+        }
+        text
+    }
+}
+
+/// The finding of a domain whose counts may be shown, from the counts alone.
 pub fn sentence(framework: &Framework, domain: &str, counts: &[u32]) -> String {
-    let n: u32 = counts.iter().sum();
-    let name = |level: u8| framework.levels[usize::from(level) - 1].name.as_str();
-    let at = |level: u8| counts[usize::from(level) - 1];
-    let finding = match shape(counts) {
-        Shape::TooFew if n == 0 => return format!("{domain}: nobody has chosen a level."),
-        Shape::TooFew => format!(
-            "too few marks for a word, with {}",
-            each_level(framework, counts)
-        ),
-        Shape::Consensus { level } => {
-            format!(
-                "consensus on {}, chosen by {} of {n}",
-                name(level),
-                at(level)
-            )
-        }
-        Shape::Leaning { level, far } if 10 * far > n => format!(
-            "leaning to {}, chosen by {} of {n}, with {far} far away",
-            name(level),
-            at(level)
-        ),
-        Shape::Leaning { level, .. } => {
-            format!("leaning to {}, chosen by {} of {n}", name(level), at(level))
-        }
-        Shape::Split { lower, higher } => {
-            let word = if counts.len() == 2 {
-                "divided"
-            } else {
-                "split"
-            };
-            let (low, high) = (at(lower), at(higher));
-            let (lower, higher) = (name(lower), name(higher));
-            format!("{word} between {lower} with {low} and {higher} with {high}, of {n}")
-        }
-        Shape::Polarised {
-            low_to,
-            high_from,
-            low,
-            high,
-        } => {
-            let lower = span(framework, counts, 1, low_to);
-            let higher = span(framework, counts, high_from, counts.len() as u8);
-            format!("two camps, {low} at {lower} and {high} at {higher}, of {n}")
-        }
-        Shape::Scattered => format!("scattered, with {}, of {n}", each_level(framework, counts)),
-    };
-    let tentative = match shape(counts) {
-        Shape::TooFew => "",
-        _ if n < TENTATIVE_BELOW => " Tentative, with so few marks.",
-        _ => "",
-    };
-    format!("{domain}: {finding}.{tentative}")
+    Finding::of(framework, domain, counts).sentence()
 }
 
 /// The sentence of a domain whose counts may not be shown, because too few people marked it.
@@ -67,96 +112,4 @@ pub fn hidden_sentence(domain: &str, minimum: u32) -> String {
 /// The sentence of a domain whose counts are not shown to a table, its own or another's being too small.
 pub fn hidden_table_sentence(domain: &str) -> String {
     format!("{domain}: your table's counts are not shown, to protect a small group.")
-}
-
-/// "6 at Emerging, 2 at Developing and 5 at Thriving": levels that nobody chose are left out.
-fn each_level(framework: &Framework, counts: &[u32]) -> String {
-    let mut chosen: Vec<String> = framework
-        .levels
-        .iter()
-        .zip(counts)
-        .filter(|(_, count)| **count > 0)
-        .map(|(level, count)| format!("{count} at {}", level.name))
-        .collect();
-    match chosen.pop() {
-        Some(last) if chosen.is_empty() => last,
-        Some(last) => format!("{} and {last}", chosen.join(", ")),
-        None => String::new(),
-    }
-}
-
-/// The levels of a camp that somebody marked, in words.
-fn span(framework: &Framework, counts: &[u32], from: u8, to: u8) -> String {
-    let names: Vec<&str> = (from..=to)
-        .map(usize::from)
-        .filter(|level| counts[level - 1] > 0)
-        .map(|level| framework.levels[level - 1].name.as_str())
-        .collect();
-    match names.as_slice() {
-        [one] => (*one).to_owned(),
-        [first, second] => format!("{first} or {second}"),
-        [first, .., last] => format!("{first} to {last}"),
-        [] => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::framework::built_in_by_id;
-
-    fn check(counts: [u32; 4], expected: &str) {
-        let framework = built_in_by_id("pit-a").expect("built in");
-        assert_eq!(
-            sentence(framework, "Leadership", &counts),
-            format!("Leadership: {expected}.")
-        );
-    }
-
-    #[test]
-    fn each_word_has_its_sentence_and_each_sentence_its_number_of_people() {
-        check([0, 0, 0, 0], "nobody has chosen a level");
-        check(
-            [1, 3, 0, 0],
-            "too few marks for a word, with 1 at Emerging and 3 at Developing",
-        );
-        check([0, 18, 3, 1], "consensus on Developing, chosen by 18 of 22");
-        check([2, 14, 5, 1], "leaning to Developing, chosen by 14 of 22");
-        check(
-            [2, 13, 3, 4],
-            "leaning to Developing, chosen by 13 of 22, with 4 far away",
-        );
-        check(
-            [0, 10, 9, 3],
-            "split between Developing with 10 and Maturing with 9, of 22",
-        );
-        check(
-            [1, 10, 10, 1],
-            "split between Developing with 10 and Maturing with 10, of 22",
-        );
-        check(
-            [8, 2, 2, 10],
-            "two camps, 10 at Emerging or Developing and 10 at Thriving, of 22",
-        );
-        check(
-            [6, 6, 6, 6],
-            "scattered, with 6 at Emerging, 6 at Developing, 6 at Maturing and 6 at Thriving, of 24",
-        );
-    }
-
-    #[test]
-    fn with_few_marks_the_sentence_says_that_it_is_tentative() {
-        check(
-            [0, 5, 0, 0],
-            "consensus on Developing, chosen by 5 of 5. Tentative, with so few marks",
-        );
-    }
-
-    #[test]
-    fn a_hidden_domain_says_from_how_many_it_is_shown() {
-        assert_eq!(
-            hidden_sentence("Leadership", 5),
-            "Leadership: fewer than 5 people have chosen a level, so counts are not shown."
-        );
-    }
 }
