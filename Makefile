@@ -2,6 +2,7 @@
 
 WEB := client/web
 E2E := tests/e2e
+PROVIDER := tests/provider
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
@@ -20,7 +21,7 @@ check: $(WEB)/node_modules/.package-lock.json $(WEB)/dist/index.html ## Formatti
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cd $(WEB) && npm run --silent check && npm run --silent lint
 
-test: tools check ## Everything: check, Rust tests, web unit tests, real browsers.
+test: tools check $(PROVIDER)/node_modules/.package-lock.json ## Everything: check, Rust tests, web unit tests, real browsers.
 	cargo build --locked -p plenary-server
 	cargo test --workspace --locked
 	cd $(WEB) && npm test
@@ -60,6 +61,10 @@ $(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
 
 $(E2E)/node_modules/.package-lock.json: $(E2E)/package-lock.json
 	cd $(E2E) && npm ci --no-audit --no-fund
+	@touch $@
+
+$(PROVIDER)/node_modules/.package-lock.json: $(PROVIDER)/package-lock.json
+	cd $(PROVIDER) && npm ci --no-audit --no-fund
 	@touch $@
 
 # The server holds the web app, so the app is built first, and again when anything in it changes.

@@ -8,6 +8,7 @@ use plenary_protocol::api::Problem;
 mod a_day;
 mod bad_frames;
 mod bad_requests;
+mod cluster;
 mod crowds;
 mod devices;
 mod doors;

@@ -98,6 +98,8 @@ pub const SOCKET_IDLE: Duration = Duration::from_secs(60);
 pub const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// One write that takes longer than this is to a reader that is gone.
 pub const SOCKET_WRITE_WITHIN: Duration = Duration::from_secs(20);
+/// A client that was told why its socket is closed has this long to answer; longer than any way there and back.
+pub const CLOSE_ANSWERED_WITHIN: Duration = Duration::from_secs(1);
 /// Bytes of others' edits waiting for one slow reader. Beyond them they are forgotten, and the reader gets the document
 /// whole when it reads again.
 pub const OUTBOX_LAG_BYTES: usize = 256 * 1024;
@@ -197,6 +199,15 @@ pub const REDIS_CLAIM: Duration = Duration::from_secs(60);
 pub const REDIS_LOAD_TRIES: usize = 3;
 /// Entries that an import or a backup appends at once.
 pub const COPY_ENTRIES: usize = 500;
+
+// ---- Other nodes ----
+
+/// How often a node looks whether somebody has come or gone, to tell the other nodes.
+pub const NEIGHBOURS_TICK: Duration = Duration::from_millis(500);
+/// How often a node repeats who is connected to it.
+pub const NEIGHBOURS_REPEAT: Duration = Duration::from_secs(2);
+/// A node from which nothing has come for this long is no longer counted: three repeats.
+pub const NEIGHBOURS_EXPIRE: Duration = Duration::from_secs(6);
 
 // ---- HTTP ----
 

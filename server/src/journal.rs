@@ -5,7 +5,7 @@
 
 use futures_util::future::BoxFuture;
 use plenary_protocol::id::{JoinCode, WorkshopId};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 pub mod copy;
 pub mod memory;
@@ -30,8 +30,8 @@ pub trait Journal: Send + Sync + 'static {
 
     /// Appends behind `after`; the entries get `after + 1` and so on. Durable when it returns, and all or nothing.
     ///
-    /// After `Unavailable` it may have happened all the same. Trying again with the same entries settles it: they are
-    /// never appended twice. With other entries it is a `Conflict` where the first ones are there.
+    /// After `Undecided` it may have happened. Trying again with the same entries settles it: they are never appended
+    /// twice. With other entries it is a `Conflict` where the first ones are there.
     fn append(&self, workshop: WorkshopId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()>;
 
     /// The newest snapshot and every entry behind it; `None` where there is no such workshop.
@@ -47,6 +47,12 @@ pub trait Journal: Send + Sync + 'static {
     /// or appended through this journal.
     fn follow(&self, workshop: WorkshopId, after: u64) -> Option<Followed> {
         let _ = (workshop, after);
+        None
+    }
+
+    /// Whether what other processes append is heard at present; `None` where no other process can append. While it is
+    /// not, whoever follows may lag behind without knowing.
+    fn hears_others(&self) -> Option<watch::Receiver<bool>> {
         None
     }
 
@@ -99,7 +105,17 @@ pub enum JournalError {
     /// The storage cannot be read or written now; trying again later may work.
     #[error("the journal is not available: {0}")]
     Unavailable(String),
+    /// The answer to a write was lost: it may have happened. Trying the same again settles it.
+    #[error("the journal has not said whether it has written: {0}")]
+    Undecided(String),
     /// What is kept cannot be understood; trying again will not work.
     #[error("the journal cannot be understood: {0}")]
     Unreadable(String),
+}
+
+impl JournalError {
+    /// Whether the fault is the storage's and may pass, so that trying again is right.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Unavailable(_) | Self::Undecided(_))
+    }
 }

@@ -14,6 +14,7 @@ pub mod telemetry;
 
 // Where what happened is kept, and the live workshops that are folded from it.
 pub mod journal;
+pub mod neighbours;
 pub mod room;
 pub mod rooms;
 
@@ -34,6 +35,7 @@ mod socket;
 use auth::OrganiserKey;
 use connections::Connections;
 use journal::Journal;
+use neighbours::Neighbours;
 use rooms::Rooms;
 use telemetry::Metrics;
 
@@ -42,6 +44,8 @@ use telemetry::Metrics;
 pub struct Options {
     /// Where workshops are kept.
     pub journal: Arc<dyn Journal>,
+    /// The other nodes on the same journal, where there are any.
+    pub neighbours: Option<Arc<dyn Neighbours>>,
     /// The counters; the journal may count into them too.
     pub metrics: Metrics,
     /// The address that people type; taken from each request where there is none.
@@ -57,6 +61,7 @@ impl Options {
     pub fn new(journal: Arc<dyn Journal>) -> Self {
         Self {
             journal,
+            neighbours: None,
             metrics: Metrics::new(),
             public_url: None,
             organiser_key: None,
@@ -96,7 +101,7 @@ impl Stop {
 impl Server {
     /// A server that does not listen yet.
     pub fn new(options: Options) -> Self {
-        let rooms = Rooms::new(options.journal, options.metrics.clone());
+        let rooms = Rooms::among(options.neighbours, options.journal, options.metrics.clone());
         let app = http::App::new(
             rooms,
             options.metrics,

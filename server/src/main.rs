@@ -23,6 +23,7 @@ use plenary_server::{
             backup::{self, NewFile},
         },
     },
+    neighbours::{Neighbours, redis::RedisNeighbours},
     rooms::Rooms,
     telemetry::{self, Metrics},
 };
@@ -75,6 +76,7 @@ async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
     };
     let mut server = Server::new(Options {
         journal: open_journal(&serve.data, trimming, &metrics).await?,
+        neighbours: neighbours(&serve.data)?,
         metrics,
         public_url: serve.public_url,
         organiser_key: serve.organiser_key,
@@ -118,6 +120,14 @@ async fn open_journal(
     Ok(match &data.redis {
         Some(url) => Arc::new(RedisJournal::open(url, trimming).await?),
         None => Arc::new(SqliteJournal::open(&data.file, metrics.clone())?),
+    })
+}
+
+/// The nodes on the same Redis.
+fn neighbours(data: &Data) -> anyhow::Result<Option<Arc<dyn Neighbours>>> {
+    Ok(match &data.redis {
+        Some(url) => Some(Arc::new(RedisNeighbours::open(url)?)),
+        None => None,
     })
 }
 

@@ -25,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{journal::JournalError, rooms::Shared};
 
 mod actor;
+mod cluster;
 mod commit;
 mod conclude;
 mod mail;

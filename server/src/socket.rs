@@ -86,8 +86,9 @@ async fn serve_y_websocket(
         }
         Err(end) => {
             reader::close(&outbox, end);
-            let (sink, _stream) = socket.split();
+            let (sink, mut stream) = socket.split();
             writer::run(sink, outbox, liveness, &metrics).await;
+            reader::linger(&mut stream).await;
         }
     }
 }
@@ -101,23 +102,27 @@ async fn converse(
     metrics: Metrics,
 ) {
     metrics.socket_opened();
-    let (sink, stream) = socket.split();
-    {
+    let (sink, mut stream) = socket.split();
+    let is_closed_by_us = {
         let writing = writer::run(sink, outbox.clone(), liveness, &metrics);
         let mut writing = std::pin::pin!(writing);
         let shutdown = rooms.shutting_down();
         tokio::select! {
-            is_closing = reader::run(conversation, stream, &outbox, shutdown, &metrics) => {
+            is_closing = reader::run(conversation, &mut stream, &outbox, shutdown, &metrics) => {
                 // The reason, if there is one, still has to reach the client.
                 if is_closing {
                     writing.await;
                 }
+                is_closing
             }
             // A reader without a writer is a phone that hears nothing.
-            () = &mut writing => {}
+            () = &mut writing => true,
         }
-    }
+    };
     outbox.abandon();
     conversation.leave().await;
+    if is_closed_by_us {
+        reader::linger(&mut stream).await;
+    }
     metrics.socket_closed();
 }

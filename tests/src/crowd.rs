@@ -14,10 +14,17 @@ use plenary_protocol::{
     api::{CreateWorkshop, WorkshopCreated},
     command::{Command, RoundKind},
     id::{RoundId, WorkshopId},
+    workshop::Workshop,
 };
 
 pub use comparison::Comparison;
 pub use person::{Moment, Person, Told};
+
+use plenary_server::journal::{
+    Journal,
+    redis::{RedisJournal, RedisUrl, Trimming},
+    sqlite::SqliteJournal,
+};
 
 use crate::Process;
 
@@ -32,13 +39,35 @@ pub struct Crowd {
     pub facilitator: Api,
     /// The round that is open.
     pub round: RoundId,
-    data: PathBuf,
+    kept: Kept,
+}
+
+/// Where a crowd's server keeps its journal, to be read past the server.
+#[derive(Debug, Clone)]
+pub enum Kept {
+    /// In a file.
+    File(PathBuf),
+    /// In a Redis.
+    Redis(RedisUrl),
+}
+
+impl Kept {
+    async fn journal(&self) -> anyhow::Result<Box<dyn Journal>> {
+        Ok(match self {
+            Self::File(file) => Box::new(SqliteJournal::open_for_reading(file)?),
+            Self::Redis(url) => Box::new(RedisJournal::open(url, Trimming::Never).await?),
+        })
+    }
 }
 
 impl Crowd {
     /// Makes a workshop on a server that keeps it in this file, lets so many people in and opens a round.
     pub async fn gather(server: &Process, data: &Path, people: u32) -> anyhow::Result<Self> {
-        let api = server.api()?;
+        Self::gather_at(server.api()?, Kept::File(data.to_owned()), people).await
+    }
+
+    /// Makes a workshop at this address, lets so many people in and opens a round.
+    pub async fn gather_at(api: Api, kept: Kept, people: u32) -> anyhow::Result<Self> {
         let asked = CreateWorkshop {
             title: "A server in trouble".to_owned(),
             frameworks: vec!["pit-a".parse()?],
@@ -61,7 +90,7 @@ impl Crowd {
             created,
             facilitator,
             round: round.context("an opened round has an id")?,
-            data: data.to_owned(),
+            kept,
         })
     }
 
@@ -101,8 +130,20 @@ impl Crowd {
         self.people.iter().map(|person| person.acknowledged).sum()
     }
 
+    /// What the journal folds to, read past the server.
+    pub async fn folded(&self) -> anyhow::Result<Workshop> {
+        let journal = self.kept.journal().await?;
+        comparison::folded(&*journal, self.workshop()).await
+    }
+
+    /// People at each level, domain by domain, counted from what they were told.
+    pub fn recount(&self) -> Vec<Vec<u32>> {
+        person::recount(&self.people)
+    }
+
     /// Reads the journal by itself, and holds every cell against what its owner was told.
     pub async fn compare(&self) -> anyhow::Result<Comparison> {
-        comparison::compare(&self.data, self.workshop(), self.round, &self.people).await
+        let journal = self.kept.journal().await?;
+        comparison::compare(&*journal, self.workshop(), self.round, &self.people).await
     }
 }

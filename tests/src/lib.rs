@@ -2,17 +2,21 @@
 //!
 //! Nothing here asserts; the stories do.
 
+mod balancer;
+pub mod cluster;
 pub mod crash;
 pub mod crowd;
 mod faulty;
 mod house;
 pub mod process;
+mod redis;
 mod relay;
 mod workshop;
 
 pub use faulty::Faults;
 pub use house::House;
 pub use process::Process;
+pub use redis::RedisServer;
 pub use relay::Relay;
 pub use workshop::{Workshop, details, new_workshop};
 

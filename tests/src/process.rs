@@ -97,11 +97,7 @@ impl Process {
 
     /// Tells the process to end, as an operator does, and does not wait.
     pub fn tell_to_end(&self) -> anyhow::Result<()> {
-        let sent = std::process::Command::new("kill")
-            .args(["-TERM", &self.id()?.to_string()])
-            .status()?;
-        ensure!(sent.success(), "the server could not be told to end");
-        Ok(())
+        self.signal("-TERM")
     }
 
     /// Waits until the process has ended well.
@@ -115,6 +111,24 @@ impl Process {
     pub async fn end(self) -> anyhow::Result<()> {
         self.tell_to_end()?;
         self.ended().await
+    }
+
+    /// Stops the clock of the process: its connections stay open, and nothing is answered.
+    pub fn pause(&self) -> anyhow::Result<()> {
+        self.signal("-STOP")
+    }
+
+    /// Lets a paused process go on.
+    pub fn go_on(&self) -> anyhow::Result<()> {
+        self.signal("-CONT")
+    }
+
+    fn signal(&self, signal: &str) -> anyhow::Result<()> {
+        let sent = std::process::Command::new("kill")
+            .args([signal, &self.id()?.to_string()])
+            .status()?;
+        ensure!(sent.success(), "{signal} could not be sent to the server");
+        Ok(())
     }
 
     /// Lets no file of the process grow beyond so many bytes: what is written behind them fails. `None` takes the

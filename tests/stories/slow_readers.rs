@@ -1,7 +1,7 @@
 //! Two hundred sockets, of which twenty stop reading: they cost nothing, nobody else waits for them, and what they
 //! missed comes in one piece.
 
-use std::time::Duration;
+use std::{io::Write, time::Duration};
 
 use plenary_client::{
     document::Document,
@@ -161,13 +161,15 @@ async fn sl1_sl2_twenty_who_stop_reading_cost_nothing_and_catch_up_in_one_piece(
     let lagging = house.metric("plenary_lagging_readers").unwrap_or_default();
     let most = (SILENT * (limits::OUTBOX_LAG_BYTES + 2 * EDIT_BYTES)) as f64;
     let p99 = |took: &[Duration]| took[took.len() * 99 / 100];
-    println!(
+    let mut out = std::io::stderr();
+    writeln!(
+        out,
         "{SILENT} of {} sockets do not read: {held} bytes wait for them (at most {most}), {lagging} lag; \
          marks of the other {READERS} took p99 {:?}, before {:?}",
         READERS + SILENT,
         p99(&beside),
         p99(&before),
-    );
+    )?;
     assert_eq!(lagging, SILENT as f64);
     assert!(held <= most, "{held} bytes wait");
     assert_eq!(beside.len(), READERS * 5);

@@ -13,6 +13,7 @@ use plenary_protocol::{
     workshop::{Round, Workshop},
 };
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 /// What the `format` of a record says. The number grows when a reader must look at it differently.
 const FORMAT: &str = "plenary-record/1";
@@ -24,6 +25,10 @@ pub struct Record {
     pub format: &'static str,
     /// When it was written, by the server's clock.
     pub exported_at: String,
+    /// How many entries the workshop's journal had.
+    pub entries: u64,
+    /// The SHA-256 of the whole state behind them, in hexadecimal: the same journal gives the same on every server.
+    pub fingerprint: String,
     /// The workshop.
     pub workshop: WorkshopId,
     /// Its title.
@@ -115,6 +120,8 @@ pub fn record(workshop: &Workshop, audience: Audience, now_ms: u64) -> Record {
     Record {
         format: FORMAT,
         exported_at: timestamp(now_ms),
+        entries: workshop.seq(),
+        fingerprint: fingerprint(workshop),
         workshop: session.workshop,
         title: session.title,
         join_code: session.join_code,
@@ -179,6 +186,11 @@ fn priorities(workshop: &Workshop) -> Vec<Priority> {
         .filter(|(_, text)| !text.trim().is_empty())
         .map(|(domain, text)| Priority { domain, text })
         .collect()
+}
+
+fn fingerprint(workshop: &Workshop) -> String {
+    let digest = Sha256::digest(workshop.snapshot());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn timestamp(now_ms: u64) -> String {

@@ -28,6 +28,10 @@ pub(super) async fn ready(State(app): State<Arc<App>>) -> impl IntoResponse {
 
 /// The process's numbers, for Prometheus.
 pub(super) async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
+    // A journal that cannot be asked now has the size it had.
+    if let Ok(size_bytes) = app.rooms.journal_bytes().await {
+        app.metrics.journal_is(size_bytes);
+    }
     let content_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     (
         [(header::CONTENT_TYPE, content_type)],

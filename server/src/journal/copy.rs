@@ -57,7 +57,7 @@ enum Refused {
 impl From<JournalError> for Refused {
     fn from(err: JournalError) -> Self {
         match err {
-            JournalError::Unavailable(_) => Self::Fault(err),
+            JournalError::Unavailable(_) | JournalError::Undecided(_) => Self::Fault(err),
             _ => Self::Left(err.to_string()),
         }
     }

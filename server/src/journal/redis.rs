@@ -30,10 +30,10 @@ mod reader;
 mod scripts;
 mod stream;
 
-use address::RedisUrl;
+pub use address::RedisUrl;
 use follow::Door;
 use link::Link;
-use open::{Durability, OpenError};
+pub use open::{Durability, OpenError};
 use places::{Places, Run};
 use reader::Reader;
 
@@ -115,11 +115,6 @@ impl RedisJournal {
     /// What this Redis promised of acknowledged entries when it was opened.
     pub fn durability(&self) -> &Durability {
         &self.durability
-    }
-
-    /// Whether what other nodes append is seen here at present. While it is not, rooms may lag behind without knowing.
-    pub fn is_reading(&self) -> watch::Receiver<bool> {
-        self.is_reading.clone()
     }
 
     async fn append_behind(
@@ -261,6 +256,10 @@ impl Journal for RedisJournal {
 
     fn follow(&self, workshop: WorkshopId, after: u64) -> Option<Followed> {
         Some(self.door.follow(&self.places, workshop, after))
+    }
+
+    fn hears_others(&self) -> Option<watch::Receiver<bool>> {
+        Some(self.is_reading.clone())
     }
 
     fn save_snapshot(&self, workshop: WorkshopId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()> {

@@ -11,13 +11,14 @@ use tracing::info;
 
 use super::{
     Closing, DocumentFrame, Mail, Reading, RoomError,
+    cluster::{came_or_went, followed, heard},
     commit::{Asked, Commit, Sent},
     now_ms,
     presence::Presence,
     subscribers::Subscribers,
     views::Views,
 };
-use crate::rooms::Shared;
+use crate::{journal::Followed, neighbours::Nearby, rooms::Shared};
 
 /// A room from the inside.
 pub(super) struct Actor {
@@ -30,6 +31,10 @@ pub(super) struct Actor {
     /// Mail that came while the journal could not be written. Bounded by `limits::ROOM_MAILBOX`.
     held: VecDeque<Mail>,
     entries_since_snapshot: u64,
+    /// What every node appends, this one included; none where no other node can.
+    followed: Option<Followed>,
+    /// The line to the other nodes, for presence.
+    pub(super) nearby: Option<Nearby>,
     /// Whether the journal took the last write.
     pub(super) is_saving: bool,
 }
@@ -44,7 +49,13 @@ pub(super) enum Turn {
 
 impl Actor {
     pub(super) fn new(shared: Arc<Shared>, workshop: Workshop, mail: mpsc::Receiver<Mail>) -> Self {
+        let (id, seq) = (workshop.id(), workshop.seq());
         Self {
+            followed: shared.journal.follow(id, seq),
+            nearby: shared
+                .neighbours
+                .as_ref()
+                .map(|neighbours| neighbours.meet(id)),
             shared,
             workshop,
             subscribers: Subscribers::default(),
@@ -60,6 +71,7 @@ impl Actor {
     pub(super) async fn run(mut self) {
         let shutdown = self.shared.shutdown.clone();
         let drained = self.subscribers.drained();
+        let mut hears_others = self.shared.journal.hears_others();
         let mut idle_since = Instant::now();
         loop {
             let is_idle = self.subscribers.len() == 0;
@@ -70,6 +82,23 @@ impl Actor {
             let mail = tokio::select! {
                 biased;
                 () = shutdown.cancelled() => break,
+                entries = followed(&mut self.followed) => {
+                    if self.follow(entries) == Turn::LoadAnew {
+                        return self.let_go();
+                    }
+                    self.tick();
+                    continue;
+                }
+                is_heard = heard(&mut hears_others) => {
+                    if self.others_are_heard(is_heard).await == Turn::LoadAnew {
+                        return self.let_go();
+                    }
+                    continue;
+                }
+                () = came_or_went(&mut self.nearby) => {
+                    self.views.presence_changed();
+                    continue;
+                }
                 mail = self.mail.recv() => mail,
                 () = drained.notified() => {
                     self.catch_up();
@@ -84,17 +113,21 @@ impl Actor {
             };
             let Some(mail) = mail else { break };
             if self.turn(mail).await == Turn::LoadAnew {
-                self.close_all(
-                    close_code::INTERNAL_ERROR,
-                    "the workshop is loaded anew: come back",
-                );
-                return;
+                return self.let_go();
             }
             idle_since = Instant::now();
             self.tick();
             self.tell_presence();
         }
         self.end().await;
+    }
+
+    /// Ends without a word to the journal: the workshop is loaded anew from it.
+    fn let_go(&self) {
+        self.close_all(
+            close_code::INTERNAL_ERROR,
+            "the workshop is loaded anew: come back",
+        );
     }
 
     /// One turn: this mail and whatever else waits, in one commit.
@@ -104,6 +137,15 @@ impl Actor {
             && let Ok(mail) = self.mail.try_recv()
         {
             batch.push(mail);
+        }
+        // Whoever looks sees what was so when they asked, on whichever node it was written.
+        let is_looking = |mail: &Mail| matches!(mail, Mail::Read(_) | Mail::Subscribe { .. });
+        if self.followed.is_some()
+            && self.is_saving
+            && batch.iter().any(is_looking)
+            && self.keep_up().await == Turn::LoadAnew
+        {
+            return Turn::LoadAnew;
         }
         loop {
             let mut commit = Commit::default();
@@ -191,9 +233,10 @@ impl Actor {
     fn read(&self, read: Box<dyn FnOnce(&Reading<'_>) + Send>) {
         read(&Reading {
             workshop: &self.workshop,
-            revision: self.views.revision(),
+            revision: self.views.revision(self.workshop.seq()),
             now_ms: now_ms(),
             subscribers: &self.subscribers,
+            nearby: self.nearby.as_ref(),
         });
     }
 

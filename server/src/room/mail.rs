@@ -10,6 +10,8 @@ use plenary_protocol::{
 };
 use tokio::{sync::oneshot, time::Instant};
 
+use crate::neighbours::Nearby;
+
 use super::{Outbox, RoomError, SeatPace, State, Wire, commit::Asked, subscribers::Subscribers};
 
 /// One piece of mail to a room.
@@ -77,12 +79,14 @@ pub struct Reading<'a> {
     /// The server's clock.
     pub now_ms: u64,
     pub(super) subscribers: &'a Subscribers,
+    pub(super) nearby: Option<&'a Nearby>,
 }
 
 impl Reading<'_> {
     /// Whether a device of this seat is connected.
     pub fn is_present(&self, seat: &SeatId) -> bool {
         self.subscribers.is_present(seat)
+            || self.nearby.is_some_and(|nearby| nearby.is_elsewhere(seat))
     }
 }
 

@@ -57,7 +57,7 @@ impl Actor {
             self.greet(subscription);
         }
         if is_new {
-            self.views.presence_changed();
+            self.presence_changed();
         }
         Ok(Subscribed {
             subscription,
@@ -70,7 +70,7 @@ impl Actor {
             self.presence.leave(subscriber.kind, subscription);
         }
         if self.subscribers.remove(subscription) {
-            self.views.presence_changed();
+            self.presence_changed();
         }
     }
 

@@ -122,6 +122,11 @@ impl Subscribers {
         self.present.get(seat).copied().unwrap_or(0)
     }
 
+    /// The seats with a device here.
+    pub(super) fn present_seats(&self) -> impl Iterator<Item = SeatId> {
+        self.present.keys().copied()
+    }
+
     /// Sends an update of a document to everybody who has it open, but not to the subscription it came from, unless it
     /// has no other way to learn that its update is kept.
     pub(super) fn broadcast(&self, kind: DocumentKind, from: u64, update: &[u8]) {

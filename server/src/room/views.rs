@@ -36,17 +36,21 @@ struct Pace {
     not_before: Instant,
 }
 
+/// The clock of the session's revisions ticks every 64 ms and turns over after two years without an entry.
+const SESSION_CLOCK_SHIFT: u32 = 6;
+const SESSION_BITS: u32 = 30;
+
 /// What is due to whom, and when.
 #[derive(Debug)]
 pub(super) struct Views {
     urgent: Pace,
     calm: Pace,
-    revision: u64,
+    // Counts the session's changes, and never falls behind the clock.
+    session: u64,
     encoded: Encoded,
 }
 
 impl Views {
-    /// Revisions begin at the clock, so that they grow across a restart.
     pub(super) fn new(now_ms: u64) -> Self {
         let pace = || Pace {
             changed: Changed::default(),
@@ -55,13 +59,15 @@ impl Views {
         Self {
             urgent: pace(),
             calm: pace(),
-            revision: now_ms,
+            session: now_ms >> SESSION_CLOCK_SHIFT,
             encoded: Encoded::default(),
         }
     }
 
-    pub(super) fn revision(&self) -> u64 {
-        self.revision
+    /// The revision of the session view behind so many entries: first by the journal, so that it is the same on every
+    /// node, and behind one entry by the clock, because people come and go without one. Both fit what JavaScript counts.
+    pub(super) fn revision(&self, seq: u64) -> u64 {
+        (seq << SESSION_BITS) | (self.session & ((1 << SESSION_BITS) - 1))
     }
 
     fn change(&mut self, change: impl Fn(&mut Changed)) {
@@ -70,7 +76,7 @@ impl Views {
     }
 
     fn session_changed(&mut self) {
-        self.revision = (self.revision + 1).max(now_ms());
+        self.session = (self.session + 1).max(now_ms() >> SESSION_CLOCK_SHIFT);
         self.encoded.forget(|slot| slot == Slot::Session);
         self.change(|changed| changed.session = true);
     }
@@ -275,8 +281,13 @@ impl Actor {
     }
 
     pub(super) fn session_view(&self) -> views::SessionView {
-        let is_present = |seat: &SeatId| self.subscribers.is_present(seat);
-        views::session(&self.workshop, self.views.revision(), now_ms(), is_present)
+        let is_present = |seat: &SeatId| self.is_present(seat);
+        views::session(
+            &self.workshop,
+            self.views.revision(self.workshop.seq()),
+            now_ms(),
+            is_present,
+        )
     }
 
     fn put_seat(&self, id: u64, subscriber: &Subscriber) {

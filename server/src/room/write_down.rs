@@ -14,11 +14,21 @@ impl Actor {
     /// Writes a commit down, applies it and answers. While the journal cannot be written, nothing is acknowledged,
     /// everybody is told, and the commit is tried again.
     pub(super) async fn write_down(&mut self, mut commit: Commit) -> Turn {
+        let mut is_undecided = false;
         loop {
             match self.append(&commit).await {
                 Ok(()) => break,
-                Err(JournalError::Unavailable(cause)) => {
+                // What has certainly not been written can be given up; what may have been is settled by the same again.
+                Err(JournalError::Unavailable(cause)) if !is_undecided => {
                     commit.give_up_told(&cause);
+                    self.saving_is(false, &cause);
+                    self.wait_unsaved(&cause).await;
+                    if self.shared.shutdown.is_cancelled() {
+                        return Turn::GoOn;
+                    }
+                }
+                Err(JournalError::Unavailable(cause) | JournalError::Undecided(cause)) => {
+                    is_undecided = true;
                     self.saving_is(false, &cause);
                     self.wait_unsaved(&cause).await;
                     if self.shared.shutdown.is_cancelled() {
@@ -27,9 +37,11 @@ impl Actor {
                 }
                 // Another node was quicker: what it wrote comes first, and what was asked here is decided anew on it.
                 Err(JournalError::Conflict { after, last }) if after < last => {
+                    is_undecided = false;
                     match self.read_others().await {
                         Ok(()) => commit = commit.anew(&self.workshop, &self.subscribers),
-                        Err(JournalError::Unavailable(cause)) => {
+                        Err(err) if err.is_passing() => {
+                            let cause = err.to_string();
                             self.saving_is(false, &cause);
                             self.wait_unsaved(&cause).await;
                         }
@@ -74,13 +86,13 @@ impl Actor {
     }
 
     /// Only loading anew is right.
-    fn lost_the_thread(&self, err: &JournalError) -> Turn {
+    pub(super) fn lost_the_thread(&self, err: &JournalError) -> Turn {
         tracing::error!(workshop.id = %self.workshop.id(), "the journal has moved on without this room: {err}");
         Turn::LoadAnew
     }
 
     /// Tells every screen when saving stops, and when it goes on.
-    fn saving_is(&mut self, is_saving: bool, cause: &str) {
+    pub(super) fn saving_is(&mut self, is_saving: bool, cause: &str) {
         if self.is_saving == is_saving {
             return;
         }
@@ -116,7 +128,7 @@ impl Actor {
             .append(self.workshop.id(), self.workshop.seq(), entries)
             .await;
         self.shared
-            .set_saving(!matches!(result, Err(JournalError::Unavailable(_))));
+            .set_saving(result.as_ref().err().is_none_or(|err| !err.is_passing()));
         if result.is_ok() {
             self.shared.metrics.committed(count, started.elapsed());
         }

@@ -139,6 +139,11 @@ impl Conversation for Hocuspocus {
             }
             // Only servers say this to each other; from a client it means nothing.
             ClientMessage::Forbidden { .. } => Ok(()),
+            // Its token was refused, and it gives up: what it sent behind that must not meet whoever opens it next.
+            ClientMessage::Close if self.documents.open(address).is_none() => {
+                self.documents.forget(address);
+                Ok(())
+            }
             _ if self.documents.open(address).is_none() => self
                 .documents
                 .hold(address, frame.clone())

@@ -6,7 +6,7 @@ use axum::extract::ws::{Message, WebSocket};
 use bytes::Bytes;
 use futures_util::{StreamExt, stream::SplitStream};
 use plenary_protocol::{limits, wire::close_code};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
@@ -60,7 +60,7 @@ impl End {
 /// closed with a reason.
 pub(super) async fn run<C: Conversation>(
     conversation: &mut C,
-    mut stream: SplitStream<WebSocket>,
+    stream: &mut SplitStream<WebSocket>,
     outbox: &Outbox,
     shutdown: CancellationToken,
     metrics: &Metrics,
@@ -130,4 +130,14 @@ pub(super) fn close(outbox: &Outbox, end: End) {
         reason: end.reason,
         after: Duration::ZERO,
     });
+}
+
+/// Waits until the client has heard that its socket is closed, and throws away what it still sends.
+///
+/// A connection that is dropped with something unread is reset, and a client then never learns the code: it takes the
+/// refusal for a failure of the network, and comes back.
+pub(super) async fn linger(stream: &mut SplitStream<WebSocket>) {
+    let hearing = async { while let Some(Ok(_)) = stream.next().await {} };
+    // A client that does not answer is let go.
+    let _ = timeout(limits::CLOSE_ANSWERED_WITHIN, hearing).await;
 }

@@ -1,6 +1,6 @@
 //! The journal, folded without the server and held against what people were told.
 
-use std::{ops::AddAssign, path::Path};
+use std::ops::AddAssign;
 
 use anyhow::{Context, ensure};
 use plenary_protocol::{
@@ -9,7 +9,7 @@ use plenary_protocol::{
     id::{RoundId, WorkshopId},
     workshop::{Cell, Workshop},
 };
-use plenary_server::journal::{Journal, Stored, sqlite::SqliteJournal};
+use plenary_server::journal::{Journal, Stored};
 
 use super::{Person, Told};
 
@@ -36,23 +36,18 @@ impl AddAssign for Comparison {
 }
 
 pub(super) async fn compare(
-    data: &Path,
+    journal: &dyn Journal,
     workshop: WorkshopId,
     round: RoundId,
     people: &[Person],
 ) -> anyhow::Result<Comparison> {
-    let journal = SqliteJournal::open_for_reading(data)?;
-    let entries = journal.entries(workshop, 1).await?;
-    let decoded: Vec<(u64, Entry)> = entries
-        .iter()
-        .map(|(seq, bytes)| Ok((*seq, Entry::decode(bytes)?)))
-        .collect::<anyhow::Result<_>>()?;
+    let decoded = decoded(journal, workshop).await?;
     let folded = fold(&decoded)?;
     let stored = journal.load(workshop).await?;
     check_snapshot(&stored.context("the workshop is there")?, &folded)?;
 
     let mut found = Comparison {
-        entries: entries.len() as u64,
+        entries: decoded.len() as u64,
         ..Comparison::default()
     };
     let tally = &folded.round(round).context("the round is there")?.tally;
@@ -77,6 +72,19 @@ pub(super) async fn compare(
         found.doubled += written.saturating_sub(person.made);
     }
     Ok(found)
+}
+
+async fn decoded(journal: &dyn Journal, workshop: WorkshopId) -> anyhow::Result<Vec<(u64, Entry)>> {
+    let entries = journal.entries(workshop, 1).await?;
+    let decode = |(seq, bytes): &(u64, Vec<u8>)| anyhow::Ok((*seq, Entry::decode(bytes)?));
+    entries.iter().map(decode).collect()
+}
+
+pub(super) async fn folded(
+    journal: &dyn Journal,
+    workshop: WorkshopId,
+) -> anyhow::Result<Workshop> {
+    fold(&decoded(journal, workshop).await?)
 }
 
 fn fold(entries: &[(u64, Entry)]) -> anyhow::Result<Workshop> {

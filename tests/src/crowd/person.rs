@@ -206,3 +206,17 @@ pub(super) async fn mark(
     }
     Ok(())
 }
+
+/// People at each level, domain by domain.
+pub(super) fn recount(people: &[Person]) -> Vec<Vec<u32>> {
+    let tool = framework::built_in_by_id("pit-a").expect("built in");
+    let mut counts = vec![vec![0; tool.levels.len()]; tool.domains.len()];
+    for person in people {
+        for (domain, counts) in counts.iter_mut().enumerate() {
+            if let Told::Saved(MarkValue::Level(level)) = person.told(domain) {
+                counts[usize::from(level) - 1] += 1;
+            }
+        }
+    }
+    counts
+}

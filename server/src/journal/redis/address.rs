@@ -27,7 +27,7 @@ impl fmt::Debug for RedisUrl {
 }
 
 impl RedisUrl {
-    pub(super) fn client(&self) -> Result<Client, OpenError> {
+    pub(crate) fn client(&self) -> Result<Client, OpenError> {
         let info = self.0.as_str().into_connection_info();
         let info = info.map_err(|_| OpenError::Address)?;
         if let ConnectionAddr::TcpTls { .. } = info.addr() {

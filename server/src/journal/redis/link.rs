@@ -56,10 +56,14 @@ impl Link {
     pub(super) async fn run<T: FromRedisValue>(
         &self,
         script: &ScriptInvocation<'_>,
-    ) -> Result<T, RedisError> {
+    ) -> Result<T, JournalError> {
         let (begun, mut connection) = self.connection().await?;
         let answer = script.invoke_async(&mut connection).await;
-        self.checked(begun, answer)
+        self.checked(begun, answer).map_err(|err| match err.kind() {
+            // The script was on its way, and what came of it was never heard.
+            ErrorKind::Io | ErrorKind::Parse => JournalError::Undecided(say(&err)),
+            _ => err.into(),
+        })
     }
 
     async fn connection(&self) -> Result<(Instant, MultiplexedConnection), RedisError> {

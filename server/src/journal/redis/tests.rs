@@ -57,7 +57,7 @@ async fn insist(
     let trying = async {
         loop {
             match journal.append(workshop, after, entries.to_vec()).await {
-                Err(JournalError::Unavailable(_)) => tokio::task::yield_now().await,
+                Err(err) if err.is_passing() => tokio::task::yield_now().await,
                 settled => return settled,
             }
         }

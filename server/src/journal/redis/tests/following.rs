@@ -86,7 +86,7 @@ async fn following_goes_on_where_it_was_when_redis_comes_back() {
     begun(&here, 1).await;
     let mut followed = there.follow(workshop(1), 0).unwrap();
     assert_eq!(seqs(&take(&mut followed, 1).await), [1]);
-    let mut is_reading = there.is_reading();
+    let mut is_reading = there.hears_others().expect("Redis has other writers");
     for round in 1..=3 {
         server.kill();
         let lost = timeout(AT_MOST, is_reading.wait_for(|is_reading| !is_reading)).await;
