@@ -89,7 +89,8 @@ async fn a_room_loads_once_however_many_arrive_together() -> anyhow::Result<()> 
 
 #[tokio::test]
 async fn a_slow_reader_gets_the_newest_view_and_not_every_one() -> anyhow::Result<()> {
-    const CHANGES: u32 = 150;
+    // As many as one seat may ask for at once.
+    const CHANGES: u32 = limits::COMMANDS_PER_SEAT.0 as u32;
     let house = House::open().await?;
     // Two hundred tables with long names make each view large: what the kernel holds on the way is soon full.
     let names = (0..limits::TABLES_PER_WORKSHOP).map(|number| format!("{number:0>80}"));
