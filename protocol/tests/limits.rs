@@ -64,17 +64,20 @@ fn limit(item: &str, reason: String, known: &mut BTreeMap<String, Value>) -> Lim
             let name = item
                 .strip_prefix("fn ")
                 .and_then(|item| item.split('(').next());
-            assert_eq!(
-                name,
-                Some("drain_window"),
-                "`{item}` is no limit that this test knows"
-            );
-            let each = limits::drain_window(1).as_millis();
-            let most = limits::drain_window(u32::MAX).as_secs();
-            (
-                "drain_window".to_owned(),
-                format!("{each} ms a socket, at most {most} s"),
-            )
+            let value = match name {
+                Some("drain_window") => {
+                    let each = limits::drain_window(1).as_millis();
+                    let most = limits::drain_window(u32::MAX).as_secs();
+                    format!("{each} ms a socket, at most {most} s")
+                }
+                Some("redis_read_pause") => {
+                    let each = limits::redis_read_pause(1).as_micros();
+                    let most = limits::redis_read_pause(1 << 20).as_millis();
+                    format!("{each} µs a workshop, at most {most} ms")
+                }
+                _ => panic!("`{item}` is no limit that this test knows"),
+            };
+            (name.unwrap_or_default().to_owned(), value)
         }
     };
     Limit {
