@@ -1,6 +1,10 @@
 //! Whether what the server shows is what was sent and what was planted.
 
-use plenary_protocol::views::{DomainResult, ResultsView};
+use plenary_protocol::{
+    disclosure,
+    limits::MINIMUM_GROUP_DEFAULT,
+    views::{DomainResult, ResultsView},
+};
 
 use super::{plan::PlannedDomain, recount::Recount};
 
@@ -76,7 +80,14 @@ fn differences(
         ),
     );
     match &shown.groups {
-        None => expect(sectors.len() < 2, "no sectors shown".to_owned()),
+        None => {
+            let by_sector = recount.sectors.values().map(Vec::as_slice);
+            let may_stand = disclosure::may_show_together(by_sector, MINIMUM_GROUP_DEFAULT);
+            expect(
+                sectors.len() < 2 || !may_stand,
+                "no sectors shown".to_owned(),
+            );
+        }
         Some(groups) => {
             let members: usize = groups.iter().map(|group| group.members.len()).sum();
             expect(
@@ -142,6 +153,7 @@ mod tests {
                     })
                     .collect(),
             ),
+            groups_withheld: None,
         }
     }
 

@@ -53,6 +53,7 @@ impl World {
             settings: Settings {
                 reveal,
                 minimum_group: MINIMUM_GROUP,
+                named: false,
             },
             run_sheet: RunSheet::plain(0),
             facilitator: (facilitator, token(1)),
