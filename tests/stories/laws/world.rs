@@ -345,6 +345,9 @@ impl World {
                 level: *level,
                 by: *by,
             },
+            Action::TakeLate { round } => Command::TakeLate {
+                round: self.round(*round),
+            },
             Action::Move { from, to } => Command::MoveStep {
                 from: *from,
                 to: *to,
