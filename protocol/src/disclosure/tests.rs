@@ -69,25 +69,30 @@ fn rooms(sizes: &[u32]) -> Vec<Vec<Marks>> {
     rooms
 }
 
+/// What everybody sees of some rooms, and for each group what everybody in it may have marked alike.
+struct Alike {
+    shown: DisclosedDomain,
+    minds: Vec<BTreeSet<Option<usize>>>,
+}
+
 /// Whoever knows the rules, the groups' sizes and what is shown cannot say of anybody what they marked, unless the room's or
 /// one large group's own counts say so: for every way in which the groups can mark.
 fn check_nothing_follows_from_what_is_missing(sizes: &[u32], minimum: u32) -> usize {
-    // What is seen, and for each group what everybody in it may have marked alike.
-    let mut worlds: BTreeMap<String, (DisclosedDomain, Vec<BTreeSet<Option<usize>>>)> =
-        BTreeMap::new();
+    let mut worlds: BTreeMap<String, Alike> = BTreeMap::new();
     for groups in rooms(sizes) {
         let minds: Vec<Option<usize>> = groups.iter().map(one_mind).collect();
         let shown = Publication::of_groups(sizes, &[groups], minimum)
             .domains
             .remove(0);
-        let (_, seen) = worlds
-            .entry(format!("{shown:?}"))
-            .or_insert_with(|| (shown, vec![BTreeSet::new(); sizes.len()]));
-        for (seen, mind) in seen.iter_mut().zip(minds) {
+        let alike = worlds.entry(format!("{shown:?}")).or_insert_with(|| Alike {
+            shown,
+            minds: vec![BTreeSet::new(); sizes.len()],
+        });
+        for (seen, mind) in alike.minds.iter_mut().zip(minds) {
             seen.insert(mind);
         }
     }
-    for (shown, minds) in worlds.values() {
+    for Alike { shown, minds } in worlds.values() {
         let is_of_one_mind = |room: &ShownTally| room.counts().contains(&room.n());
         let room_says_it = shown.room.as_ref().is_some_and(is_of_one_mind);
         for (size, minds) in sizes.iter().zip(minds) {

@@ -1,6 +1,6 @@
 //! What a reveal fixes: the publication of a round, part of the state, so that every node and every replay shows the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -165,17 +165,19 @@ impl Workshop {
 
     /// What the linear audit finds about two groupings of one round. It knows nothing of bounds, so "could" is its best word.
     fn would_give_away(&self, round: &Round, fixed: Grouping, asked: Grouping) -> String {
-        let mut atoms: BTreeMap<(Option<GroupKey>, Option<GroupKey>), u32> = BTreeMap::new();
+        let mut atoms: BTreeMap<[Option<GroupKey>; 2], u32> = BTreeMap::new();
         for (seat, vote) in &round.frozen {
-            let key = |grouping| self.group_of(*seat, vote.table, grouping);
-            *atoms.entry((key(fixed), key(asked))).or_default() += 1;
+            let cell = [fixed, asked].map(|by| self.group_of(*seat, vote.table, by));
+            *atoms.entry(cell).or_default() += 1;
         }
-        let set = |is_in: &dyn Fn(&(Option<GroupKey>, Option<GroupKey>)) -> bool| -> Vec<bool> {
-            atoms.keys().map(is_in).collect()
-        };
-        let ones = atoms.keys().map(|(one, _)| set(&|key| key.0 == *one));
-        let others = atoms.keys().map(|(_, other)| set(&|key| key.1 == *other));
-        let sets: Vec<Vec<bool>> = ones.chain(others).collect();
+        let sets: BTreeSet<(usize, &Option<GroupKey>)> = atoms
+            .keys()
+            .flat_map(|cell| cell.iter().enumerate())
+            .collect();
+        let sets: Vec<Vec<bool>> = sets
+            .into_iter()
+            .map(|(by, key)| atoms.keys().map(|cell| cell[by] == *key).collect())
+            .collect();
         let people: Vec<u32> = atoms.values().copied().collect();
         match audit(&people, &sets, self.settings.minimum_group) {
             Audited::GivesAway(1) => "would give one person away".to_owned(),
