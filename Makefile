@@ -2,8 +2,11 @@
 
 WEB := client/web
 E2E := tests/e2e
+PROVIDER := tests/provider
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+REDIS := $(shell command -v redis-server)
 
 .PHONY: help run check test e2e crash fuzz types tools
 
@@ -18,7 +21,7 @@ check: $(WEB)/node_modules/.package-lock.json $(WEB)/dist/index.html ## Formatti
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cd $(WEB) && npm run --silent check && npm run --silent lint
 
-test: tools check ## Everything: check, Rust tests, web unit tests, real browsers.
+test: tools check $(PROVIDER)/node_modules/.package-lock.json ## Everything: check, Rust tests, web unit tests, real browsers.
 	cargo build --locked -p plenary-server
 	cargo test --workspace --locked
 	cd $(WEB) && npm test
@@ -35,8 +38,8 @@ crash: ## Kill the server twenty times under 100,000 marks, and compare what it 
 fuzz: ## Fuzz what reads bytes from outside, SECONDS_EACH=600 a target.
 	fuzz/run.sh $(or $(SECONDS_EACH),600)
 
-types: ## Write the web app's types from the Rust types.
-	PLENARY_WRITE_TYPES=1 cargo test --locked -p plenary-protocol --test typescript
+types: ## Write the web app's types and the operators' table of limits from the Rust source.
+	PLENARY_WRITE_TYPES=1 cargo test --locked -p plenary-protocol --test typescript --test limits
 
 tools: ## Install what the tests need, or say what is missing.
 	@command -v cargo >/dev/null || { echo "Plenary needs Rust 1.95 or newer: install it with rustup."; exit 1; }
@@ -46,6 +49,11 @@ tools: ## Install what the tests need, or say what is missing.
 	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq chromium >/dev/null; \
 	  else echo "The browser tests need Chromium: install it, or set CHROMIUM to its path."; exit 1; fi; \
 	fi
+	@if [ -z "$(REDIS)" ]; then \
+	  if command -v apt-get >/dev/null; then \
+	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq redis-server >/dev/null; \
+	  else echo "The tests of the journal in Redis need redis-server 7 or newer: install it."; exit 1; fi; \
+	fi
 
 $(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
 	cd $(WEB) && npm ci --no-audit --no-fund
@@ -53,6 +61,10 @@ $(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
 
 $(E2E)/node_modules/.package-lock.json: $(E2E)/package-lock.json
 	cd $(E2E) && npm ci --no-audit --no-fund
+	@touch $@
+
+$(PROVIDER)/node_modules/.package-lock.json: $(PROVIDER)/package-lock.json
+	cd $(PROVIDER) && npm ci --no-audit --no-fund
 	@touch $@
 
 # The server holds the web app, so the app is built first, and again when anything in it changes.

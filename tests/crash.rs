@@ -41,10 +41,14 @@ async fn main() -> anyhow::Result<()> {
     .await?;
     println!(
         "{} kills, {} marks acknowledged, {} cells compared: {} lost, {} doubled",
-        found.kills, found.acknowledged, found.compared, found.lost, found.doubled
+        found.kills,
+        found.acknowledged,
+        found.compared.cells,
+        found.compared.lost,
+        found.compared.doubled
     );
     anyhow::ensure!(
-        found.lost == 0 && found.doubled == 0,
+        found.compared.lost == 0 && found.compared.doubled == 0,
         "the server lost or doubled marks"
     );
     Ok(())

@@ -11,12 +11,22 @@ mod bad_requests;
 mod crowds;
 mod devices;
 mod doors;
+mod drain;
+#[cfg(target_os = "linux")]
+mod full_disk;
+#[cfg(target_os = "linux")]
+mod guessers;
 mod hidden;
 mod killed;
 mod laws;
+mod logs;
+mod not_saving;
 mod offline;
+mod origins;
+mod pages;
 mod provider;
 mod restarts;
+mod slow_readers;
 mod small_groups;
 mod steering;
 mod walls;

@@ -1,6 +1,6 @@
 //! The REST calls as functions: a typed answer, or the server's problem as it was told.
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use plenary_protocol::{
     api::{
@@ -12,7 +12,7 @@ use plenary_protocol::{
     id::{RoundId, WorkshopId},
     views::{ProgressView, ResultsView, SessionView},
 };
-use reqwest::{Method, RequestBuilder, Response};
+use reqwest::{ClientBuilder, Method, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{address::ServerAddress, error::ClientError};
@@ -31,7 +31,16 @@ pub struct Api {
 impl Api {
     /// The calls of this server, without a token.
     pub fn new(server: ServerAddress) -> Result<Self, ClientError> {
-        let mut client = reqwest::Client::builder().timeout(ANSWER_WITHIN);
+        Self::build(server, reqwest::Client::builder())
+    }
+
+    /// The same, made from one of this machine's network addresses.
+    pub fn from_address(server: ServerAddress, from: IpAddr) -> Result<Self, ClientError> {
+        Self::build(server, reqwest::Client::builder().local_address(from))
+    }
+
+    fn build(server: ServerAddress, client: ClientBuilder) -> Result<Self, ClientError> {
+        let mut client = client.timeout(ANSWER_WITHIN);
         if server.is_loopback() {
             client = client.no_proxy();
         }

@@ -60,17 +60,30 @@ pub const CLIENTS_PER_DOCUMENT: usize = 10_000;
 /// The name of a root, a key of a map or a formatting attribute: `r40/` and a domain's id fit three times over.
 pub const KEY_BYTES: usize = 256;
 
-// ---- Sockets ----
+// ---- Presence ----
 
-/// Presence states in one awareness update: a provider repeats those it knows, and we relay none.
+/// Presence states in one awareness update: y-websocket repeats those of everybody it knows at a table.
 pub const AWARENESS_ENTRIES: usize = 64;
-/// One presence state: providers of Plenary's app send an empty one.
-pub const AWARENESS_STATE_BYTES: usize = 4 * 1024;
+/// One presence state: a name, a colour and a cursor are under 300 bytes.
+pub const AWARENESS_STATE_BYTES: usize = 1024;
+/// People whose presence is told to each other at one table; whoever comes later is counted only.
+pub const PRESENCE_PER_TABLE: usize = 24;
+/// The least time between two presence frames of one table: ten a second look live.
+pub const PRESENCE_TICK: Duration = Duration::from_millis(100);
+/// Presence that has not been renewed for this long is over; clients renew theirs every 15 s.
+pub const PRESENCE_EXPIRES: Duration = Duration::from_secs(30);
+/// How often the tables are looked over for presence that is over.
+pub const PRESENCE_SWEEP: Duration = Duration::from_secs(5);
+
+// ---- Sockets ----
 
 /// One frame from a client: an update and its envelope.
 pub const FRAME_BYTES: usize = UPDATE_BYTES + 1024;
 /// tungstenite's default of 128 KiB for each socket would be 640 MB at 5,000 participants.
 pub const SOCKET_READ_BUFFER_BYTES: usize = 4 * 1024;
+/// What the system may hold on the way to one reader. Left to itself it takes up to 4 MB for one that does not read; a
+/// phone a tenth of a second away still gets over a megabyte a second through this.
+pub const SOCKET_SEND_BUFFER_BYTES: u32 = 128 * 1024;
 /// Documents open on one socket: session, ballot, table, plenary, and some to spare.
 pub const DOCUMENTS_PER_SOCKET: usize = 16;
 /// Bytes held for a document before its token has been accepted.
@@ -85,7 +98,12 @@ pub const SOCKET_IDLE: Duration = Duration::from_secs(60);
 pub const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// One write that takes longer than this is to a reader that is gone.
 pub const SOCKET_WRITE_WITHIN: Duration = Duration::from_secs(20);
-/// Bytes waiting for one slow reader. Views are not queued, so this holds acknowledgements and documents only: the
+/// A client that was told why its socket is closed has this long to answer; longer than any way there and back.
+pub const CLOSE_ANSWERED_WITHIN: Duration = Duration::from_secs(1);
+/// Bytes of others' edits waiting for one slow reader. Beyond them they are forgotten, and the reader gets the document
+/// whole when it reads again.
+pub const OUTBOX_LAG_BYTES: usize = 256 * 1024;
+/// Bytes waiting for one slow reader in all. Views are not queued and edits are forgotten, so this holds answers: the
 /// largest document whole, and as much again.
 pub const OUTBOX_BYTES: usize = 2 * SHARED_DOCUMENT_BYTES;
 /// Frames waiting for one slow reader.
@@ -94,6 +112,20 @@ pub const OUTBOX_FRAMES: usize = 1024;
 pub const SOCKET_FRAMES_PER_SECOND: u32 = 60;
 /// What one socket may send at once before the rate counts.
 pub const SOCKET_FRAMES_BURST: u32 = 300;
+
+/// Documents that the devices of one seat have open at once: its sixteen tokens with eight each.
+pub const OPEN_DOCUMENTS_PER_SEAT: u32 = 128;
+/// Token-bucket rate of frames from one seat over all its sockets: two devices in full flow.
+pub const SEAT_FRAMES_PER_SECOND: u32 = 120;
+/// What one seat may send at once before the rate counts.
+pub const SEAT_FRAMES_BURST: u32 = 600;
+/// Token-bucket rate of bytes from one seat: far more than anybody types, and 400 of them fill no gigabit line.
+pub const SEAT_BYTES_PER_SECOND: u32 = 256 * 1024;
+/// Bytes that one seat may send at once before the rate counts: everything that a long time offline leaves.
+pub const SEAT_BYTES_BURST: u32 = 4 * 1024 * 1024;
+/// How long a client that cannot be told of a refusal is left before its socket closes: one that comes straight back
+/// does so once a second.
+pub const REFUSED_CLOSE_AFTER: Duration = Duration::from_secs(1);
 
 // ---- Rooms ----
 
@@ -133,6 +165,50 @@ pub const JOURNAL_BUSY_WAIT: Duration = Duration::from_secs(5);
 /// How long a room waits before it tries again to write what it could not.
 pub const JOURNAL_RETRY: Duration = Duration::from_secs(1);
 
+// ---- The journal in Redis ----
+
+/// How long one question to Redis may take. It answers within a millisecond; a disk that stalls may take a second or
+/// two, and whoever waits longer is better told that nothing is being saved.
+pub const REDIS_ANSWER_WITHIN: Duration = Duration::from_secs(4);
+/// How long a connection to Redis may take to be made, encryption and password included.
+pub const REDIS_CONNECT_WITHIN: Duration = Duration::from_secs(3);
+/// The least time between two tries to connect: a thousand rooms that all try again must not knock a thousand times.
+pub const REDIS_RECONNECT_PAUSE: Duration = Duration::from_millis(250);
+/// How long a starting server waits for a Redis that starts at the same time, or loads its file.
+pub const REDIS_OPEN_WITHIN: Duration = Duration::from_secs(30);
+/// Entries read from a stream at once: half a megabyte of ordinary ones, so that appends between two pages are quick.
+pub const REDIS_PAGE_ENTRIES: usize = 1_000;
+/// How long one blocking read waits for news. It is ended early when another workshop is to be followed.
+pub const REDIS_BLOCK: Duration = Duration::from_secs(2);
+/// How often a blocking read that should end is told so: the first time may come before Redis has begun to wait.
+pub const REDIS_UNBLOCK_EVERY: Duration = Duration::from_millis(10);
+/// How often it is asked whether the history that rooms have folded is still there: nothing says so when it is not.
+pub const REDIS_CHECK_EVERY: Duration = Duration::from_secs(10);
+/// Entries of one workshop handed to its room at once.
+pub const FOLLOW_BATCH_ENTRIES: usize = 256;
+/// Batches waiting for one room. A room that is slower is read for again when it has taken one.
+pub const FOLLOW_BATCHES: usize = 8;
+/// Places of one workshop whose exact ids are remembered. A room asks about where it stands, which is at most the
+/// batches waiting for it behind the newest; while a snapshot is encoded some hundreds more may pass.
+pub const REDIS_PLACES: usize = 1_024;
+/// Workshops whose exact ids are remembered while nobody follows them.
+pub const REDIS_POSITIONS: usize = 4_096;
+/// How long a join code stays claimed for a workshop that was never finished, because its node died meanwhile.
+pub const REDIS_CLAIM: Duration = Duration::from_secs(60);
+/// Times that loading begins anew because history was trimmed meanwhile: trimming follows a snapshot, which is rare.
+pub const REDIS_LOAD_TRIES: usize = 3;
+/// Entries that an import or a backup appends at once.
+pub const COPY_ENTRIES: usize = 500;
+
+// ---- Other nodes ----
+
+/// How often a node looks whether somebody has come or gone, to tell the other nodes.
+pub const NEIGHBOURS_TICK: Duration = Duration::from_millis(500);
+/// How often a node repeats who is connected to it.
+pub const NEIGHBOURS_REPEAT: Duration = Duration::from_secs(2);
+/// A node from which nothing has come for this long is no longer counted: three repeats.
+pub const NEIGHBOURS_EXPIRE: Duration = Duration::from_secs(6);
+
 // ---- HTTP ----
 
 /// Connections waiting to be taken: a hall that reconnects at once.
@@ -143,13 +219,19 @@ pub const OPEN_FILES: u64 = 65_536;
 pub const JOIN_CODES_TRIED: usize = 8;
 /// How late a wrong guess is answered: nothing to a person, and trying many one after another becomes slow.
 pub const WRONG_GUESS_DELAY: Duration = Duration::from_millis(200);
-/// Wrong join codes at once and each second, over all addresses: two thousand people mistype a few per cent, a guesser
-/// needs a thousand million tries.
+/// Wrong join codes from one address, at once and each second: two thousand people in one hall mistype a few per cent,
+/// a guesser needs a thousand million tries.
 pub const WRONG_CODES: (f64, f64) = (1_000.0, 50.0);
-/// Wrong recovery words at once and each second: each try costs a slow hash.
+/// Wrong recovery words from one address, at once and each second: each try costs a slow hash.
 pub const WRONG_WORDS: (f64, f64) = (200.0, 20.0);
-/// Wrong organiser keys at once and each second: a person may have chosen the key badly.
+/// Wrong organiser keys from one address, at once and each second: a person may have chosen the key badly.
 pub const WRONG_KEYS: (f64, f64) = (20.0, 1.0);
+/// Addresses whose wrong guesses are remembered, for each kind of secret: under 1 MiB, and more than guess by mistake.
+pub const CALLER_ADDRESSES: usize = 10_000;
+/// Commands of one seat over REST, at once and each second: a facilitator's fastest run of taps is a few a second.
+pub const COMMANDS_PER_SEAT: (f64, f64) = (60.0, 20.0);
+/// Seats whose commands are counted at the same time: only facilitators and scribes give any.
+pub const SEATS_PACED: usize = 10_000;
 
 /// One request body. The largest real one, a workshop with custom sectors and tables, is under 16 KiB.
 pub const BODY_BYTES: usize = 64 * 1024;

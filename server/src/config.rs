@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 use plenary_protocol::id::{RoundId, WorkshopId};
 
-use crate::export::Format;
+use crate::{export::Format, http::Origin, journal::redis::address::RedisUrl};
 
 /// Live workshops: people mark on their phones, everybody sees where they agree.
 #[derive(Debug, Parser)]
@@ -28,6 +28,10 @@ pub enum Command {
     Openapi,
     /// Print a file of one workshop, as its facilitator would get it. The server may be running or not.
     Export(Export),
+    /// Write all workshops to a new file, which `serve --data` and `import` read. The server may be running or not.
+    Backup(CopyFile),
+    /// Bring the workshops of a file to where workshops are kept. What is there already is never overwritten.
+    Import(CopyFile),
 }
 
 /// How to run the server.
@@ -44,6 +48,10 @@ pub struct Serve {
     #[command(flatten)]
     /// Where workshops are kept.
     pub data: Data,
+    /// Drop what a snapshot stands in for from Redis. Saves memory, and gives up the audit trail: the history of a
+    /// workshop can then not be replayed, nor backed up.
+    #[arg(long, env = "PLENARY_REDIS_TRIM", requires = "redis")]
+    pub redis_trim: bool,
     /// The address that people type, for links and QR codes. Taken from each request where it is not given.
     #[arg(long, env = "PLENARY_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
@@ -55,6 +63,15 @@ pub struct Serve {
         hide_env_values = true
     )]
     pub organiser_key: Option<String>,
+    /// Other web apps, such as https://app.example.org, whose pages may open sockets here; commas between them. Pages of
+    /// this server's own address always may.
+    #[arg(
+        long,
+        env = "PLENARY_ALLOWED_ORIGINS",
+        value_name = "ORIGINS",
+        value_delimiter = ','
+    )]
+    pub allowed_origins: Vec<Origin>,
 }
 
 /// Where workshops are kept.
@@ -68,6 +85,26 @@ pub struct Data {
         value_name = "FILE"
     )]
     pub file: PathBuf,
+    /// The Redis in which workshops are kept instead, where several servers share them. An address with a password
+    /// belongs in the environment: other users of the machine can see command lines.
+    #[arg(
+        long,
+        env = "PLENARY_REDIS",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub redis: Option<RedisUrl>,
+}
+
+/// From where to where workshops are copied.
+#[derive(Debug, Args)]
+pub struct CopyFile {
+    /// The file that is written, or read.
+    #[arg(id = "copy", value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    /// Where workshops are kept.
+    pub data: Data,
 }
 
 /// What can be done with frameworks.
@@ -129,6 +166,34 @@ mod tests {
         };
         assert_eq!(serve.listen.to_string(), "127.0.0.1:8080");
         assert_eq!(serve.data.file, PathBuf::from("plenary.db"));
+        assert_eq!(serve.data.redis, None);
+    }
+
+    #[test]
+    fn the_password_of_a_redis_is_not_repeated() {
+        let url = "redis://:a-secret@redis.example";
+        let line = ["plenary", "serve", "--redis-trim", "--redis", url];
+        let line = CommandLine::try_parse_from(line).unwrap();
+        assert!(!format!("{line:?}").contains("a-secret"), "{line:?}");
+        let alone = CommandLine::try_parse_from(["plenary", "serve", "--redis-trim"]);
+        assert!(alone.is_err());
+    }
+
+    #[test]
+    fn other_web_apps_are_named_with_commas_between_them() {
+        let serve = |origins| {
+            let line = ["plenary", "serve", "--allowed-origins", origins];
+            match CommandLine::try_parse_from(line).map(|line| line.command) {
+                Ok(Command::Serve(serve)) => Ok(serve.allowed_origins),
+                Ok(other) => panic!("{other:?}"),
+                Err(err) => Err(err.to_string()),
+            }
+        };
+        let two = serve("https://a.example,http://b.example:81").unwrap();
+        let two: Vec<String> = two.iter().map(ToString::to_string).collect();
+        assert_eq!(two, ["https://a.example", "http://b.example:81"]);
+        let told = serve("https://a.example/app").unwrap_err();
+        assert!(told.contains("without a path"), "{told}");
     }
 
     #[test]

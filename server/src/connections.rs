@@ -3,9 +3,9 @@
 //! Owns how long a connection may take and keep; what is answered on it is `http`'s matter. A connection that became a
 //! socket has left here: its end is the rooms' matter.
 
-use std::{pin::pin, time::Duration};
+use std::{net::SocketAddr, pin::pin, time::Duration};
 
-use axum::{Router, serve::Listener};
+use axum::{Extension, Router, extract::ConnectInfo, serve::Listener};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -13,6 +13,7 @@ use hyper_util::{
 };
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tower::Layer;
 
 /// The head of a request must be here this soon; the next one on the same connection too. Phones on a bad line send it
 /// in one packet, and whoever sends half a head, or nothing, must not keep a file of the process for long.
@@ -35,9 +36,10 @@ impl Connections {
     pub(crate) async fn take(&self, mut listener: TcpListener, router: Router) {
         loop {
             // axum's `accept`, not tokio's: it hands out no error, but waits and tries again.
-            let (stream, _) = Listener::accept(&mut listener).await;
+            let (stream, peer) = Listener::accept(&mut listener).await;
             let serving = serve(
                 stream,
+                peer,
                 router.clone(),
                 self.finish.clone(),
                 self.give_up.clone(),
@@ -68,6 +70,7 @@ impl Connections {
 
 async fn serve(
     stream: TcpStream,
+    peer: SocketAddr,
     router: Router,
     finish: CancellationToken,
     give_up: CancellationToken,
@@ -76,10 +79,12 @@ async fn serve(
     if let Err(err) = stream.set_nodelay(true) {
         tracing::debug!(error = %err, "a connection closed before it began");
     }
+    // Who is on the other side stands beside each request; what a header claims about it counts for nothing.
+    let service = Extension(ConnectInfo(peer)).layer(router);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_WITHIN)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
         .with_upgrades();
     let mut connection = pin!(connection);
     let mut is_finishing = false;

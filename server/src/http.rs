@@ -7,17 +7,18 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, State, WebSocketUpgrade},
+    extract::{DefaultBodyLimit, Path, Query, State, WebSocketUpgrade},
     middleware,
     response::Response,
     routing::{any, get},
 };
 use plenary_protocol::limits;
+use serde::Deserialize;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
     auth::{Hasher, OrganiserKey},
-    rate::Attempts,
+    rate::Rates,
     rooms::Rooms,
     socket,
     telemetry::Metrics,
@@ -26,6 +27,7 @@ use crate::{
 mod address;
 mod body;
 mod caller;
+mod caller_address;
 mod commands;
 mod exports;
 mod frameworks;
@@ -33,6 +35,7 @@ mod headers;
 mod health;
 mod joining;
 mod openapi;
+mod origin;
 mod problem;
 mod query;
 mod request;
@@ -40,7 +43,9 @@ mod results;
 mod session;
 mod workshops;
 
+pub(crate) use caller_address::CallerAddress;
 pub use openapi::openapi;
+pub use origin::{NoOrigin, Origin};
 
 /// What every handler may use.
 #[derive(Debug)]
@@ -55,8 +60,10 @@ pub(crate) struct App {
     pub(crate) organiser_key: Option<OrganiserKey>,
     /// Recovery words to hashes.
     pub(crate) hasher: Hasher,
-    /// Wrong guesses.
-    pub(crate) attempts: Attempts,
+    /// Wrong guesses, and commands.
+    pub(crate) rates: Rates,
+    /// Other web apps whose pages may open sockets here.
+    pub(crate) allowed_origins: Vec<Origin>,
 }
 
 impl App {
@@ -65,6 +72,7 @@ impl App {
         metrics: Metrics,
         public_url: Option<String>,
         organiser_key: Option<OrganiserKey>,
+        allowed_origins: Vec<Origin>,
     ) -> Self {
         Self {
             rooms,
@@ -72,7 +80,8 @@ impl App {
             public_url,
             organiser_key,
             hasher: Hasher::new(),
-            attempts: Attempts::new(),
+            rates: Rates::new(),
+            allowed_origins,
         }
     }
 }
@@ -85,8 +94,12 @@ pub(crate) fn router(app: Arc<App>, listening: SocketAddr) -> Router {
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(CompressionLayer::new())
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES));
-    Router::new()
+    let sockets = Router::new()
         .route("/sync", any(sync))
+        .route("/sync/yjs/{*document}", any(sync_yjs))
+        .route_layer(middleware::from_fn_with_state(app.clone(), origin::check));
+    Router::new()
+        .merge(sockets)
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
@@ -104,6 +117,28 @@ pub(crate) fn router(app: Arc<App>, listening: SocketAddr) -> Router {
 
 async fn sync(State(app): State<Arc<App>>, upgrade: WebSocketUpgrade) -> Response {
     socket::sync(upgrade, app.rooms.clone(), app.metrics.clone())
+}
+
+/// What a y-websocket client says in its address.
+#[derive(Deserialize)]
+struct Ticket {
+    #[serde(default)]
+    token: String,
+}
+
+async fn sync_yjs(
+    State(app): State<Arc<App>>,
+    Path(document): Path<String>,
+    Query(Ticket { token }): Query<Ticket>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    socket::sync_yjs(
+        upgrade,
+        app.rooms.clone(),
+        app.metrics.clone(),
+        document,
+        token,
+    )
 }
 
 #[cfg(test)]

@@ -5,8 +5,11 @@
 
 use futures_util::future::BoxFuture;
 use plenary_protocol::id::{JoinCode, WorkshopId};
+use tokio::sync::{mpsc, watch};
 
+pub mod copy;
 pub mod memory;
+pub mod redis;
 pub mod sqlite;
 
 #[cfg(test)]
@@ -15,12 +18,20 @@ mod contract;
 /// What a journal answers when it is done.
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, JournalError>>;
 
+/// Entries as they become durable, each with its seq, in order and without a gap.
+///
+/// It ends when the history that was followed is no longer there: what was folded from it has to be loaded anew.
+pub type Followed = mpsc::Receiver<Vec<(u64, Vec<u8>)>>;
+
 /// Where a workshop's entries are kept. `seq` counts the entries of one workshop from 1 without a gap.
 pub trait Journal: Send + Sync + 'static {
     /// Makes a workshop: registers its join code and writes its first entry, which gets seq 1.
     fn create(&self, workshop: WorkshopId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()>;
 
     /// Appends behind `after`; the entries get `after + 1` and so on. Durable when it returns, and all or nothing.
+    ///
+    /// After `Undecided` it may have happened. Trying again with the same entries settles it: they are never appended
+    /// twice. With other entries it is a `Conflict` where the first ones are there.
     fn append(&self, workshop: WorkshopId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()>;
 
     /// The newest snapshot and every entry behind it; `None` where there is no such workshop.
@@ -28,6 +39,22 @@ pub trait Journal: Send + Sync + 'static {
 
     /// Every entry whose seq is at least `from`, in order.
     fn entries(&self, workshop: WorkshopId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>>;
+
+    /// The entries from `after + 1` on, whichever process appends them, this one's own included; `None` where no other
+    /// process can append. Whoever drops it follows no more.
+    ///
+    /// A reader that is slow is waited for, at nobody's cost. `after` has to be where the caller stands: loaded, read
+    /// or appended through this journal.
+    fn follow(&self, workshop: WorkshopId, after: u64) -> Option<Followed> {
+        let _ = (workshop, after);
+        None
+    }
+
+    /// Whether what other processes append is heard at present; `None` where no other process can append. While it is
+    /// not, whoever follows may lag behind without knowing.
+    fn hears_others(&self) -> Option<watch::Receiver<bool>> {
+        None
+    }
 
     /// Keeps the state after entry `seq`, in place of any older one. Loading starts from it; losing it loses nothing.
     fn save_snapshot(&self, workshop: WorkshopId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()>;
@@ -40,6 +67,9 @@ pub trait Journal: Send + Sync + 'static {
 
     /// Every workshop that is kept here.
     fn workshops(&self) -> Answer<'_, Vec<WorkshopId>>;
+
+    /// How much room all workshops together take, on the disk or in the memory of whoever keeps them.
+    fn size_bytes(&self) -> Answer<'_, u64>;
 }
 
 /// What is needed to bring a workshop back.
@@ -65,10 +95,27 @@ pub enum JournalError {
         /// The entry that is really the last.
         last: u64,
     },
+    /// What the caller has folded is no longer what is kept: the storage lost its tail, or was put back to an earlier
+    /// state. Whoever holds the workshop has to load it anew.
+    #[error("the history behind entry {after} is not the one that was followed here")]
+    Rewritten {
+        /// The entry behind which the caller stood.
+        after: u64,
+    },
     /// The storage cannot be read or written now; trying again later may work.
     #[error("the journal is not available: {0}")]
     Unavailable(String),
+    /// The answer to a write was lost: it may have happened. Trying the same again settles it.
+    #[error("the journal has not said whether it has written: {0}")]
+    Undecided(String),
     /// What is kept cannot be understood; trying again will not work.
     #[error("the journal cannot be understood: {0}")]
     Unreadable(String),
+}
+
+impl JournalError {
+    /// Whether the fault is the storage's and may pass, so that trying again is right.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Unavailable(_) | Self::Undecided(_))
+    }
 }

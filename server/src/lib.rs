@@ -14,6 +14,7 @@ pub mod telemetry;
 
 // Where what happened is kept, and the live workshops that are folded from it.
 pub mod journal;
+pub mod neighbours;
 pub mod room;
 pub mod rooms;
 
@@ -34,6 +35,7 @@ mod socket;
 use auth::OrganiserKey;
 use connections::Connections;
 use journal::Journal;
+use neighbours::Neighbours;
 use rooms::Rooms;
 use telemetry::Metrics;
 
@@ -42,12 +44,16 @@ use telemetry::Metrics;
 pub struct Options {
     /// Where workshops are kept.
     pub journal: Arc<dyn Journal>,
+    /// The other nodes on the same journal, where there are any.
+    pub neighbours: Option<Arc<dyn Neighbours>>,
     /// The counters; the journal may count into them too.
     pub metrics: Metrics,
     /// The address that people type; taken from each request where there is none.
     pub public_url: Option<String>,
     /// The key that is needed to make a workshop; nobody needs one where there is none.
     pub organiser_key: Option<String>,
+    /// Other web apps whose pages may open sockets here.
+    pub allowed_origins: Vec<http::Origin>,
 }
 
 impl Options {
@@ -55,9 +61,11 @@ impl Options {
     pub fn new(journal: Arc<dyn Journal>) -> Self {
         Self {
             journal,
+            neighbours: None,
             metrics: Metrics::new(),
             public_url: None,
             organiser_key: None,
+            allowed_origins: Vec::new(),
         }
     }
 }
@@ -93,12 +101,13 @@ impl Stop {
 impl Server {
     /// A server that does not listen yet.
     pub fn new(options: Options) -> Self {
-        let rooms = Rooms::new(options.journal, options.metrics.clone());
+        let rooms = Rooms::among(options.neighbours, options.journal, options.metrics.clone());
         let app = http::App::new(
             rooms,
             options.metrics,
             options.public_url,
             options.organiser_key.as_deref().map(OrganiserKey::new),
+            options.allowed_origins,
         );
         Self {
             app: Arc::new(app),
@@ -115,6 +124,8 @@ impl Server {
             TcpSocket::new_v6()?
         };
         socket.set_reuseaddr(true)?;
+        // Connections inherit it.
+        socket.set_send_buffer_size(plenary_protocol::limits::SOCKET_SEND_BUFFER_BYTES)?;
         socket.bind(address)?;
         let listener = socket.listen(plenary_protocol::limits::WAITING_CONNECTIONS)?;
         let local = listener.local_addr()?;

@@ -12,9 +12,18 @@ use clap::Parser;
 use plenary_protocol::{framework, limits, views::Audience};
 use plenary_server::{
     Options, Server,
-    config::{Command, CommandLine, Export, FrameworkCommand, Serve},
+    config::{Command, CommandLine, CopyFile, Data, Export, FrameworkCommand, Serve},
     export, http,
-    journal::sqlite::SqliteJournal,
+    journal::{
+        Journal,
+        copy::{self, Copied},
+        redis::{RedisJournal, Trimming},
+        sqlite::{
+            SqliteJournal,
+            backup::{self, NewFile},
+        },
+    },
+    neighbours::{Neighbours, redis::RedisNeighbours},
     rooms::Rooms,
     telemetry::{self, Metrics},
 };
@@ -27,6 +36,8 @@ fn main() -> ExitCode {
         Command::Framework(FrameworkCommand::Lint { file }) => lint(&file),
         Command::Openapi => openapi().map(|()| ExitCode::SUCCESS),
         Command::Export(what) => run(print_export(what)).map(|()| ExitCode::SUCCESS),
+        Command::Backup(what) => run(back_up(what)),
+        Command::Import(what) => run(import(what)),
     };
     match done {
         Ok(code) => code,
@@ -45,7 +56,7 @@ fn is_closed_pipe(err: &anyhow::Error) -> bool {
         .is_some_and(|err| err.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn run(task: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+fn run<T>(task: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -59,12 +70,17 @@ async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
     let files = rlimit::increase_nofile_limit(limits::OPEN_FILES)?;
     tracing::info!("up to {files} files and sockets may be open");
     let metrics = Metrics::new();
-    let journal = SqliteJournal::open(&serve.data.file, metrics.clone())?;
+    let trimming = match serve.redis_trim {
+        true => Trimming::BehindSnapshots,
+        false => Trimming::Never,
+    };
     let mut server = Server::new(Options {
-        journal: Arc::new(journal),
+        journal: open_journal(&serve.data, trimming, &metrics).await?,
+        neighbours: neighbours(&serve.data)?,
         metrics,
         public_url: serve.public_url,
         organiser_key: serve.organiser_key,
+        allowed_origins: serve.allowed_origins,
     });
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -93,6 +109,26 @@ async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
         served = server.serve() => served.context("serving failed"),
         () = stopping => Ok(()),
     }
+}
+
+/// The journal that is written to: in Redis where one is named, in a file otherwise.
+async fn open_journal(
+    data: &Data,
+    trimming: Trimming,
+    metrics: &Metrics,
+) -> anyhow::Result<Arc<dyn Journal>> {
+    Ok(match &data.redis {
+        Some(url) => Arc::new(RedisJournal::open(url, trimming).await?),
+        None => Arc::new(SqliteJournal::open(&data.file, metrics.clone())?),
+    })
+}
+
+/// The nodes on the same Redis.
+fn neighbours(data: &Data) -> anyhow::Result<Option<Arc<dyn Neighbours>>> {
+    Ok(match &data.redis {
+        Some(url) => Some(Arc::new(RedisNeighbours::open(url)?)),
+        None => None,
+    })
 }
 
 fn list() -> anyhow::Result<()> {
@@ -138,8 +174,11 @@ fn openapi() -> anyhow::Result<()> {
 }
 
 async fn print_export(what: Export) -> anyhow::Result<()> {
-    let journal = SqliteJournal::open_for_reading(&what.data.file)?;
-    let room = Rooms::new(Arc::new(journal), Metrics::new())
+    let journal: Arc<dyn Journal> = match &what.data.redis {
+        Some(url) => Arc::new(RedisJournal::open(url, Trimming::Never).await?),
+        None => Arc::new(SqliteJournal::open_for_reading(&what.data.file)?),
+    };
+    let room = Rooms::new(journal, Metrics::new())
         .open(what.workshop)
         .await
         .with_context(|| format!("cannot open workshop {}", what.workshop))?;
@@ -156,4 +195,67 @@ async fn print_export(what: Export) -> anyhow::Result<()> {
         })
         .await?;
     io::stdout().write_all(&exported?).map_err(Into::into)
+}
+
+/// Writes a new file that holds everything, while a server goes on if there is one.
+async fn back_up(what: CopyFile) -> anyhow::Result<ExitCode> {
+    let Some(url) = &what.data.redis else {
+        let (from, file) = (what.data.file, what.file.clone());
+        tokio::task::spawn_blocking(move || backup::back_up(&from, &file)).await??;
+        return say_size(&what.file).await;
+    };
+    let journal = RedisJournal::open(url, Trimming::Never).await?;
+    let writing = NewFile::at(&what.file)?;
+    let copied = copy::copy(&journal, writing.journal()).await?;
+    writing.finish()?;
+    say_copied(&copied)?;
+    say_size(&what.file).await?;
+    Ok(code(&copied))
+}
+
+async fn import(what: CopyFile) -> anyhow::Result<ExitCode> {
+    let from = SqliteJournal::open_for_reading(&what.file)?;
+    let into = open_journal(&what.data, Trimming::Never, &Metrics::new()).await?;
+    let copied = copy::copy(&from, into.as_ref()).await?;
+    say_copied(&copied)?;
+    Ok(code(&copied))
+}
+
+fn code(copied: &Copied) -> ExitCode {
+    match copied.refused.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
+}
+
+fn say_copied(copied: &Copied) -> io::Result<()> {
+    let Copied {
+        made,
+        continued,
+        complete,
+        entries,
+        refused,
+    } = copied;
+    for (workshop, reason) in refused {
+        writeln!(io::stderr(), "plenary: {workshop} is not copied: {reason}")?;
+    }
+    writeln!(
+        io::stdout(),
+        "copied {entries} entries: {made} workshops made, {continued} continued, {complete} there already, {} refused",
+        refused.len()
+    )
+}
+
+async fn say_size(file: &Path) -> anyhow::Result<ExitCode> {
+    let written = SqliteJournal::open_for_reading(file)?;
+    let (workshops, size_bytes) = (
+        written.workshops().await?.len(),
+        written.size_bytes().await?,
+    );
+    writeln!(
+        io::stdout(),
+        "{} holds {workshops} workshops in {size_bytes} bytes",
+        file.display()
+    )?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,123 +1,203 @@
-//! How often secrets may be guessed wrongly: a bucket for the whole server, for each kind of secret.
+//! How often secrets may be guessed wrongly from one address, and how fast one seat may give commands.
 //!
-//! Never a low cap for one address: a whole hall often comes from one. Every guess takes from its bucket before it is
-//! looked at, so that many at once get no further than one after another; what was right is given back, so only wrong
-//! guesses run a bucket dry. While it is dry no key and no words are looked at, right or wrong: the answer would tell a
-//! guesser. Codes alone are looked up first, because there are too many to guess; only wrong ones meet their bucket.
+//! Every guess takes from its address' bucket before it is looked at, so that many at once get no further than one after
+//! another; what was right is given back, so only wrong guesses run a bucket dry. While it is dry no key and no words
+//! from there are looked at, right or wrong: the answer would tell a guesser. People elsewhere notice nothing of it, and
+//! a hall behind one address shares a bucket that is far larger than all its typing errors. Codes alone are looked up
+//! first, because there are too many to guess; only wrong ones meet their bucket.
 
-use std::{sync::Mutex, time::Instant};
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    sync::Mutex,
+    time::{Duration, Instant},
+};
 
-use plenary_protocol::limits;
+use plenary_protocol::{
+    id::{SeatId, WorkshopId},
+    limits,
+};
+
+use crate::http::CallerAddress;
 
 /// The buckets of one server.
 #[derive(Debug)]
-pub(crate) struct Attempts {
-    /// Join codes.
-    pub(crate) codes: Bucket,
-    /// Recovery words.
-    pub(crate) words: Bucket,
-    /// The organiser key.
-    pub(crate) keys: Bucket,
+pub(crate) struct Rates {
+    /// Wrong join codes.
+    pub(crate) codes: Buckets<CallerAddress>,
+    /// Wrong recovery words.
+    pub(crate) words: Buckets<CallerAddress>,
+    /// Wrong organiser keys.
+    pub(crate) keys: Buckets<CallerAddress>,
+    /// Commands over REST.
+    pub(crate) commands: Buckets<(WorkshopId, SeatId)>,
 }
 
-impl Attempts {
+impl Rates {
     pub(crate) fn new() -> Self {
+        let by_address = |rate| Buckets::new(rate, limits::CALLER_ADDRESSES);
         Self {
-            codes: Bucket::new(limits::WRONG_CODES),
-            words: Bucket::new(limits::WRONG_WORDS),
-            keys: Bucket::new(limits::WRONG_KEYS),
+            codes: by_address(limits::WRONG_CODES),
+            words: by_address(limits::WRONG_WORDS),
+            keys: by_address(limits::WRONG_KEYS),
+            commands: Buckets::new(limits::COMMANDS_PER_SEAT, limits::SEATS_PACED),
         }
     }
 }
 
-/// So many wrong guesses at once, and so many each second.
+/// A bucket for each key: so much at once, and so much each second. A key without a bucket has a full one.
 #[derive(Debug)]
-pub(crate) struct Bucket {
+pub(crate) struct Buckets<K> {
     most: f64,
     per_second: f64,
-    level: Mutex<Level>,
+    at_most: usize,
+    // A std mutex: held for a lookup, never across an await.
+    levels: Mutex<HashMap<K, Level>>,
 }
 
-#[derive(Debug)]
+/// The bucket is dry: there is something in it again after this long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Dry(pub(crate) Duration);
+
+#[derive(Debug, Clone, Copy)]
 struct Level {
     left: f64,
     at: Instant,
 }
 
-impl Bucket {
-    fn new((most, per_second): (f64, f64)) -> Self {
-        let level = Level {
-            left: most,
-            at: Instant::now(),
-        };
+impl<K: Eq + Hash + Copy> Buckets<K> {
+    fn new((most, per_second): (f64, f64), at_most: usize) -> Self {
         Self {
             most,
             per_second,
-            level: Mutex::new(level),
+            at_most,
+            levels: Mutex::default(),
         }
     }
 
-    /// Takes one guess out; false where the bucket is dry and the guess must not be looked at.
-    pub(crate) fn take(&self) -> bool {
-        self.take_at(Instant::now())
+    /// Takes one out.
+    pub(crate) fn take(&self, key: K) -> Result<(), Dry> {
+        self.take_at(key, Instant::now())
     }
 
-    /// Puts a guess back that turned out right.
-    pub(crate) fn give_back(&self) {
-        let mut level = self.level.lock().expect("no holder panics");
-        level.left = (level.left + 1.0).min(self.most);
-    }
-
-    fn take_at(&self, now: Instant) -> bool {
-        let mut level = self.refilled(now);
-        let is_open = 1.0 <= level.left;
-        if is_open {
-            level.left -= 1.0;
+    /// Puts one back that did not count.
+    pub(crate) fn give_back(&self, key: K) {
+        let mut levels = self.levels.lock().expect("no holder panics");
+        if let Some(level) = levels.get_mut(&key) {
+            level.left = (level.left + 1.0).min(self.most);
         }
-        is_open
     }
 
-    fn refilled(&self, now: Instant) -> std::sync::MutexGuard<'_, Level> {
-        let mut level = self.level.lock().expect("no holder panics");
-        let seconds = now.saturating_duration_since(level.at).as_secs_f64();
-        level.left = (level.left + seconds * self.per_second).min(self.most);
+    fn take_at(&self, key: K, now: Instant) -> Result<(), Dry> {
+        let mut levels = self.levels.lock().expect("no holder panics");
+        if self.at_most <= levels.len() && !levels.contains_key(&key) {
+            self.make_room(&mut levels, now);
+        }
+        let full = Level {
+            left: self.most,
+            at: now,
+        };
+        let level = levels.entry(key).or_insert(full);
+        level.left = self.left_at(level, now);
         level.at = now;
-        level
+        if 1.0 <= level.left {
+            level.left -= 1.0;
+            return Ok(());
+        }
+        Err(Dry(Duration::from_secs_f64(
+            (1.0 - level.left) / self.per_second,
+        )))
+    }
+
+    fn left_at(&self, level: &Level, now: Instant) -> f64 {
+        let seconds = now.saturating_duration_since(level.at).as_secs_f64();
+        (level.left + seconds * self.per_second).min(self.most)
+    }
+
+    /// Full buckets go first, since a new one is as full; where there is none, the fullest, which forgives the least.
+    fn make_room(&self, levels: &mut HashMap<K, Level>, now: Instant) {
+        levels.retain(|_, level| self.left_at(level, now) < self.most);
+        if levels.len() < self.at_most {
+            return;
+        }
+        let left = |level: &Level| self.left_at(level, now);
+        let fullest = levels
+            .iter()
+            .max_by(|one, other| left(one.1).total_cmp(&left(other.1)))
+            .map(|(key, _)| *key);
+        if let Some(key) = fullest {
+            levels.remove(&key);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
+
+    fn buckets(most: f64, per_second: f64, at_most: usize) -> Buckets<u8> {
+        Buckets::new((most, per_second), at_most)
+    }
 
     #[test]
     fn a_bucket_runs_dry_and_fills_again() {
-        let bucket = Bucket::new((3.0, 2.0));
+        let buckets = buckets(3.0, 2.0, 8);
         let start = Instant::now();
         for _ in 0..3 {
-            assert!(bucket.take_at(start));
+            assert_eq!(buckets.take_at(1, start), Ok(()));
         }
-        assert!(!bucket.take_at(start));
-        assert!(bucket.take_at(start + Duration::from_millis(500)));
+        let dry = buckets.take_at(1, start);
+        assert_eq!(dry, Err(Dry(Duration::from_millis(500))));
+        assert_eq!(
+            buckets.take_at(2, start),
+            Ok(()),
+            "nobody else's is any emptier"
+        );
+        let soon = start + Duration::from_millis(500);
+        assert_eq!(buckets.take_at(1, soon), Ok(()));
         // However long nobody guesses, no more than the most is saved up.
         let later = start + Duration::from_secs(3_600);
         for _ in 0..3 {
-            assert!(bucket.take_at(later));
+            assert_eq!(buckets.take_at(1, later), Ok(()));
         }
-        assert!(!bucket.take_at(later));
+        assert!(buckets.take_at(1, later).is_err());
     }
 
     #[test]
     fn what_was_right_takes_nothing() {
-        let bucket = Bucket::new((1.0, 0.0));
+        let buckets = buckets(1.0, 1e-9, 8);
         for _ in 0..10 {
-            assert!(bucket.take());
-            bucket.give_back();
+            assert_eq!(buckets.take(1), Ok(()));
+            buckets.give_back(1);
         }
-        bucket.give_back();
-        assert!(bucket.take());
-        assert!(!bucket.take());
+        buckets.give_back(1);
+        assert_eq!(buckets.take(1), Ok(()));
+        assert!(buckets.take(1).is_err());
+    }
+
+    #[test]
+    fn however_many_addresses_guess_few_are_remembered_and_the_driest_longest() {
+        let buckets = buckets(4.0, 1e-9, 16);
+        let start = Instant::now();
+        for _ in 0..4 {
+            assert_eq!(buckets.take_at(0, start), Ok(()));
+        }
+        for key in 1..=255 {
+            assert_eq!(buckets.take_at(key, start), Ok(()));
+        }
+        assert_eq!(buckets.levels.lock().unwrap().len(), 16);
+        assert!(buckets.take_at(0, start).is_err(), "the driest stays dry");
+    }
+
+    #[test]
+    fn full_buckets_make_room_before_any_other() {
+        let buckets = buckets(2.0, 1.0, 2);
+        let start = Instant::now();
+        assert_eq!(buckets.take_at(1, start), Ok(()));
+        let later = start + Duration::from_secs(60);
+        assert_eq!(buckets.take_at(2, later), Ok(()));
+        assert_eq!(buckets.take_at(3, later), Ok(()));
+        let kept = buckets.levels.lock().unwrap();
+        assert!(!kept.contains_key(&1) && kept.contains_key(&2) && kept.contains_key(&3));
     }
 }

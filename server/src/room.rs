@@ -16,24 +16,38 @@ use plenary_protocol::{
     seat::Seat,
     workshop::{Made, Workshop},
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::{journal::JournalError, rooms::Shared};
 
 mod actor;
+mod cluster;
 mod commit;
+mod conclude;
 mod mail;
 mod outbox;
+mod presence;
+mod seat_pace;
+mod sockets;
 mod subscribers;
 mod views;
+mod wire;
+mod write_down;
 
 #[cfg(test)]
 mod tests;
 
+use commit::Asked;
 pub use mail::Reading;
 pub(crate) use mail::{DocumentFrame, Mail, Subscribe, Subscribed};
 pub(crate) use outbox::{Closing, Outbox, Outgoing};
+pub(crate) use presence::State;
+pub(crate) use seat_pace::SeatPace;
+pub(crate) use wire::Wire;
 
 /// Why a room did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +58,9 @@ pub enum RoomError {
     /// The join code is another workshop's: draw another.
     #[error("the join code is taken")]
     CodeTaken,
+    /// The token opens no seat here.
+    #[error("this token is not known here: join again")]
+    UnknownToken,
     /// The workshop does not allow it.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -112,12 +129,14 @@ impl Room {
         token: TokenHash,
         recovery: RecoveryHash,
     ) -> Result<u64, RoomError> {
-        self.ask(|reply| Mail::Join {
-            seat,
-            details,
-            token,
-            recovery,
-            reply,
+        self.ask(|reply| {
+            Mail::Asked(Asked::Join {
+                seat,
+                details,
+                token,
+                recovery,
+                reply,
+            })
         })
         .await?
     }
@@ -134,17 +153,19 @@ impl Room {
         else {
             return Ok(None);
         };
-        self.ask(|reply| Mail::Recover { seat, token, reply })
+        self.ask(|reply| Mail::Asked(Asked::Recover { seat, token, reply }))
             .await??;
         Ok(Some(seat))
     }
 
     /// Gives a command. Answers with its place in the journal and what it made, once it is durable.
     pub async fn command(&self, seat: SeatId, command: Command) -> Result<(u64, Made), RoomError> {
-        self.ask(|reply| Mail::Command {
-            seat,
-            command,
-            reply,
+        self.ask(|reply| {
+            Mail::Asked(Asked::Command {
+                seat,
+                command,
+                reply,
+            })
         })
         .await?
     }
@@ -178,6 +199,7 @@ impl Room {
         self.send(Mail::Frame {
             subscription,
             frame,
+            came: Instant::now(),
         })
         .await
     }

@@ -18,6 +18,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     journal::{Journal, JournalError},
+    neighbours::Neighbours,
     room::{Room, RoomError, now_ms},
     telemetry::Metrics,
 };
@@ -33,6 +34,7 @@ pub struct Rooms {
 /// What the rooms have in common.
 pub(crate) struct Shared {
     pub(crate) journal: Arc<dyn Journal>,
+    pub(crate) neighbours: Option<Arc<dyn Neighbours>>,
     pub(crate) metrics: Metrics,
     pub(crate) shutdown: CancellationToken,
     pub(crate) tasks: TaskTracker,
@@ -67,8 +69,18 @@ impl Shared {
 impl Rooms {
     /// A registry without a room, on this journal.
     pub fn new(journal: Arc<dyn Journal>, metrics: Metrics) -> Self {
+        Self::among(None, journal, metrics)
+    }
+
+    /// A registry of a node that has neighbours on the same journal.
+    pub fn among(
+        neighbours: Option<Arc<dyn Neighbours>>,
+        journal: Arc<dyn Journal>,
+        metrics: Metrics,
+    ) -> Self {
         let shared = Shared {
             journal,
+            neighbours,
             metrics,
             shutdown: CancellationToken::new(),
             tasks: TaskTracker::new(),
@@ -93,7 +105,7 @@ impl Rooms {
             .create(workshop, code, first.encode())
             .await;
         self.shared
-            .set_saving(!matches!(result, Err(JournalError::Unavailable(_))));
+            .set_saving(result.as_ref().err().is_none_or(|err| !err.is_passing()));
         Ok(result?)
     }
 

@@ -8,13 +8,14 @@ use plenary_server::{Options, Server, Stop, journal::sqlite::SqliteJournal, tele
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
-use crate::{PATIENCE, Relay};
+use crate::{Faults, PATIENCE, Relay, faulty::FaultyJournal};
 
 /// A server with a line to it. Everything is gone when it is dropped.
 #[derive(Debug)]
 pub struct House {
     directory: TempDir,
     organiser_key: Option<String>,
+    faults: Arc<Faults>,
     relay: Relay,
     running: Option<Running>,
     api: Api,
@@ -41,6 +42,7 @@ impl House {
         let mut house = Self {
             directory: tempfile::tempdir()?,
             organiser_key: organiser_key.map(str::to_owned),
+            faults: Arc::default(),
             relay,
             running: None,
             api: Api::new(server)?,
@@ -75,6 +77,11 @@ impl House {
         self.directory.path().join("plenary.db")
     }
 
+    /// What goes wrong with its disk.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
     /// One of the counters of the server that runs now.
     pub fn metric(&self, name: &str) -> Option<f64> {
         let text = self.running.as_ref()?.metrics.to_text();
@@ -87,7 +94,10 @@ impl House {
     /// Starts the server on its file, on whatever port is free.
     pub async fn start(&mut self) -> anyhow::Result<()> {
         let metrics = Metrics::new();
-        let journal = SqliteJournal::open(&self.file(), metrics.clone())?;
+        let journal = FaultyJournal {
+            inner: SqliteJournal::open(&self.file(), metrics.clone())?,
+            faults: self.faults.clone(),
+        };
         let mut options = Options::new(Arc::new(journal));
         options.metrics = metrics.clone();
         options.organiser_key = self.organiser_key.clone();
@@ -142,6 +152,7 @@ impl House {
         let mut other = House {
             directory: tempfile::tempdir()?,
             organiser_key: self.organiser_key.clone(),
+            faults: Arc::default(),
             relay,
             running: None,
             api: Api::new(server)?,

@@ -3,11 +3,16 @@
 //! Nothing here asserts; the stories do.
 
 pub mod crash;
+pub mod crowd;
+mod faulty;
 mod house;
+pub mod process;
 mod relay;
 mod workshop;
 
+pub use faulty::Faults;
 pub use house::House;
+pub use process::Process;
 pub use relay::Relay;
 pub use workshop::{Workshop, details, new_workshop};
 

@@ -14,6 +14,10 @@ async fn whatever_was_acknowledged_is_in_the_journal_after_each_kill() -> anyhow
     .await?;
     assert_eq!(found.kills, 4);
     assert!(found.acknowledged > 1_000, "{found:?}");
-    assert_eq!((found.lost, found.doubled), (0, 0), "{found:?}");
+    assert_eq!(
+        (found.compared.lost, found.compared.doubled),
+        (0, 0),
+        "{found:?}"
+    );
     Ok(())
 }

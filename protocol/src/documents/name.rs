@@ -27,6 +27,16 @@ pub struct DocumentName {
 }
 
 impl DocumentKind {
+    /// What it is called where whose it is must not be said, as in a log.
+    pub fn word(&self) -> &'static str {
+        match self {
+            DocumentKind::Session => "session",
+            DocumentKind::Ballot(_) => "ballot",
+            DocumentKind::Table(_) => "table",
+            DocumentKind::Plenary => "plenary",
+        }
+    }
+
     /// The name without the workshop: `ballot/{seat}`.
     pub fn path(&self) -> String {
         match self {

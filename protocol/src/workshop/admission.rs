@@ -29,26 +29,41 @@ pub enum NotAdmitted {
     /// It brings nothing new: acknowledge it.
     KnownAlready,
     /// Something before it has not arrived: ask the client for what is missing.
-    Gap,
+    Gap {
+        /// The gate's word for it.
+        reason: &'static str,
+    },
     /// It is not taken.
-    Refused(Refusal),
+    Refused {
+        /// What its sender is told.
+        refusal: Refusal,
+        /// The gate's word for it, where it was the gate.
+        reason: Option<&'static str>,
+    },
 }
 
 impl From<Refusal> for NotAdmitted {
     fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
+        Self::Refused {
+            refusal,
+            reason: None,
+        }
     }
 }
 
 impl From<gate::Refused> for NotAdmitted {
     fn from(refused: gate::Refused) -> Self {
+        let reason = refused.reason();
         if refused.wants_resync() {
-            return Self::Gap;
+            return Self::Gap { reason };
         }
-        Self::Refused(Refusal {
-            code: RefusalCode::Invalid,
-            detail: refused.to_string(),
-        })
+        Self::Refused {
+            refusal: Refusal {
+                code: RefusalCode::Invalid,
+                detail: refused.to_string(),
+            },
+            reason: Some(reason),
+        }
     }
 }
 

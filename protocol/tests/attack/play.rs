@@ -144,6 +144,7 @@ impl Play {
 
     fn happens(&mut self, event: Event) -> Outcome {
         self.seq += 1;
+        let is_command = matches!(event, Event::Told(Told::Commanded { .. }));
         let marked = match &event {
             Event::Updated { seat, .. } => Some(*seat),
             Event::Told(_) => None,
@@ -158,7 +159,7 @@ impl Play {
             None => self.watcher.see_counted(&self.workshop),
         }
         // The facilitator's own screen at every change; everybody else's at every command, and now and then between.
-        let is_thorough = marked.is_none() || self.random.chance(10);
+        let is_thorough = is_command || self.random.chance(10);
         self.watcher.look(&self.workshop, is_thorough);
         if let Some(naive) = &mut self.naive {
             naive.look(&self.workshop, &self.watcher);

@@ -1,16 +1,18 @@
-//! Bytes as a frame in either direction and as a state vector: what is read is written again the same.
+//! Bytes as a frame of either wire and in either direction, and as a state vector: what is read is written again the same.
 
 use plenary_protocol::wire::hocuspocus::{
     ClientFrame, ClientMessage, ServerFrame, ServerMessage, client, document_name, server,
 };
 use plenary_protocol::wire::lib0::{write_var_string, write_var_uint};
 use plenary_protocol::wire::state_vector;
+use plenary_protocol::wire::y_websocket::Message;
 use yrs::updates::decoder::Decode;
 
-/// Reads bytes as all three.
+/// Reads bytes as all of them.
 pub(crate) fn run(data: &[u8]) {
     read_client_frame(data);
     read_server_frame(data);
+    read_y_websocket_frame(data);
     read_state_vector(data);
 }
 
@@ -77,6 +79,15 @@ fn read_server_frame(data: &[u8]) {
         }
     };
     assert_eq!(written, data);
+}
+
+fn read_y_websocket_frame(data: &[u8]) {
+    match Message::parse(data) {
+        Err(err) => assert!(err.offset <= data.len(), "{err}"),
+        // What follows is ignored.
+        Ok(message @ Message::Unknown { .. }) => assert!(data.starts_with(&message.encode())),
+        Ok(message) => assert_eq!(message.encode(), data),
+    }
 }
 
 fn read_state_vector(data: &[u8]) {

@@ -20,6 +20,7 @@ use crate::room::{Reading, Room};
 #[derive(Debug)]
 pub(super) struct Caller {
     pub(super) room: Room,
+    pub(super) workshop: WorkshopId,
     pub(super) seat: SeatId,
     pub(super) role: Role,
     pub(super) audience: Audience,
@@ -46,7 +47,8 @@ impl FromRequestParts<Arc<App>> for Caller {
             .parse()
             .map_err(|_| ApiError::unauthorised("the token in the header `Authorization` is not one of ours: join or recover your seat"))?;
         let hash = token.hash();
-        let room = app.rooms.open(workshop(parts, app).await?).await?;
+        let workshop = workshop(parts, app).await?;
+        let room = app.rooms.open(workshop).await?;
         let found = room
             .read(move |reading| {
                 let workshop: &Workshop = reading.workshop;
@@ -62,6 +64,7 @@ impl FromRequestParts<Arc<App>> for Caller {
         })?;
         Ok(Self {
             room,
+            workshop,
             seat,
             role,
             audience,

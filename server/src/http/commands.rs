@@ -9,7 +9,7 @@ use plenary_protocol::{
 };
 
 use super::{App, body::Body, caller::Caller, problem::ApiError};
-use crate::room::RoomError;
+use crate::{rate::Dry, room::RoomError};
 
 /// Gives one command to a workshop.
 #[utoipa::path(
@@ -26,6 +26,7 @@ use crate::room::RoomError;
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 409, body = Problem, content_type = "application/problem+json", description = "The workshop has moved on"),
         (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "Faster than anybody needs"),
         (status = 503, body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -34,6 +35,13 @@ pub(super) async fn give(
     caller: Caller,
     Body(command): Body<Command>,
 ) -> Result<Json<CommandDone>, ApiError> {
+    let key = (caller.workshop, caller.seat);
+    app.rates.commands.take(key).map_err(|Dry(wait)| {
+        ApiError::too_fast(
+            "this seat gives commands faster than anybody needs: wait for each answer, and as long as `Retry-After` says",
+            wait,
+        )
+    })?;
     match caller.room.command(caller.seat, command).await {
         Ok((seq, made)) => Ok(Json(CommandDone {
             seq,

@@ -22,7 +22,7 @@ use plenary_protocol::{
 };
 
 use super::{
-    App,
+    App, CallerAddress,
     address::{self, Listening},
     body::Body,
     problem::ApiError,
@@ -47,9 +47,10 @@ use crate::{
 )]
 pub(super) async fn invitation(
     State(app): State<Arc<App>>,
+    from: CallerAddress,
     Path(code): Path<String>,
 ) -> Result<Json<Invitation>, ApiError> {
-    let (_, room) = by_code(&app, &code).await?;
+    let (_, room) = by_code(&app, from, &code).await?;
     Ok(Json(room.read(|reading| invite(reading.workshop)).await?))
 }
 
@@ -81,10 +82,11 @@ fn invite(workshop: &Workshop) -> Invitation {
 pub(super) async fn qr(
     State(app): State<Arc<App>>,
     Extension(listening): Extension<Listening>,
+    from: CallerAddress,
     headers: HeaderMap,
     Path(code): Path<String>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let (code, _) = by_code(&app, &code).await?;
+    let (code, _) = by_code(&app, from, &code).await?;
     let url = address::public_url(app.public_url.as_deref(), &headers, listening);
     let qr = QRBuilder::new(format!("{url}/join/{code}"))
         .build()
@@ -111,9 +113,10 @@ pub(super) async fn qr(
 )]
 pub(super) async fn join(
     State(app): State<Arc<App>>,
+    from: CallerAddress,
     Body(asked): Body<Join>,
 ) -> Result<(StatusCode, Json<Joined>), ApiError> {
-    let (_, room) = by_code(&app, &asked.code).await?;
+    let (_, room) = by_code(&app, from, &asked.code).await?;
     let details = Seat {
         role: asked.role.unwrap_or(Role::Participant),
         sector: Some(asked.sector),
@@ -158,21 +161,22 @@ pub(super) async fn join(
 )]
 pub(super) async fn recover(
     State(app): State<Arc<App>>,
+    from: CallerAddress,
     Body(asked): Body<Recover>,
 ) -> Result<Json<Joined>, ApiError> {
     let words: RecoveryWords = asked.recovery_words.parse().map_err(|_| {
         ApiError::invalid("`recovery_words` takes the four words with spaces between them")
     })?;
-    let (_, room) = by_code(&app, &asked.code).await?;
+    let (_, room) = by_code(&app, from, &asked.code).await?;
     let workshop: WorkshopId = room.read(|reading| reading.workshop.id()).await?;
     // The turn first: whoever only waits for one takes from nobody else's guesses.
     let turn = turn(&app).await?;
-    let attempts = &app.attempts.words;
-    if !attempts.take() {
-        return Err(ApiError::too_many(
-            "many wrong recovery words are being tried: wait a few seconds, then try again",
-        ));
-    }
+    let attempts = &app.rates.words;
+    attempts.take(from).map_err(|_| {
+        ApiError::too_many(
+            "many wrong recovery words are being tried from your network: wait a few seconds, then try again",
+        )
+    })?;
     let recovery = turn.hash(workshop, &words).await;
     let token = auth::draw_token();
     let Some(seat) = room.recover(recovery, token.hash()).await? else {
@@ -181,7 +185,7 @@ pub(super) async fn recover(
             "no seat in this workshop has these four words: check each of them, and their order",
         ));
     };
-    attempts.give_back();
+    attempts.give_back(from);
     Ok(Json(Joined {
         workshop,
         seat,
@@ -202,20 +206,25 @@ async fn turn(app: &App) -> Result<Turn<'_>, ApiError> {
 
 /// The room behind a code as it was typed. A right code is looked up however dry the bucket is, and so never slowed
 /// down by others' wrong ones: there are so many codes that being answered does not help a guesser.
-async fn by_code(app: &App, typed: &str) -> Result<(JoinCode, Room), ApiError> {
+async fn by_code(
+    app: &App,
+    from: CallerAddress,
+    typed: &str,
+) -> Result<(JoinCode, Room), ApiError> {
     let code: JoinCode = typed
         .parse()
         .map_err(|err| Refusal::invalid(format!("{err}")))?;
-    match app.rooms.find(code).await? {
-        Some(workshop) => Ok((code, app.rooms.open(workshop).await?)),
-        None if app.attempts.codes.take() => {
-            tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;
-            Err(ApiError::not_found(format!(
-                "no workshop has the code {code}: check it against the screen or the invitation"
-            )))
-        }
-        None => Err(ApiError::too_many(
-            "many wrong codes are being tried: check yours against the screen, wait a few seconds, then try again",
-        )),
+    if let Some(workshop) = app.rooms.find(code).await? {
+        return Ok((code, app.rooms.open(workshop).await?));
     }
+    let taken = app.rates.codes.take(from);
+    tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;
+    Err(match taken {
+        Ok(()) => ApiError::not_found(format!(
+            "no workshop has the code {code}: check it against the screen or the invitation"
+        )),
+        Err(_) => ApiError::too_many(
+            "many wrong codes are being tried from your network: check yours against the screen, wait a few seconds, then try again",
+        ),
+    })
 }

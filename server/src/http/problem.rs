@@ -1,7 +1,7 @@
 //! Errors as `application/problem+json` (RFC 9457): a kind for programs, a sentence for people, and, where the fault is
 //! ours, a reference under which the log has the cause.
 
-use std::any::Any;
+use std::{any::Any, time::Duration};
 
 use axum::{
     Json,
@@ -22,6 +22,8 @@ pub(crate) struct ApiError {
     kind: &'static str,
     detail: String,
     reference: Option<String>,
+    /// In seconds: long enough for a disk to be freed or a process to come back, short enough for a person.
+    retry_after_seconds: u64,
 }
 
 impl ApiError {
@@ -31,6 +33,7 @@ impl ApiError {
             kind,
             detail: detail.into(),
             reference: None,
+            retry_after_seconds: 5,
         }
     }
 
@@ -68,7 +71,15 @@ impl ApiError {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail)
     }
 
-    /// 429: too many wrong guesses, by whomever.
+    /// 429: faster than is needed; there is room again after this long.
+    pub(crate) fn too_fast(detail: impl Into<String>, wait: Duration) -> Self {
+        Self {
+            retry_after_seconds: wait.as_secs() + 1,
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_fast", detail)
+        }
+    }
+
+    /// 429: too many wrong guesses from one address.
     pub(crate) fn too_many(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", detail)
     }
@@ -120,6 +131,9 @@ impl From<RoomError> for ApiError {
     fn from(err: RoomError) -> Self {
         match err {
             RoomError::Refused(refusal) => refusal.into(),
+            RoomError::UnknownToken => {
+                Self::unauthorised("this token is not known here: join again")
+            }
             RoomError::NotFound => Self::not_found("there is no such workshop"),
             RoomError::CodeTaken => Self::internal("no free join code was found"),
             RoomError::NotSaving(cause) => Self::unavailable(
@@ -148,17 +162,13 @@ impl IntoResponse for ApiError {
             reference: self.reference,
         };
         let mut response = (self.status, Json(problem)).into_response();
-        let mut set = |name, value| {
-            response
-                .headers_mut()
-                .insert(name, HeaderValue::from_static(value))
-        };
+        let headers = response.headers_mut();
+        let mut set = |name, value| headers.insert(name, HeaderValue::from_static(value));
         set(header::CONTENT_TYPE, "application/problem+json");
         match self.status {
             StatusCode::UNAUTHORIZED => drop(set(header::WWW_AUTHENTICATE, "Bearer")),
-            // In seconds: long enough for a disk to be freed or a process to come back, short enough for a person.
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
-                drop(set(header::RETRY_AFTER, "5"));
+                headers.insert(header::RETRY_AFTER, self.retry_after_seconds.into());
             }
             _ => {}
         }
@@ -178,6 +188,7 @@ fn title(kind: &str) -> &'static str {
         "too_large" => "Too large",
         "unsupported_media_type" => "Not JSON",
         "invalid" => "Not valid",
+        "too_fast" => "Too fast",
         "too_many" => "Too many attempts",
         "unavailable" => "Not available at the moment",
         _ => "Something went wrong",

@@ -28,7 +28,7 @@ pub(super) async fn observe(request: Request, next: Next) -> Response {
     let status = response.status().as_u16();
     let duration_ms = began.elapsed().as_millis();
     // Probes and the app's own files would drown the rest.
-    if route.starts_with("/api") || route == "/sync" || 500 <= status {
+    if route.starts_with("/api") || route.starts_with("/sync") || 500 <= status {
         tracing::info!(%method, route, status, duration_ms, "{method} {route} answered {status}");
     } else {
         tracing::debug!(%method, route, status, duration_ms, "{method} {route} answered {status}");

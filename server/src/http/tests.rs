@@ -2,6 +2,7 @@
 
 use axum::{
     body::{Body, to_bytes},
+    extract::connect_info::MockConnectInfo,
     http::{Request, StatusCode, header},
 };
 use plenary_protocol::{
@@ -35,9 +36,10 @@ impl House {
         let metrics = Metrics::new();
         let rooms = Rooms::new(journal.clone(), metrics.clone());
         let key = organiser_key.map(OrganiserKey::new);
-        let app = App::new(rooms, metrics, None, key);
+        let app = App::new(rooms, metrics, None, key, Vec::new());
         let listening = "127.0.0.1:8080".parse().unwrap();
-        let router = router(Arc::new(app), listening);
+        let caller: SocketAddr = "192.0.2.1:5000".parse().unwrap();
+        let router = router(Arc::new(app), listening).layer(MockConnectInfo(caller));
         Self { journal, router }
     }
 

@@ -15,7 +15,7 @@ use plenary_protocol::{
 };
 
 use super::{
-    App,
+    App, CallerAddress,
     address::{self, Listening},
     body::Body,
     caller::bearer,
@@ -44,10 +44,11 @@ use crate::{
 pub(super) async fn create(
     State(app): State<Arc<App>>,
     Extension(listening): Extension<Listening>,
+    from: CallerAddress,
     headers: HeaderMap,
     Body(asked): Body<CreateWorkshop>,
 ) -> Result<(StatusCode, Json<WorkshopCreated>), ApiError> {
-    check_organiser(&app, &headers).await?;
+    check_organiser(&app, from, &headers).await?;
     let (facilitator_token, screen_token) = (auth::draw_token(), auth::draw_token());
     let mut created = check(&asked, &facilitator_token, &screen_token)?;
     let mut tried = 1;
@@ -75,7 +76,11 @@ pub(super) async fn create(
     Ok((StatusCode::CREATED, Json(answer)))
 }
 
-async fn check_organiser(app: &App, headers: &HeaderMap) -> Result<(), ApiError> {
+async fn check_organiser(
+    app: &App,
+    from: CallerAddress,
+    headers: &HeaderMap,
+) -> Result<(), ApiError> {
     let Some(key) = &app.organiser_key else {
         return Ok(());
     };
@@ -84,14 +89,14 @@ async fn check_organiser(app: &App, headers: &HeaderMap) -> Result<(), ApiError>
             "making a workshop on this server needs its organiser key: send it as `Authorization: Bearer`",
         )
     })?;
-    let attempts = &app.attempts.keys;
-    if !attempts.take() {
-        return Err(ApiError::too_many(
-            "many wrong organiser keys have been tried: wait a few seconds, then try again",
-        ));
-    }
+    let attempts = &app.rates.keys;
+    attempts.take(from).map_err(|_| {
+        ApiError::too_many(
+            "many wrong organiser keys have been tried from your network: wait a few seconds, then try again",
+        )
+    })?;
     if key.is(given) {
-        attempts.give_back();
+        attempts.give_back(from);
         return Ok(());
     }
     tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;

@@ -4,7 +4,10 @@ use std::{future::Future, sync::Arc};
 
 use plenary_protocol::id::{JoinCode, WorkshopId};
 
-use super::{Journal, JournalError, Stored, memory::MemoryJournal, sqlite::SqliteJournal};
+use super::{
+    Journal, JournalError, Stored, memory::MemoryJournal, redis::server::RedisServer,
+    sqlite::SqliteJournal,
+};
 use crate::telemetry::Metrics;
 
 /// Runs a promise against every journal there is.
@@ -14,6 +17,8 @@ async fn every<F: Future<Output = ()>>(promise: impl Fn(Arc<dyn Journal>) -> F) 
     let path = folder.path().join("plenary.db");
     let journal = SqliteJournal::open(&path, Metrics::new()).expect("a new file opens");
     promise(Arc::new(journal)).await;
+    let server = RedisServer::start();
+    promise(Arc::new(server.journal().await)).await;
 }
 
 pub(super) fn workshop(number: u16) -> WorkshopId {
@@ -193,6 +198,52 @@ async fn of_two_who_append_behind_the_same_entry_one_is_told() {
         let conflict = Err(JournalError::Conflict { after: 1, last: 2 });
         assert!((left == Ok(()) && right == conflict) || (left == conflict && right == Ok(())));
         assert_eq!(journal.entries(workshop(1), 2).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_others_can_append_entries_are_followed_in_order_from_where_one_stands() {
+    every(|journal| async move {
+        journal
+            .create(workshop(1), code(1), b"one".to_vec())
+            .await
+            .unwrap();
+        journal
+            .append(workshop(1), 1, bytes(&["two"]))
+            .await
+            .unwrap();
+        // Nobody else can append where it is not offered.
+        let Some(mut followed) = journal.follow(workshop(1), 1) else {
+            return;
+        };
+        journal
+            .append(workshop(1), 2, bytes(&["three", "four"]))
+            .await
+            .unwrap();
+        journal
+            .append(workshop(1), 4, bytes(&["five"]))
+            .await
+            .unwrap();
+        let mut all = Vec::new();
+        while all.len() < 4 {
+            all.extend(followed.recv().await.expect("nothing was rewritten"));
+        }
+        assert_eq!(all, lines(2, &["two", "three", "four", "five"]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_size_grows_with_what_is_kept() {
+    every(|journal| async move {
+        let before = journal.size_bytes().await.unwrap();
+        journal
+            .create(workshop(1), code(1), vec![7; 500_000])
+            .await
+            .unwrap();
+        let after = journal.size_bytes().await.unwrap();
+        assert!(before + 400_000 < after, "{before} {after}");
     })
     .await;
 }

@@ -118,6 +118,18 @@ impl Kept {
             .collect()
     }
 
+    fn size_bytes(&self) -> u64 {
+        let entries = self.workshops.values().flat_map(|lines| &lines.entries);
+        let snapshots = self
+            .workshops
+            .values()
+            .filter_map(|lines| lines.snapshot.as_ref().map(|(_, bytes)| bytes));
+        entries
+            .chain(snapshots)
+            .map(|bytes| bytes.len() as u64)
+            .sum()
+    }
+
     fn load(&self, workshop: WorkshopId) -> Option<Stored> {
         let snapshot = self.workshops.get(&workshop)?.snapshot.clone();
         let behind = snapshot.as_ref().map_or(0, |(seq, _)| *seq);
@@ -163,5 +175,9 @@ impl Journal for MemoryJournal {
 
     fn workshops(&self) -> Answer<'_, Vec<WorkshopId>> {
         answer(Ok(self.kept().workshops.keys().copied().collect()))
+    }
+
+    fn size_bytes(&self) -> Answer<'_, u64> {
+        answer(Ok(self.kept().size_bytes()))
     }
 }

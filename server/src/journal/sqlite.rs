@@ -15,11 +15,13 @@ use plenary_protocol::{
     id::{JoinCode, WorkshopId},
     limits,
 };
+use rusqlite::ErrorCode;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Answer, Journal, JournalError, Stored};
 use crate::telemetry::Metrics;
 
+pub mod backup;
 mod reader;
 mod schema;
 mod writer;
@@ -30,6 +32,7 @@ use writer::{Job, Work, Writer};
 /// Keeps every workshop in one SQLite file.
 #[derive(Debug)]
 pub struct SqliteJournal {
+    path: PathBuf,
     // Reads are rare (a room loads once), so one connection serves them all; a second one would only cost memory.
     // Closed before the writer: the last connection to close folds the log into the file, and a reader cannot.
     reader: Arc<Mutex<Reader>>,
@@ -68,8 +71,28 @@ pub enum OpenError {
     /// The file is a database of some other program.
     #[error("{} is a SQLite file, but not one of Plenary's: choose another file", .0.display())]
     Foreign(PathBuf),
+    /// The path is a folder.
+    #[error("{} is a folder: name a file in it, such as {}", .0.display(), .0.join("plenary.db").display())]
+    Folder(PathBuf),
+    /// The file can be read and not written.
+    #[error("{} cannot be written: give this user the right to write the file and its folder, or choose another file", .0.display())]
+    ReadOnly(PathBuf),
+    /// The file is no database, or not a whole one.
+    #[error(
+        "{} is damaged or no file of Plenary's ({cause}): put a backup in its place, or choose another file",
+        path.display()
+    )]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        cause: rusqlite::Error,
+    },
     /// The lock beside the file cannot be made or taken.
-    #[error("cannot lock {}: {cause}", path.display())]
+    #[error(
+        "cannot lock {}: {cause}; the file's folder must be there, and this user must be able to write in it",
+        path.display()
+    )]
     Lock {
         /// The lock file.
         path: PathBuf,
@@ -77,7 +100,7 @@ pub enum OpenError {
         cause: std::io::Error,
     },
     /// SQLite cannot use the file.
-    #[error("cannot open {}: {cause}", path.display())]
+    #[error("cannot use {} to keep workshops in: {cause}", path.display())]
     Sqlite {
         /// The file.
         path: PathBuf,
@@ -86,14 +109,33 @@ pub enum OpenError {
     },
 }
 
+impl OpenError {
+    /// A fault of SQLite's, by what whoever starts the server can do about it.
+    fn from_sqlite(path: &Path, cause: rusqlite::Error) -> Self {
+        let path = path.to_owned();
+        match cause.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+                Self::Damaged { path, cause }
+            }
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly(path),
+            _ => Self::Sqlite { path, cause },
+        }
+    }
+}
+
 impl SqliteJournal {
     /// Opens a file, making it where there is none. Commits are counted in `metrics`.
     pub fn open(path: &Path, metrics: Metrics) -> Result<Self, OpenError> {
+        if path.is_dir() {
+            return Err(OpenError::Folder(path.to_owned()));
+        }
         let lock = lock(path)?;
         let connection = schema::open_or_create(path)?;
         let reader = Reader::open(path)?;
         let (jobs, queue) = mpsc::channel(limits::JOURNAL_QUEUE);
-        let writer = Writer::new(path.to_owned(), connection, metrics);
+        let again = path.to_owned();
+        let open_again = Box::new(move || schema::open_again(&again));
+        let writer = Writer::new(connection, open_again, metrics);
         let thread = std::thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || writer.run(queue));
@@ -102,6 +144,7 @@ impl SqliteJournal {
             cause,
         })?;
         Ok(Self {
+            path: path.to_owned(),
             reader: Arc::new(Mutex::new(reader)),
             writing: Some(Writing {
                 jobs: Some(jobs),
@@ -114,6 +157,7 @@ impl SqliteJournal {
     /// Opens a file that is there, for reading only, whether or not a server has it open.
     pub fn open_for_reading(path: &Path) -> Result<Self, OpenError> {
         Ok(Self {
+            path: path.to_owned(),
             reader: Arc::new(Mutex::new(Reader::open(path)?)),
             writing: None,
         })
@@ -138,16 +182,19 @@ impl SqliteJournal {
     ) -> Result<T, JournalError> {
         let reader = Arc::clone(&self.reader);
         let task = tokio::task::spawn_blocking(move || {
-            let reader = reader
-                .lock()
-                .map_err(|_| "an earlier read failed badly".to_owned())?;
-            read(&reader).map_err(|err| err.to_string())
+            let reader = reader.lock().map_err(|_| {
+                JournalError::Unavailable("an earlier read failed badly".to_owned())
+            })?;
+            read(&reader).map_err(|err| match err.sqlite_error_code() {
+                // Reading the same once more gives the same.
+                Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+                    JournalError::Unreadable(err.to_string())
+                }
+                _ => JournalError::Unavailable(err.to_string()),
+            })
         });
-        match task.await {
-            Ok(Ok(value)) => Ok(value),
-            Ok(Err(cause)) => Err(JournalError::Unavailable(cause)),
-            Err(err) => Err(JournalError::Unavailable(err.to_string())),
-        }
+        task.await
+            .map_err(|err| JournalError::Unavailable(err.to_string()))?
     }
 }
 
@@ -184,6 +231,31 @@ fn lock(path: &Path) -> Result<File, OpenError> {
     }
 }
 
+/// A file that lost pages must not pass for a workshop in which less has happened.
+fn check_whole(stored: &Stored, last: u64) -> Result<(), JournalError> {
+    let behind = stored.snapshot.as_ref().map_or(0, |(seq, _)| *seq);
+    let is_whole = (behind + 1..)
+        .zip(&stored.entries)
+        .all(|(expected, (seq, _))| expected == *seq);
+    if is_whole && behind <= last {
+        return Ok(());
+    }
+    Err(JournalError::Unreadable(format!(
+        "entries are missing behind {behind}: the last is {last}"
+    )))
+}
+
+/// The file and its log. One that is not there takes no room.
+fn size_bytes(path: &Path) -> u64 {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    [path.to_owned(), PathBuf::from(log)]
+        .iter()
+        .filter_map(|file| std::fs::metadata(file).ok())
+        .map(|file| file.len())
+        .sum()
+}
+
 impl Journal for SqliteJournal {
     fn create(&self, workshop: WorkshopId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()> {
         self.write(Work::Create {
@@ -204,7 +276,14 @@ impl Journal for SqliteJournal {
     }
 
     fn load(&self, workshop: WorkshopId) -> Answer<'_, Option<Stored>> {
-        self.read(move |reader| reader.load(workshop)).boxed()
+        async move {
+            let stored = self.read(move |reader| reader.load(workshop)).await?;
+            if let Some((stored, last)) = &stored {
+                check_whole(stored, *last)?;
+            }
+            Ok(stored.map(|(stored, _)| stored))
+        }
+        .boxed()
     }
 
     fn entries(&self, workshop: WorkshopId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
@@ -232,7 +311,17 @@ impl Journal for SqliteJournal {
     fn workshops(&self) -> Answer<'_, Vec<WorkshopId>> {
         self.read(Reader::workshops).boxed()
     }
+
+    fn size_bytes(&self) -> Answer<'_, u64> {
+        let path = self.path.clone();
+        // Through the reader's turn, because asking for a file's size may block as reading it does.
+        self.read(move |_| Ok(size_bytes(&path))).boxed()
+    }
 }
 
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod torn;

@@ -2,17 +2,7 @@
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
-use plenary_protocol::{
-    documents::DocumentKind,
-    limits,
-    refusal::Refusal,
-    wire::{
-        close_code,
-        hocuspocus::{Scope, server},
-        state_vector,
-    },
-    workshop::{Access, Workshop},
-};
+use plenary_protocol::{limits, wire::close_code, workshop::Workshop};
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
@@ -20,13 +10,15 @@ use tokio::{
 use tracing::info;
 
 use super::{
-    Closing, DocumentFrame, Mail, Reading, RoomError, Subscribe, Subscribed,
-    commit::Commit,
+    Closing, DocumentFrame, Mail, Reading, RoomError,
+    cluster::{came_or_went, followed, heard},
+    commit::{Asked, Commit, Sent},
     now_ms,
-    subscribers::{Subscriber, Subscribers},
+    presence::Presence,
+    subscribers::Subscribers,
     views::Views,
 };
-use crate::rooms::Shared;
+use crate::{journal::Followed, neighbours::Nearby, rooms::Shared};
 
 /// A room from the inside.
 pub(super) struct Actor {
@@ -34,10 +26,15 @@ pub(super) struct Actor {
     pub(super) workshop: Workshop,
     pub(super) subscribers: Subscribers,
     pub(super) views: Views,
+    pub(super) presence: Presence,
     mail: mpsc::Receiver<Mail>,
     /// Mail that came while the journal could not be written. Bounded by `limits::ROOM_MAILBOX`.
     held: VecDeque<Mail>,
     entries_since_snapshot: u64,
+    /// What every node appends, this one included; none where no other node can.
+    followed: Option<Followed>,
+    /// The line to the other nodes, for presence.
+    pub(super) nearby: Option<Nearby>,
     /// Whether the journal took the last write.
     pub(super) is_saving: bool,
 }
@@ -52,11 +49,18 @@ pub(super) enum Turn {
 
 impl Actor {
     pub(super) fn new(shared: Arc<Shared>, workshop: Workshop, mail: mpsc::Receiver<Mail>) -> Self {
+        let (id, seq) = (workshop.id(), workshop.seq());
         Self {
+            followed: shared.journal.follow(id, seq),
+            nearby: shared
+                .neighbours
+                .as_ref()
+                .map(|neighbours| neighbours.meet(id)),
             shared,
             workshop,
             subscribers: Subscribers::default(),
             views: Views::new(now_ms()),
+            presence: Presence::default(),
             mail,
             held: VecDeque::new(),
             entries_since_snapshot: 0,
@@ -66,32 +70,64 @@ impl Actor {
 
     pub(super) async fn run(mut self) {
         let shutdown = self.shared.shutdown.clone();
+        let drained = self.subscribers.drained();
+        let mut hears_others = self.shared.journal.hears_others();
         let mut idle_since = Instant::now();
         loop {
             let is_idle = self.subscribers.len() == 0;
-            let tick = self.views.next_tick();
+            let tick = [self.views.next_tick(), self.presence.next_tick()]
+                .into_iter()
+                .flatten()
+                .min();
             let mail = tokio::select! {
                 biased;
                 () = shutdown.cancelled() => break,
+                entries = followed(&mut self.followed) => {
+                    if self.follow(entries) == Turn::LoadAnew {
+                        return self.let_go();
+                    }
+                    self.tick();
+                    continue;
+                }
+                is_heard = heard(&mut hears_others) => {
+                    if self.others_are_heard(is_heard).await == Turn::LoadAnew {
+                        return self.let_go();
+                    }
+                    continue;
+                }
+                () = came_or_went(&mut self.nearby) => {
+                    self.views.presence_changed();
+                    continue;
+                }
                 mail = self.mail.recv() => mail,
+                () = drained.notified() => {
+                    self.catch_up();
+                    continue;
+                }
                 () = sleep_until(tick.unwrap_or_else(Instant::now)), if tick.is_some() => {
                     self.tick();
+                    self.tell_presence();
                     continue;
                 }
                 () = sleep_until(idle_since + limits::ROOM_IDLE), if is_idle => break,
             };
             let Some(mail) = mail else { break };
             if self.turn(mail).await == Turn::LoadAnew {
-                self.close_all(
-                    close_code::INTERNAL_ERROR,
-                    "the workshop is loaded anew: come back",
-                );
-                return;
+                return self.let_go();
             }
             idle_since = Instant::now();
             self.tick();
+            self.tell_presence();
         }
         self.end().await;
+    }
+
+    /// Ends without a word to the journal: the workshop is loaded anew from it.
+    fn let_go(&self) {
+        self.close_all(
+            close_code::INTERNAL_ERROR,
+            "the workshop is loaded anew: come back",
+        );
     }
 
     /// One turn: this mail and whatever else waits, in one commit.
@@ -101,6 +137,15 @@ impl Actor {
             && let Ok(mail) = self.mail.try_recv()
         {
             batch.push(mail);
+        }
+        // Whoever looks sees what was so when they asked, on whichever node it was written.
+        let is_looking = |mail: &Mail| matches!(mail, Mail::Read(_) | Mail::Subscribe { .. });
+        if self.followed.is_some()
+            && self.is_saving
+            && batch.iter().any(is_looking)
+            && self.keep_up().await == Turn::LoadAnew
+        {
+            return Turn::LoadAnew;
         }
         loop {
             let mut commit = Commit::default();
@@ -129,49 +174,39 @@ impl Actor {
             Mail::Unsubscribe { subscription } => self.unsubscribe(subscription),
             Mail::Frame {
                 subscription,
-                frame: DocumentFrame::SyncStep1(vector),
-            } => {
-                self.answer_sync(subscription, &vector);
-            }
-            Mail::Frame {
-                subscription,
-                frame: DocumentFrame::Update(update),
-            } => {
-                commit.update(&self.workshop, &self.subscribers, subscription, update);
-            }
-            Mail::Join {
-                seat,
-                details,
-                token,
-                recovery,
-                reply,
-            } => {
-                commit.join(&self.workshop, seat, details, token, recovery, reply);
-            }
-            Mail::Recover { seat, token, reply } => {
-                commit.recover(&self.workshop, seat, token, reply)
-            }
-            Mail::Command {
-                seat,
-                command,
-                reply,
-            } => commit.command(&self.workshop, seat, command, reply),
+                frame,
+                came,
+            } => match frame {
+                DocumentFrame::SyncStep1(vector) => self.answer_sync(subscription, &vector),
+                DocumentFrame::Presence(states) => self.hear_presence(subscription, states),
+                DocumentFrame::WhoIsHere => self.tell_who_is_here(subscription),
+                DocumentFrame::Update(update) => {
+                    let sent = Sent { subscription, came };
+                    self.take_asked(Asked::Update { sent, update }, commit);
+                }
+            },
+            Mail::Asked(asked) => self.take_asked(asked, commit),
         }
+    }
+
+    fn take_asked(&self, asked: Asked, commit: &mut Commit) {
+        commit.take(&self.workshop, &self.subscribers, asked);
     }
 
     /// Mail that comes while nothing can be saved: looking is still possible, the rest is refused or held.
     pub(super) fn take_in_unsaved(&mut self, mail: Mail, cause: &str) {
         let not_saving = || RoomError::NotSaving(cause.to_owned());
         match mail {
-            Mail::Join { reply, .. } | Mail::Recover { reply, .. } => {
+            Mail::Asked(Asked::Join { reply, .. } | Asked::Recover { reply, .. }) => {
                 let _ = reply.send(Err(not_saving()));
             }
-            Mail::Command { reply, .. } => {
+            Mail::Asked(Asked::Command { reply, .. }) => {
                 let _ = reply.send(Err(not_saving()));
             }
             Mail::Frame {
                 frame: DocumentFrame::Update(_),
                 subscription,
+                ..
             } if self.held.len() >= limits::ROOM_MAILBOX => {
                 // Its phone keeps the marks and sends them again when it comes back.
                 if let Some(subscriber) = self.subscribers.get(subscription) {
@@ -198,70 +233,11 @@ impl Actor {
     fn read(&self, read: Box<dyn FnOnce(&Reading<'_>) + Send>) {
         read(&Reading {
             workshop: &self.workshop,
-            revision: self.views.revision(),
+            revision: self.views.revision(self.workshop.seq()),
             now_ms: now_ms(),
             subscribers: &self.subscribers,
+            nearby: self.nearby.as_ref(),
         });
-    }
-
-    fn subscribe(&mut self, subscribe: Subscribe) -> Result<Subscribed, RoomError> {
-        let Subscribe {
-            token,
-            kind,
-            address,
-            outbox,
-            replaces,
-        } = subscribe;
-        if let Some(replaced) = replaces {
-            self.unsubscribe(replaced);
-        }
-        let seat = self
-            .workshop
-            .seat_by_token(&token)
-            .ok_or_else(|| Refusal::forbidden("this token is not known here: join again"))?;
-        let scope = match self.workshop.access(seat, kind)? {
-            Access::Write => Scope::ReadWrite,
-            Access::Read => Scope::ReadOnly,
-        };
-        outbox.push(server::authenticated(&address, scope));
-        let (subscription, is_new) = self.subscribers.add(Subscriber {
-            seat,
-            kind,
-            address,
-            outbox,
-            gaps: 0,
-        });
-        if kind == DocumentKind::Session {
-            self.greet(subscription);
-        }
-        if is_new {
-            self.views.presence_changed();
-        }
-        Ok(Subscribed { subscription })
-    }
-
-    pub(super) fn unsubscribe(&mut self, subscription: u64) {
-        if self.subscribers.remove(subscription) {
-            self.views.presence_changed();
-        }
-    }
-
-    fn answer_sync(&self, subscription: u64, vector: &[u8]) {
-        let Some(subscriber) = self.subscribers.get(subscription) else {
-            return;
-        };
-        let Ok(clocks) = state_vector::decode(vector, limits::CLIENTS_PER_DOCUMENT) else {
-            subscriber.outbox.close(Closing {
-                code: close_code::PROTOCOL_ERROR,
-                reason: "the state vector does not decode",
-                after: Duration::ZERO,
-            });
-            return;
-        };
-        let (own, missing) = self.workshop.sync(subscriber.kind, &clocks);
-        // Both, in this order: a provider sends its own news only when it is asked with a SyncStep1.
-        subscriber.push(server::sync_step1(&subscriber.address, &own));
-        subscriber.push(server::sync_step2(&subscriber.address, &missing));
     }
 
     /// Keeps a snapshot when so much has happened that loading without it would take long.
@@ -300,18 +276,5 @@ impl Actor {
         }
         self.close_all(close_code::RESTART, "the server restarts: come back");
         info!(workshop.id = %self.workshop.id(), "closed workshop {}", self.workshop.id());
-    }
-
-    /// Providers come back one second after a close, to the millisecond; closed together they would return together.
-    fn close_all(&self, code: u16, reason: &'static str) {
-        let sockets = self.subscribers.len() as u32;
-        for (place, (_, subscriber)) in (0..).zip(self.subscribers.iter()) {
-            let after = limits::drain_window(sockets) * place / sockets.max(1);
-            subscriber.outbox.close(Closing {
-                code,
-                reason,
-                after,
-            });
-        }
     }
 }

@@ -1,39 +1,23 @@
 //! Everything that wakes a room: a closed list.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use plenary_protocol::{
-    command::Command,
     documents::DocumentKind,
-    id::{RecoveryHash, SeatId, TokenHash},
-    seat::Seat,
-    workshop::{Made, Workshop},
+    id::{SeatId, TokenHash},
+    workshop::Workshop,
 };
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, time::Instant};
 
-use super::{Outbox, RoomError, subscribers::Subscribers};
+use crate::neighbours::Nearby;
+
+use super::{Outbox, RoomError, SeatPace, State, Wire, commit::Asked, subscribers::Subscribers};
 
 /// One piece of mail to a room.
 pub(crate) enum Mail {
-    /// Somebody asks for a seat.
-    Join {
-        seat: SeatId,
-        details: Seat,
-        token: TokenHash,
-        recovery: RecoveryHash,
-        reply: oneshot::Sender<Result<u64, RoomError>>,
-    },
-    /// Somebody brings a seat to another device.
-    Recover {
-        seat: SeatId,
-        token: TokenHash,
-        reply: oneshot::Sender<Result<u64, RoomError>>,
-    },
-    /// Somebody gives a command.
-    Command {
-        seat: SeatId,
-        command: Command,
-        reply: oneshot::Sender<Result<(u64, Made), RoomError>>,
-    },
+    /// Somebody asks for something to be written down.
+    Asked(Asked),
     /// Somebody looks at the state.
     Read(Box<dyn FnOnce(&Reading<'_>) + Send>),
     /// A socket opens a document.
@@ -45,6 +29,8 @@ pub(crate) enum Mail {
     Frame {
         subscription: u64,
         frame: DocumentFrame,
+        /// When it came: an acknowledgement is measured from here.
+        came: Instant,
     },
     /// A socket closes a document.
     Unsubscribe { subscription: u64 },
@@ -56,8 +42,8 @@ pub(crate) struct Subscribe {
     pub(crate) token: TokenHash,
     /// Which document.
     pub(crate) kind: DocumentKind,
-    /// The address to which answers go, as raw as it came.
-    pub(crate) address: String,
+    /// How it is spoken to.
+    pub(crate) wire: Wire,
     /// Where answers go.
     pub(crate) outbox: Outbox,
     /// What the socket had open on this address: a renewed token takes its place in one step, so nothing is missed.
@@ -68,6 +54,8 @@ pub(crate) struct Subscribe {
 pub(crate) struct Subscribed {
     /// The room's name for it.
     pub(crate) subscription: u64,
+    /// How fast its seat may send.
+    pub(crate) pace: Arc<SeatPace>,
 }
 
 /// A frame of an open document that a room has to do with.
@@ -76,6 +64,10 @@ pub(crate) enum DocumentFrame {
     SyncStep1(Bytes),
     /// The client sends something to be kept: SyncStep2 and Update alike.
     Update(Bytes),
+    /// The client says who is at work there.
+    Presence(Vec<State>),
+    /// The client asks who is at work there.
+    WhoIsHere,
 }
 
 /// The state as it is between two turns.
@@ -87,12 +79,14 @@ pub struct Reading<'a> {
     /// The server's clock.
     pub now_ms: u64,
     pub(super) subscribers: &'a Subscribers,
+    pub(super) nearby: Option<&'a Nearby>,
 }
 
 impl Reading<'_> {
     /// Whether a device of this seat is connected.
     pub fn is_present(&self, seat: &SeatId) -> bool {
         self.subscribers.is_present(seat)
+            || self.nearby.is_some_and(|nearby| nearby.is_elsewhere(seat))
     }
 }
 

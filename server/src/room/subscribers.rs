@@ -1,33 +1,33 @@
 //! Who has which document open on which socket, and so who is here.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
     time::Duration,
 };
 
 use bytes::Bytes;
-use plenary_protocol::{
-    documents::DocumentKind,
-    id::SeatId,
-    wire::{close_code, hocuspocus::server},
-};
+use plenary_protocol::{documents::DocumentKind, id::SeatId, wire::close_code};
+use tokio::sync::Notify;
 
-use super::{Closing, Outbox};
+use super::{Closing, Outbox, SeatPace, Wire};
 
 /// One document open on one socket.
 pub(super) struct Subscriber {
     pub(super) seat: SeatId,
     pub(super) kind: DocumentKind,
-    pub(super) address: String,
+    pub(super) wire: Wire,
     pub(super) outbox: Outbox,
     /// How often in a row it was asked for what is missing before an update.
     pub(super) gaps: u32,
 }
 
 impl Subscriber {
-    /// Queues a frame that was encoded for this subscriber's address.
-    pub(super) fn push(&self, frame: Bytes) {
-        self.outbox.push(frame);
+    /// Queues an answer that was encoded for this subscriber's wire; none where the wire has no words for it.
+    pub(super) fn push(&self, frame: impl Into<Option<Bytes>>) {
+        if let Some(frame) = frame.into() {
+            self.outbox.push(frame);
+        }
     }
 }
 
@@ -35,7 +35,13 @@ impl Subscriber {
 #[derive(Default)]
 pub(super) struct Subscribers {
     by_id: BTreeMap<u64, Subscriber>,
+    // Invariant: the ids in `by_id`, by their document.
+    by_kind: HashMap<DocumentKind, BTreeSet<u64>>,
     present: HashMap<SeatId, u32>,
+    // Kept when a seat leaves, or coming back would fill its bucket again.
+    paces: HashMap<SeatId, Arc<SeatPace>>,
+    // Told by an outbox whose reader reads again.
+    drained: Arc<Notify>,
     next_id: u64,
 }
 
@@ -46,6 +52,10 @@ impl Subscribers {
         let devices = self.present.entry(subscriber.seat).or_default();
         *devices += 1;
         let is_new = *devices == 1;
+        self.by_kind
+            .entry(subscriber.kind)
+            .or_default()
+            .insert(self.next_id);
         self.by_id.insert(self.next_id, subscriber);
         (self.next_id, is_new)
     }
@@ -55,7 +65,13 @@ impl Subscribers {
         let Some(subscriber) = self.by_id.remove(&id) else {
             return false;
         };
-        subscriber.outbox.forget_views(id);
+        subscriber.outbox.forget_subscription(id);
+        if let Some(open) = self.by_kind.get_mut(&subscriber.kind) {
+            open.remove(&id);
+            if open.is_empty() {
+                self.by_kind.remove(&subscriber.kind);
+            }
+        }
         let Some(devices) = self.present.get_mut(&subscriber.seat) else {
             return false;
         };
@@ -87,20 +103,66 @@ impl Subscribers {
         self.present.contains_key(seat)
     }
 
-    /// Sends an update of a document to everybody who has it open, but not to the subscription it came from.
+    /// How fast a seat may send.
+    pub(super) fn pace(&mut self, seat: SeatId) -> Arc<SeatPace> {
+        let pace = self
+            .paces
+            .entry(seat)
+            .or_insert_with(|| Arc::new(SeatPace::new()));
+        Arc::clone(pace)
+    }
+
+    /// What an outbox tells when its reader reads again.
+    pub(super) fn drained(&self) -> Arc<Notify> {
+        Arc::clone(&self.drained)
+    }
+
+    /// How many documents the devices of a seat have open.
+    pub(super) fn open_documents(&self, seat: &SeatId) -> u32 {
+        self.present.get(seat).copied().unwrap_or(0)
+    }
+
+    /// The seats with a device here.
+    pub(super) fn present_seats(&self) -> impl Iterator<Item = SeatId> {
+        self.present.keys().copied()
+    }
+
+    /// Sends an update of a document to everybody who has it open, but not to the subscription it came from, unless it
+    /// has no other way to learn that its update is kept.
     pub(super) fn broadcast(&self, kind: DocumentKind, from: u64, update: &[u8]) {
-        let mut encoded: Option<(&str, Bytes)> = None;
-        for (id, subscriber) in &self.by_id {
-            if *id == from || subscriber.kind != kind {
+        self.send_edit(
+            kind,
+            |wire| wire.update(update),
+            |id, wire| id == from && !wire.echoes(),
+        );
+    }
+
+    /// Tells everybody who has a document open who is at work there.
+    pub(super) fn tell_presence(&self, kind: DocumentKind, update: &[u8]) {
+        self.send_edit(kind, |wire| wire.awareness(update), |_, _| false);
+    }
+
+    fn send_edit(
+        &self,
+        kind: DocumentKind,
+        encode: impl Fn(&Wire) -> Bytes,
+        is_left_out: impl Fn(u64, &Wire) -> bool,
+    ) {
+        let mut encoded: Option<(&Wire, Bytes)> = None;
+        let open = self.by_kind.get(&kind).into_iter().flatten();
+        for (id, subscriber) in open.filter_map(|id| Some((id, self.by_id.get(id)?))) {
+            if is_left_out(*id, &subscriber.wire) {
                 continue;
             }
             // Nearly all have the document's plain name as their address, so one encoding serves them.
             let frame = match &encoded {
-                Some((address, frame)) if *address == subscriber.address => frame.clone(),
-                _ => server::update(&subscriber.address, update),
+                Some((wire, frame)) if **wire == subscriber.wire => frame.clone(),
+                _ => encode(&subscriber.wire),
             };
-            subscriber.push(frame.clone());
-            encoded = Some((&subscriber.address, frame));
+            subscriber
+                .outbox
+                .push_edit(*id, frame.clone(), &self.drained);
+            encoded = Some((&subscriber.wire, frame));
         }
     }
 }

@@ -13,6 +13,7 @@ use plenary_protocol::{
     entry::Created,
     framework,
     id::{JoinCode, RecoveryHash, SeatId, Token, WorkshopId},
+    refusal::RefusalCode,
     run_sheet::RunSheet,
     seat::{Role, Seat, default_sectors},
     settings::Settings,
@@ -20,7 +21,7 @@ use plenary_protocol::{
     wire::hocuspocus::server::{ServerFrame, ServerMessage},
 };
 
-use super::{DocumentFrame, Outbox, Room, RoomError, Subscribe};
+use super::{DocumentFrame, Outbox, Room, RoomError, Subscribe, Wire};
 use crate::{
     journal::{Journal, JournalError, Stored, memory::MemoryJournal},
     rooms::Rooms,
@@ -90,6 +91,10 @@ impl Journal for FaultyJournal {
 
     fn workshops(&self) -> BoxFuture<'_, Result<Vec<WorkshopId>, JournalError>> {
         self.inner.workshops()
+    }
+
+    fn size_bytes(&self) -> BoxFuture<'_, Result<u64, JournalError>> {
+        self.inner.size_bytes()
     }
 }
 
@@ -168,7 +173,9 @@ impl World {
         let subscribe = Subscribe {
             token: token(5).hash(),
             kind,
-            address: format!("a/{kind:?}"),
+            wire: Wire::Hocuspocus {
+                address: format!("a/{kind:?}"),
+            },
             outbox: outbox.clone(),
             replaces: None,
         };
@@ -221,7 +228,7 @@ fn status(message: &ServerMessage<'_>) -> Option<bool> {
 async fn while_the_disk_is_full_nothing_is_acknowledged_and_everybody_is_told() {
     let world = world().await;
     world.open_round().await;
-    let (session, ballot) = (Outbox::default(), Outbox::default());
+    let (session, ballot) = (Outbox::new(Metrics::new()), Outbox::new(Metrics::new()));
     world.open(DocumentKind::Session, &session).await;
     let subscription = world.open(DocumentKind::Ballot(world.ann), &ballot).await;
 
@@ -280,39 +287,46 @@ async fn while_the_disk_is_full_nothing_is_acknowledged_and_everybody_is_told() 
 }
 
 #[tokio::test]
-async fn a_room_whose_journal_has_moved_on_is_loaded_anew() {
+async fn what_another_node_wrote_comes_first_and_a_command_is_decided_on_it() {
     let world = world().await;
-    let workshop = world
+    let (workshop, seq) = world
         .room
-        .read(|reading| reading.workshop.id())
+        .read(|reading| (reading.workshop.id(), reading.workshop.seq()))
         .await
         .unwrap();
-    let seq = world
-        .room
-        .read(|reading| reading.workshop.seq())
-        .await
-        .unwrap();
-    // Somebody else writes the same workshop.
-    let closing = plenary_protocol::entry::Entry {
-        at_ms: 1,
-        event: plenary_protocol::entry::Event::Told(plenary_protocol::entry::Told::Commanded {
-            seat: world.facilitator,
-            command: Command::OpenJoining { open: false },
-        }),
-    };
+    let opening: Command = serde_json::from_value(
+        serde_json::json!({"type": "open_round", "framework": "pit-a", "kind": "now"}),
+    )
+    .unwrap();
+    let written = [Command::OpenJoining { open: false }, opening.clone()].map(|command| {
+        plenary_protocol::entry::Entry {
+            at_ms: 1,
+            event: plenary_protocol::entry::Event::Told(plenary_protocol::entry::Told::Commanded {
+                seat: world.facilitator,
+                command,
+            }),
+        }
+        .encode()
+    });
     world
         .journal
-        .append(workshop, seq, vec![closing.encode()])
+        .append(workshop, seq, written.to_vec())
         .await
         .unwrap();
 
-    let lost = world
+    // As far as this node knows no round is open; where the command stands in the journal, one is.
+    let late = world.room.command(world.facilitator, opening).await;
+    assert!(
+        matches!(&late, Err(RoomError::Refused(refusal)) if refusal.code == RefusalCode::MovedOn),
+        "{late:?}"
+    );
+    let extended = world
         .room
         .command(world.facilitator, Command::ExtendStep { minutes: 5 })
         .await;
-    assert!(matches!(lost, Err(RoomError::Busy)), "{lost:?}");
-    let room = world.rooms.open(workshop).await.unwrap();
-    let is_open = room
+    assert_eq!(extended.unwrap().0, seq + 3, "behind what the other wrote");
+    let is_open = world
+        .room
         .read(|reading| reading.workshop.is_joining_open())
         .await
         .unwrap();
@@ -342,7 +356,7 @@ async fn a_room_is_loaded_once_however_many_ask() {
 #[tokio::test(start_paused = true)]
 async fn after_a_refused_command_saving_is_said_to_go_on_only_when_it_does() {
     let world = world().await;
-    let session = Outbox::default();
+    let session = Outbox::new(Metrics::new());
     world.open(DocumentKind::Session, &session).await;
     world.journal.is_full.store(true, Ordering::SeqCst);
     let refused = world
@@ -365,7 +379,7 @@ async fn after_a_refused_command_saving_is_said_to_go_on_only_when_it_does() {
     );
     assert!(again.await.is_err(), "nobody is told that saving goes on");
     assert!(!world.rooms.is_saving());
-    let newcomer = Outbox::default();
+    let newcomer = Outbox::new(Metrics::new());
     world.open(DocumentKind::Session, &newcomer).await;
     assert!(
         !wait_for(&newcomer, saving).await,
@@ -388,7 +402,7 @@ async fn a_fault_in_a_room_closes_its_sockets_and_the_room_is_loaded_anew() {
         .read(|reading| reading.workshop.id())
         .await
         .unwrap();
-    let session = Outbox::default();
+    let session = Outbox::new(Metrics::new());
     world.open(DocumentKind::Session, &session).await;
     let fault = world
         .room
@@ -414,12 +428,14 @@ async fn a_fault_in_a_room_closes_its_sockets_and_the_room_is_loaded_anew() {
 #[tokio::test]
 async fn a_renewed_token_is_answered_and_nothing_is_missed() {
     let world = world().await;
-    let outbox = Outbox::default();
+    let outbox = Outbox::new(Metrics::new());
     let first = world.open(DocumentKind::Ballot(world.ann), &outbox).await;
     let again = Subscribe {
         token: token(5).hash(),
         kind: DocumentKind::Ballot(world.ann),
-        address: "a".to_owned(),
+        wire: Wire::Hocuspocus {
+            address: "a".to_owned(),
+        },
         outbox: outbox.clone(),
         replaces: Some(first),
     };

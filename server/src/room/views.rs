@@ -8,12 +8,12 @@ use plenary_protocol::{
     id::{RoundId, SeatId},
     limits,
     views::{self, Audience, SavingView, View},
-    wire::hocuspocus::server,
+    wire::{close_code, hocuspocus::server},
     workshop::RoundSet,
 };
 use tokio::time::Instant;
 
-use super::{actor::Actor, now_ms, outbox::Slot, subscribers::Subscriber};
+use super::{Closing, actor::Actor, now_ms, outbox::Slot, subscribers::Subscriber};
 
 /// What has changed since an audience was last told.
 #[derive(Debug, Default, Clone)]
@@ -36,17 +36,21 @@ struct Pace {
     not_before: Instant,
 }
 
+/// The clock of the session's revisions ticks every 64 ms and turns over after two years without an entry.
+const SESSION_CLOCK_SHIFT: u32 = 6;
+const SESSION_BITS: u32 = 30;
+
 /// What is due to whom, and when.
 #[derive(Debug)]
 pub(super) struct Views {
     urgent: Pace,
     calm: Pace,
-    revision: u64,
+    // Counts the session's changes, and never falls behind the clock.
+    session: u64,
     encoded: Encoded,
 }
 
 impl Views {
-    /// Revisions begin at the clock, so that they grow across a restart.
     pub(super) fn new(now_ms: u64) -> Self {
         let pace = || Pace {
             changed: Changed::default(),
@@ -55,13 +59,15 @@ impl Views {
         Self {
             urgent: pace(),
             calm: pace(),
-            revision: now_ms,
+            session: now_ms >> SESSION_CLOCK_SHIFT,
             encoded: Encoded::default(),
         }
     }
 
-    pub(super) fn revision(&self) -> u64 {
-        self.revision
+    /// The revision of the session view behind so many entries: first by the journal, so that it is the same on every
+    /// node, and behind one entry by the clock, because people come and go without one. Both fit what JavaScript counts.
+    pub(super) fn revision(&self, seq: u64) -> u64 {
+        (seq << SESSION_BITS) | (self.session & ((1 << SESSION_BITS) - 1))
     }
 
     fn change(&mut self, change: impl Fn(&mut Changed)) {
@@ -70,7 +76,7 @@ impl Views {
     }
 
     fn session_changed(&mut self) {
-        self.revision = (self.revision + 1).max(now_ms());
+        self.session = (self.session + 1).max(now_ms() >> SESSION_CLOCK_SHIFT);
         self.encoded.forget(|slot| slot == Slot::Session);
         self.change(|changed| changed.session = true);
     }
@@ -186,6 +192,7 @@ impl Actor {
     }
 
     fn send_views(&mut self, is_urgent: bool, changed: &Changed) {
+        let began = Instant::now();
         let mut encoded = std::mem::take(&mut self.views.encoded);
         for (id, subscriber) in self.subscribers.iter() {
             if subscriber.kind != DocumentKind::Session {
@@ -199,6 +206,7 @@ impl Actor {
             }
         }
         self.views.encoded = encoded;
+        self.shared.metrics.ticked(began.elapsed());
     }
 
     /// Everything that a newcomer needs, at once.
@@ -238,7 +246,9 @@ impl Actor {
         changed: &Changed,
     ) {
         let mut put = |key: (Slot, Option<Audience>), view: &dyn Fn() -> Option<View>| {
-            if let Some(frame) = encoded.frame(key, &subscriber.address, view) {
+            if let Some(address) = subscriber.wire.address()
+                && let Some(frame) = encoded.frame(key, address, view)
+            {
                 subscriber.outbox.put_view(id, key.0, frame);
             }
         };
@@ -273,17 +283,24 @@ impl Actor {
     }
 
     pub(super) fn session_view(&self) -> views::SessionView {
-        let is_present = |seat: &SeatId| self.subscribers.is_present(seat);
-        views::session(&self.workshop, self.views.revision(), now_ms(), is_present)
+        let is_present = |seat: &SeatId| self.is_present(seat);
+        views::session(
+            &self.workshop,
+            self.views.revision(self.workshop.seq()),
+            now_ms(),
+            is_present,
+        )
     }
 
     fn put_seat(&self, id: u64, subscriber: &Subscriber) {
+        let Some(address) = subscriber.wire.address() else {
+            return;
+        };
         let Some(view) = views::seat(&self.workshop, subscriber.seat) else {
             return;
         };
-        let frame = Encoded::default().frame((Slot::Seat, None), &subscriber.address, || {
-            Some(View::Seat(view))
-        });
+        let frame =
+            Encoded::default().frame((Slot::Seat, None), address, || Some(View::Seat(view)));
         if let Some(frame) = frame {
             subscriber.outbox.put_view(id, Slot::Seat, frame);
         }
@@ -301,10 +318,14 @@ impl Actor {
                 self.put_seat(id, subscriber);
             }
             if let Err(refusal) = self.workshop.access(seat, subscriber.kind) {
-                subscriber.push(server::permission_denied(
-                    &subscriber.address,
-                    &refusal.detail,
-                ));
+                subscriber.push(subscriber.wire.denied(&refusal.detail));
+                if subscriber.wire.address().is_none() {
+                    subscriber.outbox.close(Closing {
+                        code: close_code::FORBIDDEN,
+                        reason: "this document is no longer open to this seat",
+                        after: Duration::ZERO,
+                    });
+                }
                 lost.push(id);
             }
         }
@@ -326,7 +347,9 @@ impl Actor {
     fn put_saving(&self, encoded: &mut Encoded, id: u64, subscriber: &Subscriber) {
         let is_saving = self.is_saving;
         let view = || Some(View::Saving(SavingView { is_saving }));
-        if let Some(frame) = encoded.frame((Slot::Saving, None), &subscriber.address, view) {
+        if let Some(address) = subscriber.wire.address()
+            && let Some(frame) = encoded.frame((Slot::Saving, None), address, view)
+        {
             subscriber.outbox.put_view(id, Slot::Saving, frame);
         }
     }

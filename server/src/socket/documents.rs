@@ -5,17 +5,17 @@ use std::{collections::HashMap, collections::VecDeque};
 use bytes::Bytes;
 use plenary_protocol::limits;
 
-use crate::room::Room;
+use super::open_document::OpenDocument;
 
 /// One address on one socket.
-pub(super) enum Document {
+enum Document {
     /// Frames have come, its token has not: they wait in order.
     Waiting {
         frames: VecDeque<Bytes>,
         size_bytes: usize,
     },
     /// Its token was accepted.
-    Open { room: Room, subscription: u64 },
+    Open(OpenDocument),
 }
 
 /// All addresses of one socket.
@@ -32,9 +32,9 @@ pub(super) enum TooMany {
 }
 
 impl Documents {
-    pub(super) fn open(&self, address: &str) -> Option<(&Room, u64)> {
+    pub(super) fn open(&self, address: &str) -> Option<&OpenDocument> {
         match self.by_address.get(address) {
-            Some(Document::Open { room, subscription }) => Some((room, *subscription)),
+            Some(Document::Open(open)) => Some(open),
             _ => None,
         }
     }
@@ -42,7 +42,7 @@ impl Documents {
     pub(super) fn has_open(&self) -> bool {
         self.by_address
             .values()
-            .any(|document| matches!(document, Document::Open { .. }))
+            .any(|document| matches!(document, Document::Open(_)))
     }
 
     /// Keeps a frame that came before its document's token.
@@ -77,15 +77,10 @@ impl Documents {
     }
 
     /// Notes that a document is open. Gives back the frames that waited for it.
-    pub(super) fn opened(
-        &mut self,
-        address: &str,
-        room: Room,
-        subscription: u64,
-    ) -> VecDeque<Bytes> {
+    pub(super) fn opened(&mut self, address: &str, open: OpenDocument) -> VecDeque<Bytes> {
         match self
             .by_address
-            .insert(address.to_owned(), Document::Open { room, subscription })
+            .insert(address.to_owned(), Document::Open(open))
         {
             Some(Document::Waiting { frames, .. }) => frames,
             _ => VecDeque::new(),
@@ -93,19 +88,19 @@ impl Documents {
     }
 
     /// Forgets an address, so that the next token for it begins afresh.
-    pub(super) fn forget(&mut self, address: &str) -> Option<(Room, u64)> {
+    pub(super) fn forget(&mut self, address: &str) -> Option<OpenDocument> {
         match self.by_address.remove(address) {
-            Some(Document::Open { room, subscription }) => Some((room, subscription)),
+            Some(Document::Open(open)) => Some(open),
             _ => None,
         }
     }
 
     /// Takes every open document out.
-    pub(super) fn drain(&mut self) -> impl Iterator<Item = (Room, u64)> {
+    pub(super) fn drain(&mut self) -> impl Iterator<Item = OpenDocument> {
         self.by_address
             .drain()
             .filter_map(|(_, document)| match document {
-                Document::Open { room, subscription } => Some((room, subscription)),
+                Document::Open(open) => Some(open),
                 Document::Waiting { .. } => None,
             })
     }

@@ -6,16 +6,25 @@ use std::sync::{
 };
 
 use bytes::Bytes;
-use plenary_protocol::wire::hocuspocus::server;
+use plenary_protocol::wire::{hocuspocus::server, y_websocket};
 
 /// What the writer needs to know of the client, as the reader has seen it.
 #[derive(Debug, Default)]
 pub(super) struct Liveness {
     answers_pings: AtomicBool,
     address: OnceLock<String>,
+    is_y_websocket: bool,
 }
 
 impl Liveness {
+    /// Of a client that speaks y-websocket.
+    pub(super) fn y_websocket() -> Self {
+        Self {
+            is_y_websocket: true,
+            ..Self::default()
+        }
+    }
+
     /// Notes a token for a document, and the version of the provider that sent it.
     pub(super) fn seen(&self, address: &str, provider_version: Option<&str>) {
         if provider_version.is_some() {
@@ -29,6 +38,9 @@ impl Liveness {
     /// Providers since version 4 tell their version and answer a ping, which shows us that they live. Older ones would
     /// stumble over it and get presence of nobody instead.
     pub(super) fn sign_of_life(&self) -> Option<Bytes> {
+        if self.is_y_websocket {
+            return Some(y_websocket::keep_alive());
+        }
         if self.answers_pings.load(Ordering::Relaxed) {
             return Some(server::ping());
         }

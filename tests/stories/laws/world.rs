@@ -280,7 +280,7 @@ impl World {
             document.transact_mut().apply_update(news).expect("it fits");
         }
         let kind = DocumentKind::Ballot(seat);
-        if let Err(NotAdmitted::Refused(_)) = self.admit(kind, seat, &update) {
+        if let Err(NotAdmitted::Refused { .. }) = self.admit(kind, seat, &update) {
             // The phone shows what was not taken, and begins anew from what the server has.
             self.people[person].devices[device] = self.device();
         }
@@ -298,7 +298,9 @@ impl World {
         let seat = self.facilitator;
         match self.admit(DocumentKind::Plenary, seat, &update) {
             Ok(()) | Err(NotAdmitted::KnownAlready) => {}
-            Err(NotAdmitted::Gap | NotAdmitted::Refused(_)) => self.plenary = self.device(),
+            Err(NotAdmitted::Gap { .. } | NotAdmitted::Refused { .. }) => {
+                self.plenary = self.device()
+            }
         }
     }
 

@@ -20,7 +20,8 @@ impl Reader {
         Ok(Self { connection })
     }
 
-    pub(super) fn load(&self, workshop: WorkshopId) -> rusqlite::Result<Option<Stored>> {
+    /// What is kept of a workshop, and the seq of its last entry.
+    pub(super) fn load(&self, workshop: WorkshopId) -> rusqlite::Result<Option<(Stored, u64)>> {
         // One transaction, so that the entries are those behind this snapshot and not behind a newer one.
         let _reading = self.connection.unchecked_transaction()?;
         let snapshot = self
@@ -32,8 +33,14 @@ impl Reader {
             .optional()?;
         let behind = snapshot.as_ref().map_or(0, |(seq, _)| *seq);
         let entries = self.entries(workshop, behind + 1)?;
+        let last = self
+            .connection
+            .prepare_cached("SELECT max(seq) FROM entry WHERE workshop = ?1")?
+            .query_row([workshop.as_bytes()], |row| row.get::<_, Option<i64>>(0))?
+            .map_or(0, seq);
         // A workshop is made with its first entry, so one with neither entries nor snapshot is none.
-        Ok((snapshot.is_some() || !entries.is_empty()).then_some(Stored { snapshot, entries }))
+        let is_known = snapshot.is_some() || !entries.is_empty();
+        Ok(is_known.then_some((Stored { snapshot, entries }, last)))
     }
 
     pub(super) fn entries(

@@ -36,11 +36,12 @@ const TABLES: &str = "
 
 /// The writing connection to a file that may not be there yet.
 pub(super) fn open_or_create(path: &Path) -> Result<Connection, OpenError> {
-    let failed = |cause| OpenError::Sqlite {
-        path: path.to_owned(),
-        cause,
-    };
+    let failed = |cause| OpenError::from_sqlite(path, cause);
     let mut connection = connect(path, OpenFlags::SQLITE_OPEN_CREATE | WRITING).map_err(failed)?;
+    // SQLite opens what it may not write for reading, and says so at the first write only.
+    if connection.is_readonly("main").map_err(failed)? {
+        return Err(OpenError::ReadOnly(path.to_owned()));
+    }
     match layout(&connection, path)? {
         Layout::Empty => create(&mut connection).map_err(failed)?,
         Layout::Current => {}
@@ -58,10 +59,7 @@ pub(super) fn open_again(path: &Path) -> rusqlite::Result<Connection> {
 
 /// A connection that reads only.
 pub(super) fn open_for_reading(path: &Path) -> Result<Connection, OpenError> {
-    let failed = |cause| OpenError::Sqlite {
-        path: path.to_owned(),
-        cause,
-    };
+    let failed = |cause| OpenError::from_sqlite(path, cause);
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
     match layout(&connection, path)? {
         Layout::Empty => Err(OpenError::Foreign(path.to_owned())),
@@ -104,10 +102,7 @@ fn layout(connection: &Connection, path: &Path) -> Result<Layout, OpenError> {
             tables()?,
         ))
     };
-    let found = read().map_err(|cause| OpenError::Sqlite {
-        path: path.to_owned(),
-        cause,
-    })?;
+    let found = read().map_err(|cause| OpenError::from_sqlite(path, cause))?;
     match found {
         (0, 0, 0) => Ok(Layout::Empty),
         (APPLICATION_ID, LAYOUT, _) => Ok(Layout::Current),

@@ -13,12 +13,12 @@ use rusqlite::Connection;
 use super::*;
 use crate::journal::contract::{code, workshop};
 
-struct Files {
+pub(super) struct Files {
     _folder: TempDir,
-    path: PathBuf,
+    pub(super) path: PathBuf,
 }
 
-fn files() -> Files {
+pub(super) fn files() -> Files {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("plenary.db");
     Files {
@@ -27,7 +27,7 @@ fn files() -> Files {
     }
 }
 
-fn open(files: &Files) -> SqliteJournal {
+pub(super) fn open(files: &Files) -> SqliteJournal {
     SqliteJournal::open(&files.path, Metrics::new()).expect("the file opens")
 }
 
@@ -170,7 +170,7 @@ fn a_file_of_a_newer_version_or_of_another_program_is_refused() {
     )
     .unwrap();
     let letter = SqliteJournal::open(&files.path, Metrics::new()).unwrap_err();
-    assert!(matches!(letter, OpenError::Sqlite { .. }), "{letter}");
+    assert!(matches!(letter, OpenError::Damaged { .. }), "{letter}");
 }
 
 #[tokio::test]
@@ -218,45 +218,4 @@ async fn a_probe_is_really_written() {
     drop((journal, beside));
     // What a probe writes is the layout that was there: the file opens as before.
     open(&files);
-}
-
-#[tokio::test]
-async fn a_full_disk_is_unavailable_and_loses_nothing() {
-    let files = files();
-    drop(open(&files));
-    // SQLite itself says "full" when a file may not grow: the cap is set on the writer's own connection.
-    let connection = schema::open_or_create(&files.path).unwrap();
-    connection
-        .pragma_update(None, "max_page_count", 12)
-        .unwrap();
-    let (jobs, queue) = mpsc::channel(4);
-    let writer = Writer::new(files.path.clone(), connection, Metrics::new());
-    let thread = std::thread::spawn(move || writer.run(queue));
-    let write = async |work| {
-        let (reply, answer) = oneshot::channel();
-        jobs.send(Job { work, reply }).await.unwrap();
-        answer.await.unwrap()
-    };
-    let create = Work::Create {
-        workshop: workshop(1),
-        code: code(1),
-        first: b"one".to_vec(),
-    };
-    assert_eq!(write(create).await, Ok(()));
-    let large = || Work::Append {
-        workshop: workshop(1),
-        after: 1,
-        entries: vec![vec![7; 200_000]],
-    };
-    let full = write(large()).await;
-    assert!(
-        matches!(&full, Err(JournalError::Unavailable(cause)) if cause.contains("full")),
-        "{full:?}"
-    );
-    // The writer opened the file anew, without the cap: there is room again.
-    assert_eq!(write(large()).await, Ok(()));
-    drop(jobs);
-    thread.join().unwrap();
-    let reader = Reader::open(&files.path).unwrap();
-    assert_eq!(reader.entries(workshop(1), 1).unwrap().len(), 2);
 }

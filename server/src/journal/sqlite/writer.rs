@@ -4,8 +4,6 @@
 //! others in its group. A fault of the disk fails the whole group; the next group tries again on a fresh connection,
 //! so the journal comes back by itself once the cause is gone.
 
-use std::path::PathBuf;
-
 use plenary_protocol::{
     id::{JoinCode, WorkshopId},
     limits,
@@ -46,20 +44,22 @@ pub(super) enum Work {
 }
 
 /// The writing connection and what it needs to come back after a fault.
-#[derive(Debug)]
 pub(super) struct Writer {
-    path: PathBuf,
+    open_again: OpenAgain,
     // `None` after a fault: what a broken connection would do next is not worth guessing.
     connection: Option<Connection>,
     metrics: Metrics,
 }
 
+/// How the writer comes to a new connection after a fault.
+pub(super) type OpenAgain = Box<dyn Fn() -> rusqlite::Result<Connection> + Send>;
+
 type Answer = Result<(), JournalError>;
 
 impl Writer {
-    pub(super) fn new(path: PathBuf, connection: Connection, metrics: Metrics) -> Self {
+    pub(super) fn new(connection: Connection, open_again: OpenAgain, metrics: Metrics) -> Self {
         Self {
-            path,
+            open_again,
             connection: Some(connection),
             metrics,
         }
@@ -102,7 +102,7 @@ impl Writer {
     fn commit(&mut self, group: &[Work]) -> rusqlite::Result<Vec<Answer>> {
         let connection = match &mut self.connection {
             Some(connection) => connection,
-            broken => broken.insert(schema::open_again(&self.path)?),
+            broken => broken.insert((self.open_again)()?),
         };
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let answers = group

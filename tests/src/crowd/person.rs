@@ -21,7 +21,7 @@ use crate::{PATIENCE, details};
 
 /// What a person knows about one domain.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Told {
+pub enum Told {
     /// Never marked.
     Nothing,
     /// The phone said "saved".
@@ -36,17 +36,22 @@ pub(super) enum Told {
 }
 
 /// Somebody who marks, and what they were told.
-pub(super) struct Person {
-    phone: Participant,
+#[derive(Debug)]
+pub struct Person {
+    /// The device.
+    pub phone: Participant,
     domains: Arc<Vec<DomainId>>,
     saved: BTreeMap<usize, MarkValue>,
     under_way: Option<(usize, MarkValue)>,
-    pub(super) made: u64,
-    pub(super) acknowledged: u64,
+    /// Marks made.
+    pub made: u64,
+    /// Marks of which the phone said that they are saved.
+    pub acknowledged: u64,
 }
 
 impl Person {
-    pub(super) async fn join(api: &Api, code: &str, number: u32) -> anyhow::Result<Self> {
+    /// Joins, as the n-th person of a crowd.
+    pub async fn join(api: &Api, code: &str, number: u32) -> anyhow::Result<Self> {
         let sector = ["civic", "vcse", "health-care"][number as usize % 3];
         let tool = framework::built_in_by_id("pit-a").expect("built in");
         Ok(Self {
@@ -64,11 +69,13 @@ impl Person {
         })
     }
 
-    pub(super) fn seat(&self) -> SeatId {
+    /// The seat.
+    pub fn seat(&self) -> SeatId {
         self.phone.ticket.seat
     }
 
-    pub(super) fn told(&self, domain: usize) -> Told {
+    /// What was told about a domain, counted from 0.
+    pub fn told(&self, domain: usize) -> Told {
         let before = self.saved.get(&domain).copied();
         match (self.under_way, before) {
             (Some((marked, under_way)), before) if marked == domain => {
@@ -80,9 +87,30 @@ impl Person {
     }
 
     /// Opens the socket again; what is under way is sent, and said to be saved.
-    pub(super) async fn come_back(&mut self) -> anyhow::Result<()> {
+    pub async fn come_back(&mut self) -> anyhow::Result<()> {
         self.phone.ballot.reconnect().await?;
         timeout(PATIENCE, self.phone.ballot.saved()).await??;
+        self.note_saved();
+        Ok(())
+    }
+
+    /// Makes one mark, and does not wait until it is saved.
+    pub async fn begin_mark(
+        &mut self,
+        round: RoundId,
+        domain: usize,
+        value: MarkValue,
+    ) -> anyhow::Result<()> {
+        self.under_way = Some((domain, value));
+        self.made += 1;
+        let domain = &self.domains[domain];
+        self.phone.ballot.mark(round, domain, value).await?;
+        Ok(())
+    }
+
+    /// Waits until the mark that is under way is saved.
+    pub async fn finish_mark(&mut self) -> anyhow::Result<()> {
+        self.phone.ballot.saved().await?;
         self.note_saved();
         Ok(())
     }
@@ -94,19 +122,18 @@ impl Person {
         domain: usize,
         value: MarkValue,
     ) -> anyhow::Result<bool> {
-        self.under_way = Some((domain, value));
-        self.made += 1;
-        self.phone
-            .ballot
-            .mark(round, &self.domains[domain], value)
-            .await?;
-        match self.phone.ballot.saved().await {
-            Ok(()) => {
-                self.note_saved();
-                Ok(true)
+        self.begin_mark(round, domain, value).await?;
+        let gone = self.phone.connection().closed(PATIENCE);
+        tokio::select! {
+            biased;
+            saved = self.phone.ballot.saved() => saved?,
+            gone = gone => {
+                gone?;
+                return Ok(false);
             }
-            Err(_) => Ok(false),
         }
+        self.note_saved();
+        Ok(true)
     }
 
     fn note_saved(&mut self) {
@@ -117,22 +144,24 @@ impl Person {
     }
 }
 
-/// The moment in the middle of marking at which the server is killed: when so many marks are left to make.
+/// The moment in the middle of marking at which something is done to the server: when so many marks are left to make.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Moment {
+pub struct Moment {
     at_left: u64,
     reached: Arc<Notify>,
 }
 
 impl Moment {
-    pub(super) fn at(at_left: u64) -> Self {
+    /// When so many marks are left.
+    pub fn at(at_left: u64) -> Self {
         Self {
             at_left,
             reached: Arc::default(),
         }
     }
 
-    pub(super) async fn reached(&self) {
+    /// Waits for it.
+    pub async fn reached(&self) {
         self.reached.notified().await;
     }
 
@@ -176,14 +205,4 @@ pub(super) async fn mark(
         people.push(person??);
     }
     Ok(())
-}
-
-/// Lets people mark while the server is killed, and waits until everybody has noticed.
-pub(super) async fn mark_until(
-    marking: impl Future<Output = anyhow::Result<()>>,
-    killed: impl Future<Output = anyhow::Result<()>>,
-) -> anyhow::Result<()> {
-    let (marked, killed) = tokio::join!(marking, killed);
-    killed?;
-    marked
 }

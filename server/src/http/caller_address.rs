@@ -1,0 +1,64 @@
+//! From which network address a call comes: that of the connection, never one that a header claims.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::request::Parts,
+};
+
+use super::problem::ApiError;
+
+/// An address to count wrong guesses by. Never logged.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct CallerAddress(IpAddr);
+
+impl CallerAddress {
+    /// An IPv4 address whole; of an IPv6 address the network, since whoever has one address of it has all.
+    fn of(address: IpAddr) -> Self {
+        Self(match address.to_canonical() {
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            }
+            address => address,
+        })
+    }
+}
+
+impl std::fmt::Debug for CallerAddress {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("CallerAddress(…)")
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for CallerAddress {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let connected = ConnectInfo::<SocketAddr>::from_request_parts(parts, state).await;
+        let ConnectInfo(address) = connected.map_err(|err| ApiError::internal(&err.body_text()))?;
+        Ok(Self::of(address.ip()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(one: &str, other: &str, are_one: bool) {
+        let [one, other] = [one, other].map(|text| CallerAddress::of(text.parse().unwrap()));
+        assert_eq!(one == other, are_one);
+    }
+
+    #[test]
+    fn an_ipv4_address_counts_whole_and_an_ipv6_address_by_its_network() {
+        check("192.0.2.1", "192.0.2.1", true);
+        check("192.0.2.1", "192.0.2.2", false);
+        check("::ffff:192.0.2.1", "192.0.2.1", true);
+        check("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true);
+        check("2001:db8:1:2::1", "2001:db8:1:3::1", false);
+        let shown = format!("{:?}", CallerAddress::of("192.0.2.1".parse().unwrap()));
+        assert!(!shown.contains("192"), "{shown}");
+    }
+}

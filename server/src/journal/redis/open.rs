@@ -1,0 +1,125 @@
+//! The first words with a Redis: is it there, is it new enough, and what does it promise?
+
+use std::time::Instant;
+
+use plenary_protocol::limits;
+use redis::{ErrorKind, RedisError, ServerErrorKind, cmd};
+use tokio::time::sleep;
+
+use super::link::{self, Link};
+
+/// The oldest Redis that is supported: none older has been tried.
+const OLDEST: u32 = 7;
+
+/// Why a Redis cannot be used as a journal.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The text is no address of a Redis.
+    #[error(
+        "the Redis address is none: it must look like redis://user:password@host:6379 or rediss://…"
+    )]
+    Address,
+    /// The server is too old, or something else that speaks like it.
+    #[error("Redis {OLDEST}.0 or newer is needed, but this one says it is {found}")]
+    TooOld {
+        /// What it says it is.
+        found: String,
+    },
+    /// It has not answered as it should within the time that a start may take.
+    #[error("cannot use Redis: {0}")]
+    Unreachable(String),
+}
+
+/// What a Redis promises of what it has acknowledged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Durability {
+    /// It is on the disk: `appendonly yes` and `appendfsync always`.
+    OnDisk,
+    /// It is in Redis' memory, and what came last is lost when Redis or its machine fails.
+    InMemory {
+        /// The setting `appendonly`.
+        append_only: String,
+        /// The setting `appendfsync`.
+        append_fsync: String,
+    },
+    /// It does not tell its settings.
+    Unknown,
+}
+
+/// Waits until Redis answers, and learns what it is.
+pub(super) async fn greet(link: &Link) -> Result<Durability, OpenError> {
+    let begun = Instant::now();
+    let mut has_said_so = false;
+    let info: String = loop {
+        match link.ask(cmd("INFO").arg("server")).await {
+            Ok(info) => break info,
+            Err(err) if is_final(&err) || limits::REDIS_OPEN_WITHIN < begun.elapsed() => {
+                return Err(OpenError::Unreachable(link::say(&err)));
+            }
+            Err(err) if !has_said_so => {
+                has_said_so = true;
+                tracing::warn!("waiting for Redis: {}", link::say(&err));
+            }
+            Err(_) => sleep(limits::REDIS_RECONNECT_PAUSE).await,
+        }
+    };
+    let found = field(&info, "redis_version").unwrap_or("something else");
+    let major = found.split('.').next().and_then(|major| major.parse().ok());
+    if major.is_none_or(|major: u32| major < OLDEST) {
+        let found = found.to_owned();
+        return Err(OpenError::TooOld { found });
+    }
+    let durability = durability(link).await;
+    match &durability {
+        Durability::OnDisk => {}
+        Durability::InMemory {
+            append_only,
+            append_fsync,
+        } => tracing::warn!(
+            "Redis is set to appendonly {append_only} and appendfsync {append_fsync}: what is acknowledged may be lost when it fails"
+        ),
+        Durability::Unknown => tracing::warn!(
+            "Redis does not tell its settings: make sure that it runs with appendonly yes and appendfsync always"
+        ),
+    }
+    Ok(durability)
+}
+
+/// These do not pass by waiting.
+fn is_final(err: &RedisError) -> bool {
+    matches!(
+        err.kind(),
+        ErrorKind::AuthenticationFailed
+            | ErrorKind::InvalidClientConfig
+            | ErrorKind::Server(ServerErrorKind::NoPerm)
+    ) || matches!(err.code(), Some("NOAUTH" | "WRONGPASS"))
+}
+
+async fn durability(link: &Link) -> Durability {
+    let mut question = cmd("CONFIG");
+    question.arg("GET").arg(&["appendonly", "appendfsync"]);
+    let Ok(settings) = link.ask::<Vec<String>>(&question).await else {
+        return Durability::Unknown;
+    };
+    let setting = |name| {
+        let mut pairs = settings.chunks_exact(2);
+        pairs
+            .find(|pair| pair[0] == name)
+            .map(|pair| pair[1].as_str())
+    };
+    match (setting("appendonly"), setting("appendfsync")) {
+        (Some("yes"), Some("always")) => Durability::OnDisk,
+        (Some(append_only), Some(append_fsync)) => Durability::InMemory {
+            append_only: append_only.to_owned(),
+            append_fsync: append_fsync.to_owned(),
+        },
+        _ => Durability::Unknown,
+    }
+}
+
+/// One field of what INFO answers.
+pub(super) fn field<'a>(info: &'a str, name: &str) -> Option<&'a str> {
+    info.lines()
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))
+        .map(str::trim)
+}

@@ -1,0 +1,90 @@
+//! A room that has rooms of the same workshop on other nodes: what they write is applied in its order, and who is
+//! connected to them is counted.
+
+use plenary_protocol::id::SeatId;
+use tokio::sync::watch;
+
+use super::actor::{Actor, Turn};
+use crate::{journal::Followed, neighbours::Nearby};
+
+impl Actor {
+    /// Applies what the journal tells, from whichever node; its end means that history is no longer what it was.
+    pub(super) fn follow(&mut self, entries: Option<Vec<(u64, Vec<u8>)>>) -> Turn {
+        let Some(entries) = entries else {
+            tracing::error!(workshop.id = %self.workshop.id(), "the journal holds another history");
+            return Turn::LoadAnew;
+        };
+        match self.take_others(entries) {
+            Ok(()) => Turn::GoOn,
+            Err(err) => self.lost_the_thread(&err),
+        }
+    }
+
+    /// Reads what has been written up to now.
+    pub(super) async fn keep_up(&mut self) -> Turn {
+        match self.read_others().await {
+            Ok(()) => Turn::GoOn,
+            Err(err) if err.is_passing() => {
+                self.saving_is(false, &err.to_string());
+                Turn::GoOn
+            }
+            Err(err) => self.lost_the_thread(&err),
+        }
+    }
+
+    /// While the others are not heard, this room may lag behind and must not look as if all were well.
+    pub(super) async fn others_are_heard(&mut self, is_heard: bool) -> Turn {
+        if !is_heard {
+            self.saving_is(false, "other nodes are not heard");
+            return Turn::GoOn;
+        }
+        let turn = self.keep_up().await;
+        if turn == Turn::GoOn && self.shared.probe().await.is_ok() {
+            self.saving_is(true, "");
+        }
+        turn
+    }
+
+    /// Whether a device of this seat is connected, to this node or another.
+    pub(super) fn is_present(&self, seat: &SeatId) -> bool {
+        self.subscribers.is_present(seat)
+            || self
+                .nearby
+                .as_ref()
+                .is_some_and(|nearby| nearby.is_elsewhere(seat))
+    }
+
+    /// Somebody has come or gone here.
+    pub(super) fn presence_changed(&mut self) {
+        self.views.presence_changed();
+        if let Some(nearby) = &self.nearby {
+            nearby.tell(self.subscribers.present_seats());
+        }
+    }
+}
+
+/// What every node appends; never, where no other node can.
+pub(super) async fn followed(followed: &mut Option<Followed>) -> Option<Vec<(u64, Vec<u8>)>> {
+    match followed {
+        Some(followed) => followed.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Whether what other nodes append is heard, when that has changed.
+pub(super) async fn heard(hears_others: &mut Option<watch::Receiver<bool>>) -> bool {
+    if let Some(hears) = hears_others
+        && hears.changed().await.is_ok()
+    {
+        return *hears.borrow_and_update();
+    }
+    std::future::pending().await
+}
+
+/// Waits until somebody has come or gone at another node.
+pub(super) async fn came_or_went(nearby: &mut Option<Nearby>) {
+    match nearby {
+        Some(nearby) => nearby.changed().await,
+        None => std::future::pending().await,
+    }
+}

@@ -1,0 +1,171 @@
+//! What follows once a commit is durable: it is applied, its senders are answered, and whoever is concerned is told.
+
+use plenary_protocol::{
+    command::Command,
+    documents::DocumentName,
+    entry::{Entry, Event, Told},
+    limits,
+    refusal::Refusal,
+    views::{RefusalView, View},
+    wire::close_code,
+    workshop::{Made, Outcome},
+};
+
+use super::{
+    Closing, RoomError,
+    actor::Actor,
+    commit::{Asked, Commit, Decided, Pending, Sent},
+};
+
+/// The number of no subscription: what came from somewhere else goes to everybody.
+const NOBODY: u64 = 0;
+
+impl Actor {
+    /// Everything is durable: apply, answer, and let the views know.
+    pub(super) fn conclude(&mut self, commit: Commit) {
+        let mut applied = 0;
+        for Pending { asked, decided } in commit.pending {
+            let result = match decided {
+                Decided::Written(entry, prepared) => {
+                    applied += 1;
+                    let seq = self.workshop.seq() + 1;
+                    let outcome =
+                        self.workshop
+                            .apply_prepared(seq, &entry, prepared.map(|merged| *merged));
+                    let from = match &asked {
+                        Asked::Update { sent, .. } => sent.subscription,
+                        _ => NOBODY,
+                    };
+                    self.show(&entry, from, &outcome);
+                    match outcome {
+                        Outcome::Done(made) => Ok(made),
+                        Outcome::Refused(refusal) => Err((refusal, None)),
+                    }
+                }
+                Decided::Known => Ok(Made::default()),
+                Decided::Gap(reason) => {
+                    if let Asked::Update { sent, .. } = asked {
+                        self.ask_for_missing(sent.subscription, reason);
+                    }
+                    continue;
+                }
+                Decided::Refused(refusal, reason) => Err((refusal, reason)),
+            };
+            self.answer(asked, result);
+        }
+        self.count_entries(applied);
+    }
+
+    /// Applies what another node wrote.
+    pub(super) fn conclude_others(&mut self, seq: u64, entry: &Entry) {
+        let outcome = self.workshop.apply(seq, entry);
+        self.show(entry, NOBODY, &outcome);
+        self.count_entries(1);
+    }
+
+    /// Passes on what an entry changed: an update to those who have the document open, the rest as views.
+    fn show(&mut self, entry: &Entry, from: u64, outcome: &Outcome) {
+        let Outcome::Done(made) = outcome else {
+            return;
+        };
+        match &entry.event {
+            Event::Updated {
+                document, update, ..
+            } => {
+                self.subscribers.broadcast(document.kind, from, update);
+                if !made.marked.is_empty() {
+                    self.views.marks_changed(made.marked);
+                }
+            }
+            Event::Told(Told::Commanded { command, .. }) => {
+                self.views.command_applied();
+                if let Command::AssignTable { seat, .. } | Command::SetRole { seat, .. } = command {
+                    self.seat_changed(*seat);
+                }
+            }
+            Event::Told(_) => self.views.people_changed(),
+        }
+    }
+
+    fn answer(&mut self, asked: Asked, result: Result<Made, (Refusal, Option<&'static str>)>) {
+        let seq = self.workshop.seq();
+        let refused = |(refusal, _)| RoomError::Refused(refusal);
+        match asked {
+            // Whoever asked may have gone; the entry stands all the same.
+            Asked::Join { reply, .. } | Asked::Recover { reply, .. } => {
+                drop(reply.send(result.map(|_| seq).map_err(refused)));
+            }
+            Asked::Command { reply, .. } => {
+                drop(reply.send(result.map(|made| (seq, made)).map_err(refused)));
+            }
+            Asked::Update { sent, .. } => match result {
+                Ok(_) => self.acknowledge(sent),
+                Err((refusal, reason)) => self.refuse(sent.subscription, refusal, reason),
+            },
+        }
+    }
+
+    fn acknowledge(&mut self, sent: Sent) {
+        let Some(subscriber) = self.subscribers.get_mut(sent.subscription) else {
+            return;
+        };
+        subscriber.gaps = 0;
+        subscriber.push(subscriber.wire.sync_status(true));
+        self.shared.metrics.acknowledged(sent.came.elapsed());
+    }
+
+    /// Asks for what is missing before an update: the client answers with everything from our clocks on, and that is
+    /// acknowledged. A client that never has it would be asked for ever, so it is told instead.
+    fn ask_for_missing(&mut self, subscription: u64, reason: &'static str) {
+        let Some(subscriber) = self.subscribers.get_mut(subscription) else {
+            return;
+        };
+        subscriber.gaps += 1;
+        if subscriber.gaps > limits::GAPS_IN_A_ROW {
+            let broken =
+                "this device's copy does not continue what the server holds: reload the page";
+            self.refuse(subscription, Refusal::invalid(broken), Some(reason));
+            return;
+        }
+        self.shared.metrics.gate_refused(reason);
+        let (own, _) = self.workshop.sync(subscriber.kind, &Default::default());
+        subscriber.push(subscriber.wire.sync_status(false));
+        subscriber.push(subscriber.wire.sync_step1(&own));
+    }
+
+    fn refuse(&self, subscription: u64, refusal: Refusal, reason: Option<&'static str>) {
+        self.shared.metrics.refused(refusal.code);
+        if let Some(reason) = reason {
+            self.shared.metrics.gate_refused(reason);
+        }
+        let Some(subscriber) = self.subscribers.get(subscription) else {
+            return;
+        };
+        // Its sentence may name what somebody wrote, so it is for its sender alone.
+        let reason = reason.unwrap_or("-");
+        tracing::info!(
+            workshop.id = %self.workshop.id(), code = ?refusal.code, reason,
+            "refused an update of a {}: {:?}, {reason}", subscriber.kind.word(), refusal.code,
+        );
+        if subscriber.wire.address().is_none() {
+            subscriber.outbox.close(Closing {
+                code: close_code::FORBIDDEN,
+                reason: "an update was not taken: reload",
+                after: limits::REFUSED_CLOSE_AFTER,
+            });
+            return;
+        }
+        let view = View::Refusal(RefusalView {
+            document: DocumentName {
+                workshop: self.workshop.id(),
+                kind: subscriber.kind,
+            }
+            .to_string(),
+            code: refusal.code,
+            detail: refusal.detail,
+        });
+        let payload = serde_json::to_string(&view).expect("a view holds nothing that JSON cannot");
+        subscriber.push(subscriber.wire.sync_status(false));
+        subscriber.push(subscriber.wire.stateless(&payload));
+    }
+}

@@ -1,0 +1,330 @@
+//! Who is at work at a table, told to those who sit there: own client ids only, at most ten frames a second, and an
+//! end for whoever falls silent.
+//!
+//! Everywhere else people are numbers in the session view, so that presence never costs a frame for each other person.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plenary_protocol::{
+    documents::DocumentKind,
+    id::SeatId,
+    limits,
+    wire::awareness::{self, Entry},
+};
+use tokio::time::Instant;
+
+/// What one device says about itself; `null` in JSON where it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct State {
+    pub(crate) client: u64,
+    pub(crate) clock: u32,
+    pub(crate) json: String,
+}
+
+/// The presence of all tables.
+#[derive(Debug, Default)]
+pub(super) struct Presence {
+    tables: BTreeMap<DocumentKind, Table>,
+    sweep_at: Option<Instant>,
+}
+
+#[derive(Debug)]
+struct Table {
+    here: BTreeMap<u64, Here>,
+    // Who has gone since the last frame, and at which clock.
+    gone: BTreeMap<u64, u32>,
+    changed: BTreeSet<u64>,
+    not_before: Instant,
+}
+
+#[derive(Debug)]
+struct Here {
+    seat: SeatId,
+    subscription: u64,
+    clock: u32,
+    json: String,
+    heard: Instant,
+}
+
+impl Presence {
+    /// Whether presence is told in a document of this kind.
+    pub(super) fn is_told_in(kind: DocumentKind) -> bool {
+        matches!(kind, DocumentKind::Table(_))
+    }
+
+    /// Takes in what a subscriber says. A client id belongs to the seat that uses it, and a subscriber has one: what is
+    /// said about others is passed over.
+    pub(super) fn hear(
+        &mut self,
+        kind: DocumentKind,
+        seat: SeatId,
+        subscription: u64,
+        states: Vec<State>,
+        now: Instant,
+    ) {
+        if !Self::is_told_in(kind) {
+            return;
+        }
+        let table = self.tables.entry(kind).or_insert_with(|| Table::new(now));
+        for state in states {
+            table.hear(seat, subscription, state, now);
+        }
+        self.sweep_at.get_or_insert(now + limits::PRESENCE_SWEEP);
+    }
+
+    /// A subscriber has gone, and its presence with it.
+    pub(super) fn leave(&mut self, kind: DocumentKind, subscription: u64) {
+        if let Some(table) = self.tables.get_mut(&kind) {
+            table.end(|here| here.subscription == subscription);
+        }
+    }
+
+    /// Everybody who is there, for a newcomer; none where nobody is.
+    pub(super) fn all(&self, kind: DocumentKind) -> Option<Vec<u8>> {
+        let table = self.tables.get(&kind)?;
+        (!table.here.is_empty()).then(|| table.encode(table.here.keys().copied()))
+    }
+
+    /// When something is due next.
+    pub(super) fn next_tick(&self) -> Option<Instant> {
+        let frames = self
+            .tables
+            .values()
+            .filter(|table| table.has_news())
+            .map(|table| table.not_before);
+        frames.chain(self.sweep_at).min()
+    }
+
+    /// What is due now: one frame a table with all that is new.
+    pub(super) fn take_due(&mut self, now: Instant) -> Vec<(DocumentKind, Vec<u8>)> {
+        if self.sweep_at.is_some_and(|at| at <= now) {
+            for table in self.tables.values_mut() {
+                table.end(|here| limits::PRESENCE_EXPIRES <= now - here.heard);
+            }
+            self.sweep_at = Some(now + limits::PRESENCE_SWEEP);
+        }
+        let mut due = Vec::new();
+        for (kind, table) in &mut self.tables {
+            if table.has_news() && table.not_before <= now {
+                due.push((*kind, table.take_news()));
+                table.not_before = now + limits::PRESENCE_TICK;
+            }
+        }
+        self.tables
+            .retain(|_, table| !table.here.is_empty() || table.has_news());
+        if self.tables.is_empty() {
+            self.sweep_at = None;
+        }
+        due
+    }
+}
+
+impl Table {
+    fn new(now: Instant) -> Self {
+        Self {
+            here: BTreeMap::new(),
+            gone: BTreeMap::new(),
+            changed: BTreeSet::new(),
+            not_before: now,
+        }
+    }
+
+    fn has_news(&self) -> bool {
+        !self.changed.is_empty() || !self.gone.is_empty()
+    }
+
+    fn hear(&mut self, seat: SeatId, subscription: u64, state: State, now: Instant) {
+        let State {
+            client,
+            clock,
+            json,
+        } = state;
+        let is_departure = json == "null";
+        match self.here.get_mut(&client) {
+            None => {
+                let has_one = self
+                    .here
+                    .values()
+                    .any(|here| here.subscription == subscription);
+                let is_full = limits::PRESENCE_PER_TABLE <= self.here.len();
+                if is_departure || has_one || is_full {
+                    return;
+                }
+                let here = Here {
+                    seat,
+                    subscription,
+                    clock,
+                    json,
+                    heard: now,
+                };
+                self.here.insert(client, here);
+                self.gone.remove(&client);
+                self.changed.insert(client);
+            }
+            Some(here) if here.seat != seat => {}
+            // A device that has come back repeats its clock, and goes on under it.
+            Some(here) if here.subscription != subscription && here.clock <= clock => {
+                here.subscription = subscription;
+                here.clock = clock;
+                here.json = json;
+                here.heard = now;
+                self.changed.insert(client);
+            }
+            Some(here) if here.clock < clock || (here.clock == clock && is_departure) => {
+                here.heard = now;
+                here.clock = clock;
+                if is_departure {
+                    self.end(|here| here.subscription == subscription);
+                } else {
+                    here.json = json;
+                    self.changed.insert(client);
+                }
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn end(&mut self, has_ended: impl Fn(&Here) -> bool) {
+        self.here.retain(|client, here| {
+            let ends = has_ended(here);
+            if ends {
+                self.gone.insert(*client, here.clock);
+                self.changed.remove(client);
+            }
+            !ends
+        });
+    }
+
+    fn encode(&self, clients: impl Iterator<Item = u64>) -> Vec<u8> {
+        let gone = self.gone.iter().map(|(client, clock)| Entry {
+            client: *client,
+            clock: *clock,
+            state: "null",
+        });
+        let here = clients.filter_map(|client| {
+            let here = self.here.get(&client)?;
+            Some(Entry {
+                client,
+                clock: here.clock,
+                state: &here.json,
+            })
+        });
+        awareness::encode(&gone.chain(here).collect::<Vec<_>>())
+    }
+
+    fn take_news(&mut self) -> Vec<u8> {
+        let news = self.encode(self.changed.iter().copied());
+        self.changed.clear();
+        self.gone.clear();
+        news
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use plenary_protocol::id::TableId;
+
+    use super::*;
+
+    fn table() -> DocumentKind {
+        DocumentKind::Table(TableId::nth(1))
+    }
+
+    fn seat(byte: u8) -> SeatId {
+        SeatId::from_random_bytes([byte; 16])
+    }
+
+    fn state(client: u64, clock: u32, json: &str) -> Vec<State> {
+        vec![State {
+            client,
+            clock,
+            json: json.to_owned(),
+        }]
+    }
+
+    fn told(presence: &mut Presence, now: Instant) -> Vec<(u64, u32, String)> {
+        let due = presence.take_due(now);
+        let frames = due.iter().flat_map(|(_, frame)| {
+            awareness::decode(frame, limits::AWARENESS_ENTRIES).expect("our own bytes")
+        });
+        frames
+            .map(|entry| (entry.client, entry.clock, entry.state.to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn aw3_presence_is_ones_own_and_nobody_speaks_for_another() {
+        let now = Instant::now();
+        let mut presence = Presence::default();
+        presence.hear(table(), seat(1), 1, state(7, 0, "{}"), now);
+        // Bob repeats what he heard of Ann, then says that she has gone, then uses a second id.
+        presence.hear(table(), seat(2), 2, state(8, 1, "{\"name\":\"Bob\"}"), now);
+        presence.hear(table(), seat(2), 2, state(7, 5, "null"), now);
+        presence.hear(table(), seat(2), 2, state(9, 1, "{}"), now);
+        assert_eq!(
+            told(&mut presence, now),
+            [
+                (7, 0, "{}".to_owned()),
+                (8, 1, "{\"name\":\"Bob\"}".to_owned())
+            ]
+        );
+    }
+
+    #[test]
+    fn aw4_at_most_ten_frames_a_second_and_the_newest_state_in_them() {
+        let start = Instant::now();
+        let mut presence = Presence::default();
+        let mut frames = 0;
+        for step in 0..1_000 {
+            let now = start + Duration::from_millis(step);
+            presence.hear(table(), seat(1), 1, state(7, step as u32, "{}"), now);
+            frames += presence.take_due(now).len();
+        }
+        assert_eq!(frames, 10);
+        let later = start + Duration::from_secs(1);
+        assert_eq!(told(&mut presence, later), [(7, 999, "{}".to_owned())]);
+    }
+
+    #[test]
+    fn aw5_whoever_leaves_or_falls_silent_is_taken_back() {
+        let start = Instant::now();
+        let mut presence = Presence::default();
+        presence.hear(table(), seat(1), 1, state(7, 3, "{}"), start);
+        presence.hear(table(), seat(2), 2, state(8, 1, "{}"), start);
+        assert_eq!(told(&mut presence, start).len(), 2);
+        presence.leave(table(), 1);
+        let later = start + limits::PRESENCE_TICK;
+        assert_eq!(told(&mut presence, later), [(7, 3, "null".to_owned())]);
+        let silent = start + limits::PRESENCE_EXPIRES + limits::PRESENCE_SWEEP;
+        assert_eq!(told(&mut presence, silent), [(8, 1, "null".to_owned())]);
+        assert_eq!(presence.next_tick(), None, "nobody is left to look after");
+    }
+
+    #[test]
+    fn aw6_a_device_that_comes_back_goes_on_and_its_old_socket_takes_nothing_away() {
+        let now = Instant::now();
+        let mut presence = Presence::default();
+        presence.hear(table(), seat(1), 1, state(7, 3, "{}"), now);
+        presence.hear(table(), seat(1), 2, state(7, 3, "{}"), now);
+        presence.leave(table(), 1);
+        assert_eq!(told(&mut presence, now), [(7, 3, "{}".to_owned())]);
+        assert!(presence.all(table()).is_some());
+    }
+
+    #[test]
+    fn aw2_in_the_large_room_nothing_is_told() {
+        let now = Instant::now();
+        let mut presence = Presence::default();
+        for kind in [
+            DocumentKind::Plenary,
+            DocumentKind::Session,
+            DocumentKind::Ballot(seat(1)),
+        ] {
+            presence.hear(kind, seat(1), 1, state(7, 3, "{}"), now);
+            assert!(presence.all(kind).is_none());
+        }
+        assert_eq!(presence.next_tick(), None);
+    }
+}

@@ -1,0 +1,155 @@
+//! Writing a commit down: before it is durable nothing is applied, acknowledged or shown; and what happens when it
+//! cannot be written, or another node was quicker.
+
+use plenary_protocol::{entry::Entry, limits};
+use tokio::time::{Instant, sleep};
+
+use super::{
+    actor::{Actor, Turn},
+    commit::Commit,
+};
+use crate::journal::JournalError;
+
+impl Actor {
+    /// Writes a commit down, applies it and answers. While the journal cannot be written, nothing is acknowledged,
+    /// everybody is told, and the commit is tried again.
+    pub(super) async fn write_down(&mut self, mut commit: Commit) -> Turn {
+        let mut is_undecided = false;
+        loop {
+            match self.append(&commit).await {
+                Ok(()) => break,
+                // What has certainly not been written can be given up; what may have been is settled by the same again.
+                Err(JournalError::Unavailable(cause)) if !is_undecided => {
+                    commit.give_up_told(&cause);
+                    self.saving_is(false, &cause);
+                    self.wait_unsaved(&cause).await;
+                    if self.shared.shutdown.is_cancelled() {
+                        return Turn::GoOn;
+                    }
+                }
+                Err(JournalError::Unavailable(cause) | JournalError::Undecided(cause)) => {
+                    is_undecided = true;
+                    self.saving_is(false, &cause);
+                    self.wait_unsaved(&cause).await;
+                    if self.shared.shutdown.is_cancelled() {
+                        return Turn::GoOn;
+                    }
+                }
+                // Another node was quicker: what it wrote comes first, and what was asked here is decided anew on it.
+                Err(JournalError::Conflict { after, last }) if after < last => {
+                    is_undecided = false;
+                    match self.read_others().await {
+                        Ok(()) => commit = commit.anew(&self.workshop, &self.subscribers),
+                        Err(err) if err.is_passing() => {
+                            let cause = err.to_string();
+                            self.saving_is(false, &cause);
+                            self.wait_unsaved(&cause).await;
+                        }
+                        Err(err) => return self.lost_the_thread(&err),
+                    }
+                }
+                Err(err) => return self.lost_the_thread(&err),
+            }
+        }
+        self.saving_is(true, "");
+        self.conclude(commit);
+        Turn::GoOn
+    }
+
+    /// Applies what other nodes have written since.
+    pub(super) async fn read_others(&mut self) -> Result<(), JournalError> {
+        let next = self.workshop.seq() + 1;
+        let entries = self
+            .shared
+            .journal
+            .entries(self.workshop.id(), next)
+            .await?;
+        self.take_others(entries)
+    }
+
+    /// Applies entries of the journal, passing over those that are known.
+    pub(super) fn take_others(&mut self, entries: Vec<(u64, Vec<u8>)>) -> Result<(), JournalError> {
+        for (seq, bytes) in entries {
+            let next = self.workshop.seq() + 1;
+            if seq < next {
+                continue;
+            }
+            if next < seq {
+                let gap = format!("entry {seq} came where {next} was to come");
+                return Err(JournalError::Unreadable(gap));
+            }
+            let entry = Entry::decode(&bytes)
+                .map_err(|err| JournalError::Unreadable(format!("entry {seq}: {err}")))?;
+            self.conclude_others(seq, &entry);
+        }
+        Ok(())
+    }
+
+    /// Only loading anew is right.
+    pub(super) fn lost_the_thread(&self, err: &JournalError) -> Turn {
+        tracing::error!(workshop.id = %self.workshop.id(), "the journal has moved on without this room: {err}");
+        Turn::LoadAnew
+    }
+
+    /// Tells every screen when saving stops, and when it goes on.
+    pub(super) fn saving_is(&mut self, is_saving: bool, cause: &str) {
+        if self.is_saving == is_saving {
+            return;
+        }
+        self.is_saving = is_saving;
+        self.tell_saving();
+        match is_saving {
+            true => tracing::info!(workshop.id = %self.workshop.id(), "saving again"),
+            false => tracing::error!(workshop.id = %self.workshop.id(), "not saving: {cause}"),
+        }
+    }
+
+    /// The last commit of a room that ends: written if it can be, acknowledged only then.
+    pub(super) async fn write_down_once(&mut self, commit: Commit) -> Result<(), JournalError> {
+        self.append(&commit).await?;
+        self.conclude(commit);
+        Ok(())
+    }
+
+    async fn append(&mut self, commit: &Commit) -> Result<(), JournalError> {
+        let entries = commit.encoded();
+        if entries.is_empty() {
+            // Nothing to write proves nothing: while saving is in doubt, only a write that succeeds does.
+            if !self.is_saving {
+                self.shared.probe().await?;
+            }
+            return Ok(());
+        }
+        let started = Instant::now();
+        let count = entries.len() as u64;
+        let result = self
+            .shared
+            .journal
+            .append(self.workshop.id(), self.workshop.seq(), entries)
+            .await;
+        self.shared
+            .set_saving(result.as_ref().err().is_none_or(|err| !err.is_passing()));
+        if result.is_ok() {
+            self.shared.metrics.committed(count, started.elapsed());
+        }
+        result
+    }
+
+    /// Serves those who only look until it is time to try again.
+    async fn wait_unsaved(&mut self, cause: &str) {
+        let retry = sleep(limits::JOURNAL_RETRY);
+        tokio::pin!(retry);
+        let shutdown = self.shared.shutdown.clone();
+        loop {
+            let mail = tokio::select! {
+                () = &mut retry => return,
+                () = shutdown.cancelled() => return,
+                mail = self.next_mail() => mail,
+            };
+            match mail {
+                Some(mail) => self.take_in_unsaved(mail, cause),
+                None => return,
+            }
+        }
+    }
+}

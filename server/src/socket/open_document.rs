@@ -1,0 +1,125 @@
+//! One document that is open on a socket: what any wire does with it.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use plenary_protocol::{
+    documents::{DocumentKind, DocumentName},
+    gate,
+    id::Token,
+    limits,
+    refusal::Refusal,
+};
+use tracing::debug;
+
+use super::reader::End;
+use crate::{
+    room::{DocumentFrame, Outbox, Room, RoomError, SeatPace, State, Subscribe, Wire},
+    rooms::Rooms,
+};
+
+/// A document that a token has opened.
+pub(super) struct OpenDocument {
+    room: Room,
+    kind: DocumentKind,
+    subscription: u64,
+    pace: Arc<SeatPace>,
+}
+
+impl OpenDocument {
+    /// Opens the document of this name with a token.
+    pub(super) async fn open(
+        rooms: &Rooms,
+        name: &str,
+        token: &str,
+        wire: Wire,
+        outbox: &Outbox,
+        replaces: Option<u64>,
+    ) -> Result<Self, RoomError> {
+        let name: DocumentName = name
+            .parse()
+            .map_err(|err| Refusal::not_found(format!("{err}")))?;
+        let token: Token = token.parse().map_err(|_| RoomError::UnknownToken)?;
+        let room = rooms.open(name.workshop).await?;
+        let subscribe = Subscribe {
+            token: token.hash(),
+            kind: name.kind,
+            wire,
+            outbox: outbox.clone(),
+            replaces,
+        };
+        let subscribed = room.subscribe(subscribe).await?;
+        Ok(Self {
+            room,
+            kind: name.kind,
+            subscription: subscribed.subscription,
+            pace: subscribed.pace,
+        })
+    }
+
+    /// The room's name for it.
+    pub(super) fn subscription(&self) -> u64 {
+        self.subscription
+    }
+
+    /// The client tells what it has. Slices share the frame's memory.
+    pub(super) async fn sync_step1(&self, state_vector: Bytes) -> Result<(), End> {
+        self.send(DocumentFrame::SyncStep1(state_vector)).await
+    }
+
+    /// The client sends something to be kept.
+    pub(super) async fn update(&self, update: Bytes) -> Result<(), End> {
+        self.send(DocumentFrame::Update(update)).await
+    }
+
+    /// The client says who is at work there. It is checked wherever it is sent, and told only where people sit together.
+    pub(super) async fn awareness(&self, update: &[u8]) -> Result<(), End> {
+        let checked = gate::check_awareness(
+            update,
+            limits::AWARENESS_ENTRIES,
+            limits::AWARENESS_STATE_BYTES,
+            |_| true,
+        );
+        let entries = checked.map_err(|err| {
+            debug!("an awareness update is refused: {}", err.reason());
+            End::malformed("the awareness does not decode")
+        })?;
+        if !matches!(self.kind, DocumentKind::Table(_)) || entries.is_empty() {
+            return Ok(());
+        }
+        let states = entries
+            .iter()
+            .map(|entry| State {
+                client: entry.client,
+                clock: entry.clock,
+                json: entry.state.to_owned(),
+            })
+            .collect();
+        self.send(DocumentFrame::Presence(states)).await
+    }
+
+    /// The client asks who is at work there.
+    pub(super) async fn query_awareness(&self) -> Result<(), End> {
+        self.send(DocumentFrame::WhoIsHere).await
+    }
+
+    /// Waits as long as the seat has sent too fast.
+    pub(super) async fn wait_for_pace(&self, size_bytes: usize) {
+        let wait = self.pace.frame(size_bytes);
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    async fn send(&self, frame: DocumentFrame) -> Result<(), End> {
+        self.room
+            .frame(self.subscription, frame)
+            .await
+            .map_err(End::room_gone)
+    }
+
+    /// Leaves the room.
+    pub(super) async fn close(self) {
+        self.room.unsubscribe(self.subscription).await;
+    }
+}
