@@ -29,15 +29,20 @@ pub fn may_show(people: u32, minimum: u32) -> bool {
     minimum <= people
 }
 
-/// Whether a group is small and has all its people but one, or all, on one level.
+/// Whether all people but one, or all, are on one level.
 ///
 /// "All" alone would not do: with the groups' sizes and the room's counts known, that a domain's groups are missing would
 /// then say that one of them is of one mind, and often which. As it is, for every room in which somebody's group is of one
 /// mind there is another with the same room's counts, also not shown, in which that person is the one who differs.
-pub fn is_close(levels: &[u32]) -> bool {
+pub fn is_nearly_of_one_mind(levels: &[u32]) -> bool {
     let people: u32 = levels.iter().sum();
     let tallest = levels.iter().max().copied().unwrap_or_default();
-    people < CLOSE_BELOW && people <= tallest + 1
+    people <= tallest + 1
+}
+
+/// Whether a group is small and nearly of one mind. A large one that is of one mind says so itself, under its own name.
+pub fn is_close(levels: &[u32]) -> bool {
+    levels.iter().sum::<u32>() < CLOSE_BELOW && is_nearly_of_one_mind(levels)
 }
 
 /// Whether a domain's groups may be shown with their counts: all of them or none, since the one left out could be worked

@@ -5,8 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DisclosedDomain, Marks, ShownGroup, ShownTally, is_close, may_show, may_show_together,
-    partition,
+    DisclosedDomain, Marks, ShownGroup, ShownTally, is_nearly_of_one_mind, may_show,
+    may_show_together, partition,
 };
 
 /// What has been shown of one round. Part of the workshop's state, so every node and every replay shows the same.
@@ -112,10 +112,11 @@ impl Publication {
             .zip(domains)
             .zip(is_open)
             .map(|((domain, marks), is_open)| {
+                // However many they are: nobody was told that these people are a group of their own.
                 let may_stand = |set: &Vec<usize>| {
                     let within = within(set, marks);
                     within.marked() == 0
-                        || (may_show(within.n(), minimum) && !is_close(&within.levels))
+                        || (may_show(within.n(), minimum) && !is_nearly_of_one_mind(&within.levels))
                 };
                 let is_taken = is_open && sets.iter().all(may_stand) && domain.room.is_some();
                 if is_taken {

@@ -164,7 +164,7 @@ proptest! {
                 for (before, after) in pairs {
                     let difference: Vec<u32> = after.counts().iter().zip(before.counts()).map(|(after, before)| after - before).collect();
                     let people: u32 = difference.iter().sum();
-                    prop_assert!(people == 0 || (minimum <= people && !is_close(&difference)));
+                    prop_assert!(people == 0 || (minimum <= people && !is_nearly_of_one_mind(&difference)));
                 }
                 if let (Some(room), Some(groups)) = (&after.room, &after.groups) {
                     prop_assert_eq!(room.n(), groups.iter().map(ShownTally::n).sum::<u32>());
