@@ -40,16 +40,17 @@ pub fn is_nearly_of_one_mind(levels: &[u32]) -> bool {
     people <= tallest + 1
 }
 
-/// Whether a group is small and nearly of one mind. A large one that is of one mind says so itself, under its own name.
-pub fn is_close(levels: &[u32]) -> bool {
-    levels.iter().sum::<u32>() < CLOSE_BELOW && is_nearly_of_one_mind(levels)
-}
-
 /// Whether a domain's groups may be shown with their counts: all of them or none, since the one left out could be worked
-/// out from the room.
-pub fn may_show_together<'a>(groups: impl IntoIterator<Item = &'a [u32]>, minimum: u32) -> bool {
-    let may_stand = |levels: &[u32]| may_show(levels.iter().sum(), minimum) && !is_close(levels);
-    groups.into_iter().all(may_stand)
+/// out from the room. None, where one is too small, or is small and nearly of one mind.
+///
+/// A group is small if it could be, for all that is known of it: by who marked, and by how many in the room were not sure.
+/// Were it small by how many of its own people were not sure, its missing would say among whom these are.
+pub fn may_show_together(groups: &[Marks], minimum: u32) -> bool {
+    let unsure: u32 = groups.iter().map(|marks| marks.unsure).sum();
+    groups.iter().all(|marks| {
+        let is_small = marks.marked() < CLOSE_BELOW.max(minimum) + unsure;
+        may_show(marks.n(), minimum) && !(is_small && is_nearly_of_one_mind(&marks.levels))
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use plenary_protocol::{
     disclosure,
-    limits::MINIMUM_GROUP_DEFAULT,
     views::{DomainResult, ResultsView},
 };
 
@@ -81,10 +80,13 @@ fn differences(
     );
     match &shown.groups {
         None => {
-            let by_sector = recount.sectors.values().map(Vec::as_slice);
-            let may_stand = disclosure::may_show_together(by_sector, MINIMUM_GROUP_DEFAULT);
+            // Sectors as large as this are shown however they marked.
+            let is_large = |counts: &Vec<u32>| {
+                disclosure::CLOSE_BELOW + recount.unsure <= counts.iter().sum::<u32>()
+            };
+            let are_large = recount.sectors.values().all(is_large);
             expect(
-                sectors.len() < 2 || !may_stand,
+                sectors.len() < 2 || !are_large,
                 "no sectors shown".to_owned(),
             );
         }

@@ -164,12 +164,12 @@ fn room(marks: &Marks, minimum: u32) -> DisclosedDomain {
 }
 
 fn together(groups: &[ShownGroup], marks: &[Marks], minimum: u32) -> Option<Vec<ShownTally>> {
-    let sums: Vec<Vec<u32>> = groups
+    let sums: Vec<Marks> = groups
         .iter()
-        .map(|group| within(&group.members, marks).levels)
+        .map(|group| within(&group.members, marks))
         .collect();
-    may_show_together(sums.iter().map(Vec::as_slice), minimum)
-        .then(|| sums.into_iter().map(ShownTally::allowed).collect())
+    let allowed = |sum: Marks| ShownTally::allowed(sum.levels);
+    may_show_together(&sums, minimum).then(|| sums.into_iter().map(allowed).collect())
 }
 
 fn everybody(marks: &[Marks]) -> Marks {

@@ -21,14 +21,25 @@ fn marks(cells: &[u8]) -> Marks {
 
 #[test]
 fn a_small_group_that_is_nearly_of_one_mind_takes_the_bars_of_all() {
-    let shown =
-        |groups: [[u32; LEVELS]; 2]| may_show_together(groups.iter().map(|group| &group[..]), 5);
+    let with_unsure = |groups: [[u32; LEVELS]; 2], unsure: u32| {
+        let [one, other] = groups.map(|levels| Marks {
+            levels: levels.to_vec(),
+            unsure: 0,
+        });
+        may_show_together(&[one, Marks { unsure, ..other }], 5)
+    };
+    let shown = |groups| with_unsure(groups, 0);
     assert!(shown([[3, 2, 0], [2, 1, 2]]));
     assert!(!shown([[5, 0, 0], [2, 1, 2]]), "all of five");
     assert!(!shown([[8, 1, 0], [2, 1, 2]]), "all of nine but one");
     assert!(shown([[7, 2, 0], [2, 1, 2]]));
     assert!(shown([[10, 0, 0], [2, 1, 2]]), "ten are not a small group");
     assert!(!shown([[2, 2, 0], [2, 1, 2]]), "four are too few");
+    let of_ten = [[10, 0, 0], [2, 1, 2]];
+    assert!(
+        !with_unsure(of_ten, 1),
+        "one of the ten may be the one who is not sure"
+    );
 }
 
 /// Every way to fill groups of these sizes, as counts.
@@ -94,10 +105,15 @@ fn check_nothing_follows_from_what_is_missing(sizes: &[u32], minimum: u32) -> us
     }
     for Alike { shown, minds } in worlds.values() {
         let is_of_one_mind = |room: &ShownTally| room.counts().contains(&room.n());
-        let room_says_it = shown.room.as_ref().is_some_and(is_of_one_mind);
-        for (size, minds) in sizes.iter().zip(minds) {
+        let room_says_it =
+            shown.unsure == Some(0) && shown.room.as_ref().is_some_and(is_of_one_mind);
+        for (index, (size, minds)) in sizes.iter().zip(minds).enumerate() {
             let is_forced = minds.len() == 1 && !minds.contains(&None);
-            let group_says_it = CLOSE_BELOW <= *size;
+            let group_says_it = CLOSE_BELOW <= *size
+                && shown
+                    .groups
+                    .as_ref()
+                    .is_some_and(|groups| is_of_one_mind(&groups[index]));
             assert!(
                 !is_forced || room_says_it || group_says_it,
                 "a group of {size} in {sizes:?} is given away by {shown:?}"
@@ -122,6 +138,8 @@ fn no_group_is_known_to_be_of_one_mind_from_what_is_missing() {
         &[3, 3, 3],
         &[3, 3, 9],
         &[3, 3, 10],
+        &[9, 12],
+        &[10, 12],
         &[2, 3, 4],
     ] {
         seen += check_nothing_follows_from_what_is_missing(sizes, 3);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plenary_protocol::{
     command::Grouping,
-    disclosure,
+    disclosure::{self, Marks},
     id::{RoundId, SeatId, TableId},
     settings::RevealMode,
     views::{self, Audience, ResultsView},
@@ -46,15 +46,25 @@ struct Missing {
     minimum: u32,
 }
 
-/// What is withheld, by the groups' counts.
-type Withheld = fn(&[u32], u32) -> bool;
+/// Whether a domain's groups are withheld, by their marks.
+type Withheld = fn(&[Filling], u32) -> bool;
 
-const BY_THE_RULES: Withheld = |levels, minimum| !disclosure::may_show_together([levels], minimum);
+const BY_THE_RULES: Withheld = |groups, minimum| {
+    let marks = |filling: &Filling| Marks {
+        levels: filling[..VALUES - 1].to_vec(),
+        unsure: filling[VALUES - 1],
+    };
+    let marks: Vec<Marks> = groups.iter().map(marks).collect();
+    !disclosure::may_show_together(&marks, minimum)
+};
 /// Rule 6 to the letter: nine tenths of fewer than ten people are all of them.
-const BY_THE_LETTER: Withheld = |levels, minimum| {
-    let people: u32 = levels.iter().sum();
-    let tallest = levels.iter().max().copied().unwrap_or_default();
-    people < minimum || (people < disclosure::CLOSE_BELOW && 9 * people <= 10 * tallest)
+const BY_THE_LETTER: Withheld = |groups, minimum| {
+    groups.iter().any(|filling| {
+        let levels = &filling[..VALUES - 1];
+        let people: u32 = levels.iter().sum();
+        let tallest = levels.iter().max().copied().unwrap_or_default();
+        people < minimum || (people < disclosure::CLOSE_BELOW && 9 * people <= 10 * tallest)
+    })
 };
 
 impl Watcher {
@@ -269,18 +279,14 @@ impl Watcher {
     /// The same domain, had only the unanimous small group's domain been withheld.
     fn attack_the_letter(&mut self, missing: &Missing, room: &[usize], counts: &[u32]) {
         let truth = |marks: &Vec<usize>| {
-            let mut levels = [0; VALUES - 1];
+            let mut filling: Filling = [0; VALUES];
             for mark in marks {
-                if let Some(level) = levels.get_mut(self.truths[*mark]) {
-                    *level += 1;
-                }
+                filling[self.truths[*mark]] += 1;
             }
-            levels
+            filling
         };
-        let is_withheld = missing
-            .groups
-            .iter()
-            .any(|marks| BY_THE_LETTER(&truth(marks), missing.minimum));
+        let fillings: Vec<Filling> = missing.groups.iter().map(truth).collect();
+        let is_withheld = BY_THE_LETTER(&fillings, missing.minimum);
         let mut system = System::default();
         let mut bits = |marks: &[usize]| {
             let marks: Vec<(usize, usize)> = marks
@@ -327,11 +333,7 @@ impl Missing {
     /// The groups that must have been of one mind for so much to be missing: their marks, and what they say.
     fn minds(&self, bits: &[u64], is_withheld: Withheld) -> Vec<(u64, usize)> {
         let sizes: Vec<u32> = self.groups.iter().map(|marks| marks.len() as u32).collect();
-        let withheld = |fillings: &[Filling]| {
-            fillings
-                .iter()
-                .any(|filling| is_withheld(&filling[..VALUES - 1], self.minimum))
-        };
+        let withheld = |fillings: &[Filling]| is_withheld(fillings, self.minimum);
         let minds = worlds::of_one_mind(&sizes, self.room, &withheld);
         bits.iter()
             .zip(minds)
