@@ -35,6 +35,10 @@ pub struct CreateWorkshop {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub minimum_group: Option<u32>,
+    /// Whether facilitators see every group once a round is revealed, however small; false where nothing is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub named: Option<bool>,
 }
 
 /// A sector of a new workshop.
@@ -97,6 +101,8 @@ pub struct Invitation {
     pub reveal: RevealMode,
     /// The fewest people of whom a distribution is shown.
     pub minimum_group: u32,
+    /// Whether facilitators see every group once a round is revealed, however small.
+    pub named: bool,
     /// Whether people may join now.
     pub joining_open: bool,
 }

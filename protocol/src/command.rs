@@ -124,6 +124,12 @@ pub enum Command {
         #[ts(optional)]
         by: Option<Grouping>,
     },
+    /// Counts in who marked a shown round for the first time after its close, where they are enough in the room and in
+    /// each group that is shown. Marks that changed after the close are never counted.
+    TakeLate {
+        /// The shown round.
+        round: RoundId,
+    },
     /// Moves the run sheet, if the workshop still is where the sender thinks it is.
     MoveStep {
         /// The step the sender saw.

@@ -1,133 +1,57 @@
 //! What may be shown of small groups. Every count that leaves the server has come through here.
 //!
-//! The rules: no distribution of fewer people than the workshop's minimum; groups below it stand together as "Others";
-//! where even that is too small it joins the smallest other group; and where one group remains, none is shown, because
-//! it would be the room. Which groups stand together is decided once for a whole round, by the people in them, so that
-//! who is named nowhere depends on what a single person marked. The groups are disjoint, so every sum and difference of
-//! what is shown has at least the minimum of people in it.
+//! The rules, which `docs/DISCLOSURE.md` explains and argues for:
+//! no distribution of fewer people than the workshop's minimum; groups below it stand together as "Others"; where even
+//! that is too small it joins the smallest other group; and where one group remains, none is shown, because it would be
+//! the room. Which groups stand together is decided once for a whole round, by the people in them. On a domain all of
+//! them are shown or none: none where one is too small there, or is small and so nearly of one mind that its counts
+//! would be its people's marks. What was shown of a round never changes; people who first marked behind the close can
+//! be counted in once they are enough, as a group that obeys the same rules.
+//!
+//! Each decision depends on what everybody may know anyway (who marked, and to which group they belong), or is made so
+//! that what it leaves out never follows from its being left out. Knows no workshop and no seat: only groups of counts.
 
-/// Groups that are shown as one: a single one, or several small ones together. Indices into the groups of the round.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShownGroup {
-    /// Which groups stand together.
-    pub members: Vec<usize>,
-    people: u32,
-}
+mod audit;
+mod partition;
+mod publication;
+mod shown;
 
-impl ShownGroup {
-    /// Whether this is one group under its own name.
-    pub fn is_alone(&self) -> bool {
-        self.members.len() == 1
-    }
+pub use audit::{Audited, audit};
+pub use partition::{ShownGroup, partition};
+pub use publication::{NotEnough, Publication};
+pub use shown::{DisclosedDomain, Marks, ShownTally};
 
-    fn absorb(&mut self, other: ShownGroup) {
-        self.members.extend(other.members);
-        self.people += other.people;
-    }
-}
+/// Below so many people a group that is nearly of one mind is not shown with its counts (STATISTICS.md, section 10, rule 6).
+pub const CLOSE_BELOW: u32 = 10;
 
 /// Whether a distribution of so many people may be shown.
 pub fn may_show(people: u32, minimum: u32) -> bool {
-    people >= minimum
+    minimum <= people
 }
 
-/// How a round's groups stand together, by the people in each whose marks were counted, on whatever domain; none where showing any would give a small one away.
-pub fn partition(people: &[u32], minimum: u32) -> Option<Vec<ShownGroup>> {
-    let single = |(index, people): (usize, &u32)| ShownGroup {
-        members: vec![index],
-        people: *people,
-    };
-    let (mut shown, small): (Vec<ShownGroup>, Vec<ShownGroup>) = people
-        .iter()
-        .enumerate()
-        .map(single)
-        .partition(|group| may_show(group.people, minimum));
-    let others = small.into_iter().reduce(|mut others, group| {
-        others.absorb(group);
-        others
-    });
-    match others {
-        None => {}
-        Some(others) if may_show(others.people, minimum) => shown.push(others),
-        Some(others) => {
-            let smallest = (0..shown.len()).min_by_key(|index| shown[*index].people)?;
-            // It is no longer that group alone, so it moves to the end, where "Others" is looked for.
-            let mut joined = shown.remove(smallest);
-            joined.absorb(others);
-            shown.push(joined);
-        }
-    }
-    (shown.len() > 1).then_some(shown)
+/// Whether all people but one, or all, are on one level.
+///
+/// "All" alone would not do: with the groups' sizes and the room's counts known, that a domain's groups are missing would
+/// then say that one of them is of one mind, and often which. As it is, for every room in which somebody's group is of one
+/// mind there is another with the same room's counts, also not shown, in which that person is the one who differs.
+pub fn is_nearly_of_one_mind(levels: &[u32]) -> bool {
+    let people: u32 = levels.iter().sum();
+    let tallest = levels.iter().max().copied().unwrap_or_default();
+    people <= tallest + 1
 }
 
-/// Whether the groups may be shown on one domain, where so many people of each chose a level: all of them or none, since
-/// the one left out could be worked out from the room.
-pub fn may_show_together(people: impl IntoIterator<Item = u32>, minimum: u32) -> bool {
-    people.into_iter().all(|people| may_show(people, minimum))
+/// Whether a domain's groups may be shown with their counts: all of them or none, since the one left out could be worked
+/// out from the room. None, where one is too small, or is small and nearly of one mind.
+///
+/// A group is small if it could be, for all that is known of it: by who marked, and by how many in the room were not sure.
+/// Were it small by how many of its own people were not sure, its missing would say among whom these are.
+pub fn may_show_together(groups: &[Marks], minimum: u32) -> bool {
+    let unsure: u32 = groups.iter().map(|marks| marks.unsure).sum();
+    groups.iter().all(|marks| {
+        let is_small = marks.marked() < CLOSE_BELOW.max(minimum) + unsure;
+        may_show(marks.n(), minimum) && !(is_small && is_nearly_of_one_mind(&marks.levels))
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn check(people: &[u32], expected: Option<&[&[usize]]>) {
-        let shown = partition(people, 5);
-        let members = shown.map(|shown| {
-            shown
-                .into_iter()
-                .map(|group| group.members)
-                .collect::<Vec<_>>()
-        });
-        assert_eq!(
-            members,
-            expected.map(|sets| sets.iter().map(|set| set.to_vec()).collect()),
-            "{people:?}"
-        );
-    }
-
-    #[test]
-    fn groups_that_are_large_enough_are_shown_as_they_are() {
-        check(&[6, 5], Some(&[&[0], &[1]]));
-    }
-
-    #[test]
-    fn small_groups_stand_together_when_that_is_enough() {
-        check(&[6, 3, 2], Some(&[&[0], &[1, 2]]));
-    }
-
-    #[test]
-    fn a_small_group_hides_in_the_smallest_shown_one() {
-        check(&[9, 6, 2], Some(&[&[0], &[1, 2]]));
-        check(&[9, 6, 0], Some(&[&[0], &[1, 2]]));
-    }
-
-    #[test]
-    fn where_one_group_would_remain_none_is_shown() {
-        for people in [&[9, 4][..], &[9], &[1, 1], &[]] {
-            check(people, None);
-        }
-    }
-
-    proptest! {
-        /// Nothing that can be added up or subtracted from what is shown is smaller than the minimum.
-        #[test]
-        fn every_shown_group_and_every_difference_from_the_room_is_large_enough(
-            people in prop::collection::vec(0u32..16, 0..9),
-            minimum in 3u32..9,
-        ) {
-            if let Some(shown) = partition(&people, minimum) {
-                prop_assert!(shown.len() > 1);
-                let total: u32 = people.iter().sum();
-                let mut members: Vec<usize> = shown.iter().flat_map(|group| group.members.clone()).collect();
-                members.sort_unstable();
-                prop_assert_eq!(members, (0..people.len()).collect::<Vec<_>>());
-                for chosen in 1..(1u32 << shown.len()) - 1 {
-                    let union = (0..shown.len()).filter(|index| chosen & (1 << index) != 0);
-                    let within: u32 = union.map(|index| shown[index].people).sum();
-                    prop_assert!(within >= minimum && total - within >= minimum);
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -14,11 +14,13 @@ use crate::{
 };
 
 mod audience;
+mod disclosed;
 mod progress;
 mod results;
 mod session;
 
 pub use audience::Audience;
+pub use disclosed::{Disclosed, DisclosedGroup, disclosed};
 pub use progress::progress;
 pub use results::results;
 pub use session::{seat, seats_listed, session};
@@ -64,6 +66,8 @@ pub struct SessionView {
     pub reveal: RevealMode,
     /// The fewest people of whom a distribution is shown.
     pub minimum_group: u32,
+    /// Whether facilitators see every group once a round is revealed, however small: told to everybody before they mark.
+    pub named: bool,
     /// The frameworks; their texts are at `GET /workshops/{w}/frameworks/{id}`.
     pub frameworks: Vec<FrameworkRef>,
     /// The sectors.
@@ -230,6 +234,9 @@ pub struct ResultsView {
     pub table: Option<TableId>,
     /// The grouping of `groups`.
     pub grouping: Option<Grouping>,
+    /// Which state of what is shown this is: 1 at the reveal, one more each time late people were counted in; null while
+    /// the counts are live.
+    pub snapshot: Option<u32>,
     /// Each domain in the framework's order.
     pub domains: Vec<DomainResult>,
 }
@@ -265,6 +272,8 @@ pub struct DomainResult {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub groups: Option<Vec<GroupResult>>,
+    /// Why the groups are not shown here although the round is shown by them, in one sentence; null elsewhere.
+    pub groups_withheld: Option<String>,
 }
 
 /// What the room decided on a domain: recorded by people, never computed.

@@ -23,13 +23,17 @@ mod access;
 mod admission;
 mod ballots;
 mod commands;
+mod groups;
 mod joining;
+mod publishing;
 mod round;
 mod tally;
 
 pub use access::Access;
 pub use admission::{Admission, Admitted, NotAdmitted};
+pub use groups::GroupKey;
 pub use joining::check_new_workshop;
+pub use publishing::Published;
 pub use round::{FrozenVote, Round, RoundSet};
 pub use tally::{Cell, DomainTally, Tally};
 
@@ -377,4 +381,4 @@ impl Workshop {
 }
 
 /// Counts up with every change of the state's shape. An old snapshot is then passed over, never misread.
-const SNAPSHOT_VERSION: u8 = 1;
+const SNAPSHOT_VERSION: u8 = 2;

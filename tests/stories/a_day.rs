@@ -52,7 +52,7 @@ async fn from_create_to_an_agreed_level() -> anyhow::Result<()> {
         .reason(round, workshop.domain(0), "one board, one plan")
         .await?;
     workshop
-        .mark(&people, round, 0, &[3, 3, 3, 3, 3, 3, 3, 3, 2, 4])
+        .mark(&people, round, 0, &[3, 3, 3, 2, 2, 3, 3, 3, 2, 4])
         .await?;
     people[9]
         .ballot
@@ -68,7 +68,7 @@ async fn from_create_to_an_agreed_level() -> anyhow::Result<()> {
         .api
         .results(workshop.id(), None, None)
         .await?;
-    assert_eq!(live.domains[0].counts.as_deref(), Some(&[0, 1, 8, 1][..]));
+    assert_eq!(live.domains[0].counts.as_deref(), Some(&[0, 3, 6, 1][..]));
     assert_eq!(live.revealed, None);
 
     workshop.close(round).await?;
@@ -83,13 +83,17 @@ async fn from_create_to_an_agreed_level() -> anyhow::Result<()> {
         .await?;
     let shown = shown.results(round).expect("waited for").clone();
     assert_eq!(shown.revealed, Some(RevealLevel::Groups));
+    assert_eq!(shown.snapshot, Some(1));
     let domain = &shown.domains[0];
-    assert_eq!(domain.counts.as_deref(), Some(&[0, 1, 8, 1][..]));
+    assert_eq!(domain.counts.as_deref(), Some(&[0, 3, 6, 1][..]));
     assert_eq!(
         (domain.verdict, domain.n, domain.unsure),
-        (Verdict::Consensus, Some(10), Some(0))
+        (Verdict::Split, Some(10), Some(0))
     );
-    assert_eq!(domain.median, Some(3.0));
+    assert_eq!(
+        domain.median.map(|median| (median * 100.0).round()),
+        Some(283.0)
+    );
     let groups = domain.groups.as_ref().expect("shown by sector");
     assert_eq!(groups.len(), 2);
     assert_eq!(groups.iter().map(|group| group.n).sum::<u32>(), 10);

@@ -2,10 +2,11 @@
 
 use plenary_protocol::{
     command::RevealLevel,
+    entry::Entry,
     seat::Role,
     settings::RevealMode,
-    views::{self, Audience},
-    workshop::Workshop,
+    views::{self, Audience, ResultsView},
+    workshop::{Round, Workshop},
 };
 use proptest::prelude::*;
 
@@ -63,6 +64,41 @@ proptest! {
             prop_assert_eq!(&round.tally, &world.recount(round), "round {}", round.id);
             let late = world.recount_late(round);
             prop_assert_eq!(&round.late, &late, "round {}", round.id);
+        }
+    }
+
+    #[test]
+    fn what_was_shown_changes_only_by_enough_late_people_at_once(
+        mode in reveal_modes(),
+        actions in actions(),
+    ) {
+        let world = live(mode, &actions);
+        let mut workshop = world.replay(1);
+        let minimum = workshop.settings().minimum_group;
+        let mut before: Vec<Option<ResultsView>> = Vec::new();
+        for (index, bytes) in world.journal().iter().enumerate().skip(1) {
+            workshop.apply(index as u64 + 1, &Entry::decode(bytes).expect("written by us"));
+            let shown = |round: &Round| {
+                let view = views::results(&workshop, round, Audience::Facilitator, None).ok();
+                view.filter(|view| view.snapshot.is_some())
+            };
+            let now: Vec<_> = workshop.rounds().iter().map(shown).collect();
+            for (before, now) in before.iter().zip(&now) {
+                let Some(before) = before else { continue };
+                let now = now.as_ref().expect("what was shown is not taken back");
+                for (before, after) in before.domains.iter().zip(&now.domains) {
+                    let added = after.n.unwrap_or(0) - before.n.unwrap_or(0);
+                    prop_assert!(added == 0 || minimum <= added);
+                    prop_assert!(added > 0 || before.counts == after.counts);
+                }
+                if before.snapshot == now.snapshot {
+                    let counts = |view: &ResultsView| -> Vec<_> {
+                        view.domains.iter().map(|domain| (domain.counts.clone(), domain.unsure)).collect()
+                    };
+                    prop_assert_eq!(counts(before), counts(now));
+                }
+            }
+            before = now;
         }
     }
 

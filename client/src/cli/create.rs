@@ -32,6 +32,9 @@ pub(crate) struct Create {
     /// The fewest people of whom a distribution is shown.
     #[arg(long)]
     minimum_group: Option<u32>,
+    /// Facilitators see every group once a round is revealed, however small; everybody is told.
+    #[arg(long)]
+    named: bool,
     /// The key that the server asks of organisers, where it has one.
     #[arg(long, env = "PLENARY_ORGANISER_KEY", hide_env_values = true)]
     organiser_key: Option<String>,
@@ -56,6 +59,7 @@ impl Create {
             tables: self.tables.map(NewTables::Count),
             reveal: self.reveal,
             minimum_group: self.minimum_group,
+            named: self.named.then_some(true),
         };
         let api = match &self.organiser_key {
             Some(key) => api.with_token(key),

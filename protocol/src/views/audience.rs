@@ -4,7 +4,7 @@ use crate::{
     command::RevealLevel,
     id::{SeatId, TableId},
     seat::{Role, Seat},
-    workshop::Round,
+    workshop::{Round, Workshop},
 };
 
 /// Who is looking.
@@ -12,6 +12,9 @@ use crate::{
 pub enum Audience {
     /// A facilitator.
     Facilitator,
+    /// A facilitator of a workshop that was declared named, who looks themselves: every group once a round is revealed.
+    /// What is taken home is made for `Facilitator`, because it is passed on.
+    NamedFacilitator,
     /// The projector.
     Screen,
     /// Somebody who looks on.
@@ -31,6 +34,14 @@ impl Audience {
         }
     }
 
+    /// The audience for what is shown on a seat's own screen: in a workshop that was declared named, facilitators see more.
+    pub fn on_screen(self, workshop: &Workshop) -> Self {
+        match self {
+            Self::Facilitator if workshop.settings().named => Self::NamedFacilitator,
+            other => other,
+        }
+    }
+
     /// The audience for a round's results: while each table sees its own, those whose marks were counted at one. Where
     /// somebody sits now does not matter, or anybody could sit down at one table after the other.
     pub fn for_results(self, round: &Round, seat: SeatId) -> Self {
@@ -44,6 +55,9 @@ impl Audience {
 
     /// Whether this audience is shown changes at once: it steers by them.
     pub fn is_urgent(self) -> bool {
-        matches!(self, Self::Facilitator | Self::Screen)
+        matches!(
+            self,
+            Self::Facilitator | Self::NamedFacilitator | Self::Screen
+        )
     }
 }

@@ -29,6 +29,7 @@ pub fn session(
         joining_open: workshop.is_joining_open(),
         reveal: workshop.settings().reveal,
         minimum_group: workshop.settings().minimum_group,
+        named: workshop.settings().named,
         frameworks: workshop
             .frameworks()
             .iter()

@@ -61,6 +61,15 @@ impl Workshop {
             Command::Reveal { round, level, by } => {
                 self.check_reveal(self.closed_round(*round)?, *level, *by)
             }
+            Command::TakeLate { round } => {
+                let closed = self.closed_round(*round)?;
+                if !closed.agreed.is_empty() {
+                    return Err(Refusal::moved_on(format!(
+                        "round {round} has been decided: open a new round instead"
+                    )));
+                }
+                self.check_take_late(closed)
+            }
             Command::MoveStep { from, to } => self.check_move(*from, *to),
             Command::ExtendStep { minutes } if (1..=limits::EXTEND_MINUTES).contains(minutes) => {
                 Ok(())
@@ -146,13 +155,21 @@ impl Workshop {
                 self.go_unless_there(StepId::Mark, at_ms);
             }
             Command::Reveal { round, level, by } => {
-                let round = &mut self.rounds[index_of(*round)];
+                let index = index_of(*round);
+                let round = &mut self.rounds[index];
                 round.revealed = Some(*level);
-                round.grouping = round.grouping.or(grouping_of(round, *level, *by));
+                let was_shown = round.published.is_some();
+                let fixed = round.grouping;
+                round.grouping = fixed.or(grouping_of(round, *level, *by));
+                // Shown once, and once more where groups come with it: from the same frozen marks, so the room stays as it was.
+                if !was_shown || round.grouping != fixed {
+                    self.publish(index);
+                }
                 if self.run_sheet.current <= StepId::Mark {
                     self.run_sheet.go(StepId::Reveal, at_ms);
                 }
             }
+            Command::TakeLate { round } => self.take_late(index_of(*round))?,
             Command::MoveStep { to, .. } => self.run_sheet.go(*to, at_ms),
             Command::ExtendStep { minutes } => self.run_sheet.extended_minutes += minutes,
             Command::Focus { domain } => self.focus = domain.clone(),
@@ -269,14 +286,7 @@ impl Workshop {
                 "this workshop has no tables: reveal the pooled results, or by sector",
             ));
         }
-        match (round.grouping, grouping) {
-            // Two groupings that cross can give away somebody who is hidden in both.
-            (Some(fixed), Some(asked)) if fixed != asked => Err(Refusal::moved_on(format!(
-                "round {} was already shown by {fixed}: showing it by {asked} as well could give small groups away",
-                round.id
-            ))),
-            _ => Ok(()),
-        }
+        self.check_crossing(round, grouping)
     }
 
     fn check_move(&self, from: StepId, to: StepId) -> Result<(), Refusal> {

@@ -77,6 +77,7 @@ pub fn check_new_workshop(
     let settings = Settings {
         reveal: asked.reveal.unwrap_or_default(),
         minimum_group,
+        named: asked.named.unwrap_or_default(),
     };
     Ok(complete(
         title,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cell, Tally};
+use super::{Cell, Published, Tally};
 use crate::{
     command::{Grouping, RevealLevel, RoundKind},
     framework::DomainId,
@@ -12,7 +12,7 @@ use crate::{
     views::Agreed,
 };
 
-/// A counted seat's marks as they stood when the round closed, and where the person sat.
+/// A counted seat's marks as they stood when the round closed, or when the person was counted in late, and where they sat.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FrozenVote {
     /// One cell for each domain.
@@ -40,6 +40,8 @@ pub struct Round {
     pub tally: Tally,
     /// The counted marks one by one. Empty while the round is open.
     pub frozen: BTreeMap<SeatId, FrozenVote>,
+    /// What has been shown of it: made at the first reveal, and from then on all that anybody sees.
+    pub published: Option<Published>,
     /// Each domain's seats whose mark came or changed behind the close.
     pub late: Vec<u32>,
     /// Which seats those are, and on which domains. Few, so a set of each is cheap.
@@ -64,6 +66,7 @@ impl Round {
             grouping: None,
             tally: Tally::new(domain_count),
             frozen: BTreeMap::new(),
+            published: None,
             late: vec![0; domain_count],
             late_marks: BTreeMap::new(),
             agreed: BTreeMap::new(),

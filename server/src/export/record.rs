@@ -41,6 +41,8 @@ pub struct Record {
     pub reveal: RevealMode,
     /// The fewest people of whom any distribution is shown.
     pub minimum_group: u32,
+    /// Whether facilitators saw every group on their own screens, however small. This file never shows more than everybody may see.
+    pub named: bool,
     /// The sectors people chose from.
     pub sectors: Vec<Sector>,
     /// The tables.
@@ -128,6 +130,7 @@ pub fn record(workshop: &Workshop, audience: Audience, now_ms: u64) -> Record {
         state: session.state,
         reveal: session.reveal,
         minimum_group: session.minimum_group,
+        named: session.named,
         sectors: session.sectors,
         tables: session.tables,
         participation: participation(workshop),

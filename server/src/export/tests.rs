@@ -47,6 +47,7 @@ fn begin_with_tables(reveal: RevealMode, tables: &[&str]) -> Story {
         settings: Settings {
             reveal,
             minimum_group: 5,
+            named: false,
         },
         run_sheet: RunSheet::plain(0),
         facilitator: (seat(FACILITATOR), token(FACILITATOR).hash()),

@@ -62,6 +62,7 @@ fn invite(workshop: &Workshop) -> Invitation {
         tables: workshop.tables().to_vec(),
         reveal: workshop.settings().reveal,
         minimum_group: workshop.settings().minimum_group,
+        named: workshop.settings().named,
         joining_open: workshop.is_joining_open(),
     }
 }

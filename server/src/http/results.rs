@@ -34,7 +34,9 @@ pub(super) async fn results(
     let (audience, seat) = (caller.audience, caller.seat);
     let view = caller.read(move |reading| {
         let round = query::round(reading.workshop, asked.round)?;
-        let audience = audience.for_results(round, seat);
+        let audience = audience
+            .on_screen(reading.workshop)
+            .for_results(round, seat);
         let view = views::results(reading.workshop, round, audience, asked.by)?;
         Ok::<_, ApiError>(view)
     });

@@ -126,6 +126,7 @@ async fn world() -> World {
         settings: Settings {
             reveal: Default::default(),
             minimum_group: 5,
+            named: false,
         },
         run_sheet: RunSheet::plain(0),
         facilitator: (facilitator, token(2).hash()),

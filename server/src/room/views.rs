@@ -270,7 +270,9 @@ impl Actor {
                 .iter()
                 .filter(|round| changed.results.contains(round.id))
             {
-                let audience = audience.for_results(round, subscriber.seat);
+                let audience = audience
+                    .on_screen(&self.workshop)
+                    .for_results(round, subscriber.seat);
                 put((Slot::Results(round.id.number()), Some(audience)), &|| {
                     views::results(&self.workshop, round, audience, None)
                         .ok()

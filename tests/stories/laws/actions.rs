@@ -49,6 +49,9 @@ pub(super) enum Action {
         level: RevealLevel,
         by: Option<Grouping>,
     },
+    TakeLate {
+        round: usize,
+    },
     Move {
         from: StepId,
         to: StepId,
@@ -137,6 +140,7 @@ fn action() -> impl Strategy<Value = Action> {
         4 => (any::<usize>(), reveal_level(), grouping()).prop_map(|(round, level, by)| {
             Action::Reveal { round, level, by }
         }),
+        3 => any::<usize>().prop_map(|round| Action::TakeLate { round }),
         2 => (step(), step()).prop_map(|(from, to)| Action::Move { from, to }),
         2 => (any::<usize>(), any::<usize>(), prop::option::of(1..6_u8)).prop_map(
             |(round, domain, level)| Action::Agree { round, domain, level }

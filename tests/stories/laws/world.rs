@@ -53,6 +53,7 @@ impl World {
             settings: Settings {
                 reveal,
                 minimum_group: MINIMUM_GROUP,
+                named: false,
             },
             run_sheet: RunSheet::plain(0),
             facilitator: (facilitator, token(1)),
@@ -345,6 +346,9 @@ impl World {
                 round: self.round(*round),
                 level: *level,
                 by: *by,
+            },
+            Action::TakeLate { round } => Command::TakeLate {
+                round: self.round(*round),
             },
             Action::Move { from, to } => Command::MoveStep {
                 from: *from,

@@ -92,6 +92,16 @@ test("going back is offered, but never away from an open round", () => {
   expect(quiet(sessionAt("mark", [round({ is_open: true })]))).toEqual([]);
 });
 
+test("people who came late are offered to be counted in once a round is shown, and never after it was decided", () => {
+  const offered = (session: SessionView, hasAgreed: boolean, late: number) =>
+    quietActions(session, hasAgreed, late).some(({ command }) => command.type === "take_late");
+  const shown = sessionAt("reveal", [round({ revealed: "pooled" })]);
+  expect(offered(shown, false, 5)).toBe(true);
+  expect(offered(shown, false, 0)).toBe(false);
+  expect(offered(shown, true, 5)).toBe(false);
+  expect(offered(sessionAt("reveal", [round({ revealed: "table" })]), false, 5)).toBe(false);
+});
+
 test("a later reveal only shows more, and by one grouping only", () => {
   const tables = [{ id: "t1", name: "Table 1" }];
   const more = (changes: Partial<RoundSummary>) =>

@@ -152,7 +152,7 @@ function closeWorkshop(): Action {
 }
 
 /** The quiet ways: back a step, undo an early close, show more of what is revealed. */
-export function quietActions(session: SessionView, hasAgreed: boolean): Action[] {
+export function quietActions(session: SessionView, hasAgreed: boolean, lateSeats = 0): Action[] {
   if (session.state !== "open") return [];
   const round = latestRound(session);
   const actions: Action[] = [];
@@ -160,6 +160,9 @@ export function quietActions(session: SessionView, hasAgreed: boolean): Action[]
     actions.push(plain("Reopen marking", { type: "reopen_round", round: round.round }));
   }
   if (round !== null && !round.is_open) actions.push(...furtherReveals(session, round));
+  if (round !== null && 0 < lateSeats && !hasAgreed && (round.revealed === "pooled" || round.revealed === "groups")) {
+    actions.push(takeLate(round));
+  }
   const { steps, current } = session.run_sheet;
   const before = steps[steps.findIndex(({ id }) => id === current) - 1];
   if (before !== undefined && !(round?.is_open ?? false)) {
@@ -176,6 +179,20 @@ function furtherReveals(session: SessionView, round: RoundSummary): Action[] {
   return groupings.map((by) =>
     plain(`Also show results by ${by}`, { type: "reveal", round: round.round, level: "groups", by }),
   );
+}
+
+// The server says no where so few came late that the difference would show what they marked.
+function takeLate(round: RoundSummary): Action {
+  return {
+    label: "Count people who came late",
+    hint: null,
+    command: { type: "take_late", round: round.round },
+    confirm: {
+      title: "Count the people who came late?",
+      text: "Those who first marked after marking closed are counted in, if there are enough of them in the room and in each group that is shown. Where they are too few, or mark too much alike, what is shown stays as it is for good. Marks that people changed later are never counted.",
+      yes: "Count them in",
+    },
+  };
 }
 
 function plain(label: string, command: Command): Action {

@@ -25,6 +25,7 @@ test("what is asked of the server; renamed sectors keep their id", () => {
     tables: 4,
     reveal: "facilitator",
     minimum_group: 5,
+    named: false,
   });
 });
 

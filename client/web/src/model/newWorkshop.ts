@@ -16,6 +16,7 @@ export interface NewWorkshopForm {
   tables: string;
   reveal: RevealMode;
   minimumGroup: string;
+  isNamed: boolean;
 }
 
 /** What is wrong, and where. */
@@ -60,6 +61,7 @@ export function emptyForm(): NewWorkshopForm {
     tables: "0",
     reveal: "facilitator",
     minimumGroup: String(GROUP_DEFAULT),
+    isNamed: false,
   };
 }
 
@@ -115,6 +117,7 @@ export function requestOf(form: NewWorkshopForm): CreateWorkshop {
     tables: wholeNumber(form.tables, 0, TABLES_MOST) ?? 0,
     reveal: form.reveal,
     minimum_group: wholeNumber(form.minimumGroup, GROUP_FLOOR, GROUP_CEILING) ?? GROUP_DEFAULT,
+    named: form.isNamed,
   };
 }
 

@@ -46,6 +46,7 @@ export function session(current: StepId, rounds: RoundSummary[], fields: Partial
     joining_open: true,
     reveal: "sealed",
     minimum_group: 5,
+    named: false,
     frameworks: [{ id: "small", version: "1", title: "Small tool" }],
     sectors: [],
     tables: [],

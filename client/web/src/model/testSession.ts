@@ -23,6 +23,7 @@ export function sessionAt(current: StepId, rounds: RoundSummary[] = [], changes:
     joining_open: true,
     reveal: "facilitator",
     minimum_group: 5,
+    named: false,
     frameworks: [{ id: "pit-a", version: "1", title: "Tool A" }],
     sectors: [
       { id: "civic", name: "Council" },
@@ -69,6 +70,7 @@ export function result(domain: string, changes: Partial<DomainResult> = {}): Dom
     tentative: false,
     sentence: "",
     agreed: null,
+    groups_withheld: null,
     ...changes,
   };
 }
@@ -83,6 +85,7 @@ export function results(domains: DomainResult[]): ResultsView {
     revealed: "pooled",
     table: null,
     grouping: null,
+    snapshot: null,
     domains,
   };
 }

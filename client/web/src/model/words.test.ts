@@ -31,10 +31,11 @@ test("words are sent in one spelling", () => {
 
 test("everybody is told who sees what, and from how many people", () => {
   for (const mode of ["sealed", "facilitator", "open"] as const) {
-    expect(whatOthersSee(mode, 6)).toContain("Nobody sees who marked what. Groups smaller than 6 are never shown.");
+    expect(whatOthersSee(mode, 6, false)).toContain("Nobody sees who marked what. Groups smaller than 6 are never shown.");
   }
-  expect(whatOthersSee("sealed", 5)).toContain("nobody sees any marks");
-  expect(whatOthersSee("open", 5)).toContain("Everyone sees counts as they come in");
+  expect(whatOthersSee("sealed", 5, false)).toContain("nobody sees any marks");
+  expect(whatOthersSee("sealed", 5, true)).toContain("may see what you marked");
+  expect(whatOthersSee("open", 5, false)).toContain("Everyone sees counts as they come in");
 });
 
 test("every verdict has a word and a sign of its own", () => {

@@ -39,8 +39,10 @@ export function wordsProblem(typed: string): string | null {
 }
 
 /** What others can see, told to everybody before they mark. */
-export function whatOthersSee(reveal: RevealMode, minimumGroup: number): string {
-  const always = `Nobody sees who marked what. Groups smaller than ${minimumGroup} are never shown.`;
+export function whatOthersSee(reveal: RevealMode, minimumGroup: number, isNamed: boolean): string {
+  const always = isNamed
+    ? `After the reveal your facilitator sees the counts of every group, even of one person, and so may see what you marked. To everyone else, groups smaller than ${minimumGroup} are never shown.`
+    : `Nobody sees who marked what. Groups smaller than ${minimumGroup} are never shown.`;
   switch (reveal) {
     case "sealed":
       return `Until the results are revealed, nobody sees any marks, only how many people have finished. After that, everyone sees counts. ${always}`;

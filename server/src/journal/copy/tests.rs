@@ -39,6 +39,7 @@ fn first(number: u16) -> Vec<u8> {
         settings: Settings {
             reveal: Default::default(),
             minimum_group: 5,
+            named: false,
         },
         run_sheet: RunSheet::plain(0),
         facilitator: (seat(2), token),

@@ -255,7 +255,11 @@ level: RevealLevel,
 /**
  * The grouping shown with `groups`; sector where none is given. One grouping a round: two would cross.
  */
-by?: Grouping, } | { "type": "move_step", 
+by?: Grouping, } | { "type": "take_late", 
+/**
+ * The shown round.
+ */
+round: string, } | { "type": "move_step", 
 /**
  * The step the sender saw.
  */
@@ -376,6 +380,10 @@ reveal: RevealMode,
  * The fewest people of whom a distribution is shown.
  */
 minimum_group: number, 
+/**
+ * Whether facilitators see every group once a round is revealed, however small: told to everybody before they mark.
+ */
+named: boolean, 
 /**
  * The frameworks; their texts are at `GET /workshops/{w}/frameworks/{id}`.
  */
@@ -631,6 +639,11 @@ table: string | null,
  */
 grouping: Grouping | null, 
 /**
+ * Which state of what is shown this is: 1 at the reveal, one more each time late people were counted in; null while
+ * the counts are live.
+ */
+snapshot: number | null, 
+/**
  * Each domain in the framework's order.
  */
 domains: Array<DomainResult>, };
@@ -690,7 +703,11 @@ agreed: Agreed | null,
 /**
  * The groups, where they may be shown.
  */
-groups?: Array<GroupResult>, };
+groups?: Array<GroupResult>, 
+/**
+ * Why the groups are not shown here although the round is shown by them, in one sentence; null elsewhere.
+ */
+groups_withheld: string | null, };
 
 /**
  * What the room decided on a domain: recorded by people, never computed.
@@ -795,7 +812,11 @@ reveal?: RevealMode,
 /**
  * The fewest people of whom a distribution is shown, 3 to 50; 5 where nothing is given.
  */
-minimum_group?: number, };
+minimum_group?: number, 
+/**
+ * Whether facilitators see every group once a round is revealed, however small; false where nothing is given.
+ */
+named?: boolean, };
 
 /**
  * A sector of a new workshop.
@@ -868,6 +889,10 @@ reveal: RevealMode,
  * The fewest people of whom a distribution is shown.
  */
 minimum_group: number, 
+/**
+ * Whether facilitators see every group once a round is revealed, however small.
+ */
+named: boolean, 
 /**
  * Whether people may join now.
  */
