@@ -8,7 +8,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 REDIS := $(shell command -v redis-server)
 
-.PHONY: help run check test e2e crash fuzz types tools
+.PHONY: help run check test e2e bench crash fuzz types tools
 
 help: ## List the verbs.
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,6 +34,10 @@ e2e: tools $(WEB)/dist/index.html $(E2E)/node_modules/.package-lock.json ## Jour
 crash: ## Kill the server twenty times under 100,000 marks, and compare what it acknowledged with its journal.
 	cargo build --release --locked -p plenary-server -p plenary-tests --bins
 	target/release/crash $(ARGS)
+
+bench: ## Rehearse with a thousand people on one node and on two, and say what it cost.
+	cargo build --release --locked -p plenary-server -p plenary-tests --bins
+	target/release/bench $(ARGS)
 
 fuzz: ## Fuzz what reads bytes from outside, SECONDS_EACH=600 a target.
 	fuzz/run.sh $(or $(SECONDS_EACH),600)

@@ -68,6 +68,13 @@ impl Cluster {
         self.process(node)?.api()
     }
 
+    /// What each node that runs has cost up to now.
+    #[cfg(target_os = "linux")]
+    pub fn costs(&self) -> anyhow::Result<Vec<crate::process::Cost>> {
+        let running = self.nodes.iter().filter_map(|node| node.process.as_ref());
+        running.map(Process::cost).collect()
+    }
+
     /// How many nodes there are, running or not.
     pub fn size(&self) -> usize {
         self.nodes.len()

@@ -24,6 +24,15 @@ pub struct Process {
     pub port: u16,
 }
 
+/// What a process costs.
+#[derive(Debug, Clone, Copy)]
+pub struct Cost {
+    /// Time on processors, all threads together.
+    pub cpu: std::time::Duration,
+    /// Memory that is resident.
+    pub memory_kilobytes: u64,
+}
+
 /// How to start a server, beyond its file.
 #[derive(Debug, Default)]
 pub struct Manner<'a> {
@@ -129,6 +138,25 @@ impl Process {
             .status()?;
         ensure!(sent.success(), "{signal} could not be sent to the server");
         Ok(())
+    }
+
+    /// What the process has cost up to now.
+    #[cfg(target_os = "linux")]
+    pub fn cost(&self) -> anyhow::Result<Cost> {
+        let id = self.id()?;
+        // Behind the name, which may hold anything, the fields have their places: user and system time in ticks, of
+        // which Linux counts a hundred a second wherever it tells them to programs.
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat"))?;
+        let (_, fields) = stat.rsplit_once(')').context("the name has an end")?;
+        let fields: Vec<&str> = fields.split_whitespace().collect();
+        let ticks: u64 = fields[11].parse::<u64>()? + fields[12].parse::<u64>()?;
+        let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
+        let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let resident = resident.and_then(|text| text.trim().strip_suffix(" kB"));
+        Ok(Cost {
+            cpu: std::time::Duration::from_millis(10 * ticks),
+            memory_kilobytes: resident.context("it has a size")?.trim().parse()?,
+        })
     }
 
     /// Lets no file of the process grow beyond so many bytes: what is written behind them fails. `None` takes the
