@@ -26,6 +26,7 @@ mod offline;
 mod origins;
 mod pages;
 mod provider;
+mod redis_in_trouble;
 mod restarts;
 mod slow_readers;
 mod small_groups;

@@ -1,12 +1,13 @@
 //! A real redis-server in a folder of its own, with an append-only file.
 
-use std::{net::TcpListener, process::Stdio};
+use std::{net::TcpListener, path::Path, process::Stdio};
 
 use anyhow::{Context, ensure};
 use plenary_server::journal::redis::RedisUrl;
 use tempfile::TempDir;
 use tokio::{
-    io::{AsyncBufReadExt, BufReader},
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    net::TcpStream,
     process::{Child, Command},
     time::timeout,
 };
@@ -55,12 +56,75 @@ impl RedisServer {
         Ok(self.process.kill().await?)
     }
 
+    /// Stops its clock: connections stay open, and nothing is answered.
+    pub fn pause(&self) -> anyhow::Result<()> {
+        self.signal("-STOP")
+    }
+
+    /// Lets it go on.
+    pub fn go_on(&self) -> anyhow::Result<()> {
+        self.signal("-CONT")
+    }
+
+    fn signal(&self, signal: &str) -> anyhow::Result<()> {
+        let id = self.process.id().context("Redis is running")?;
+        let sent = std::process::Command::new("kill")
+            .args([signal, &id.to_string()])
+            .status()?;
+        ensure!(sent.success(), "{signal} could not be sent to Redis");
+        Ok(())
+    }
+
+    /// Changes one of its settings while it runs.
+    pub async fn set(&self, setting: &str, value: &str) -> anyhow::Result<()> {
+        let mut line = TcpStream::connect(("127.0.0.1", self.port)).await?;
+        let asked = format!("CONFIG SET {setting} {value}\r\n");
+        line.write_all(asked.as_bytes()).await?;
+        let mut answer = [0; 5];
+        timeout(PATIENCE, line.read_exact(&mut answer)).await??;
+        ensure!(&answer == b"+OK\r\n", "Redis does not set {setting}");
+        Ok(())
+    }
+
+    /// What its disk holds now, to be put back later.
+    pub fn copy_of_disk(&self) -> anyhow::Result<TempDir> {
+        let copy = tempfile::tempdir()?;
+        copy_folder(self.folder.path(), copy.path())?;
+        Ok(copy)
+    }
+
+    /// Puts an earlier state of its disk back. Redis must not be running.
+    pub fn put_back(&self, earlier: &TempDir) -> anyhow::Result<()> {
+        for entry in std::fs::read_dir(self.folder.path())? {
+            let path = entry?.path();
+            match path.is_dir() {
+                true => std::fs::remove_dir_all(path)?,
+                false => std::fs::remove_file(path)?,
+            }
+        }
+        copy_folder(earlier.path(), self.folder.path())
+    }
+
     /// Starts it again on the same port and file.
     pub async fn start_again(&mut self) -> anyhow::Result<()> {
         let process = launch(&self.folder, self.port).await?;
         self.process = process.context("redis-server does not start again")?;
         Ok(())
     }
+}
+
+fn copy_folder(from: &Path, into: &Path) -> anyhow::Result<()> {
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = into.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            std::fs::create_dir_all(&target)?;
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 /// The process, once it takes connections; none where it ended instead.

@@ -86,10 +86,20 @@ impl Person {
         }
     }
 
-    /// Opens the socket again; what is under way is sent, and said to be saved.
+    /// Opens the socket again, as often as it is closed again; what is under way is sent, and said to be saved.
     pub async fn come_back(&mut self) -> anyhow::Result<()> {
-        self.phone.ballot.reconnect().await?;
-        timeout(PATIENCE, self.phone.ballot.saved()).await??;
+        let (ballot, connection) = (&self.phone.ballot, self.phone.connection());
+        let trying = async {
+            loop {
+                ballot.reconnect().await?;
+                tokio::select! {
+                    biased;
+                    saved = ballot.saved() => return anyhow::Ok(saved?),
+                    gone = connection.closed(PATIENCE) => drop(gone?),
+                }
+            }
+        };
+        timeout(PATIENCE, trying).await??;
         self.note_saved();
         Ok(())
     }
