@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicU32, Ordering},
 };
 
 use bytes::Bytes;
@@ -33,6 +33,7 @@ use crate::{
 struct FaultyJournal {
     inner: MemoryJournal,
     is_full: AtomicBool,
+    loads_to_fail: AtomicU32,
 }
 
 impl Journal for FaultyJournal {
@@ -58,7 +59,18 @@ impl Journal for FaultyJournal {
     }
 
     fn load(&self, workshop: WorkshopId) -> BoxFuture<'_, Result<Option<Stored>, JournalError>> {
-        self.inner.load(workshop)
+        Box::pin(async move {
+            // Loading takes a moment, in which others ask too.
+            tokio::task::yield_now().await;
+            let left = |left: u32| left.checked_sub(1);
+            let failing = self
+                .loads_to_fail
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, left);
+            match failing {
+                Ok(_) => Err(JournalError::Unavailable("not now".to_owned())),
+                Err(_) => self.inner.load(workshop).await,
+            }
+        })
     }
 
     fn entries(
@@ -351,6 +363,26 @@ async fn a_room_is_loaded_once_however_many_ask() {
     );
     let unknown = rooms.open(WorkshopId::from_random_bytes([9; 16])).await;
     assert!(matches!(unknown, Err(RoomError::NotFound)));
+}
+
+#[tokio::test]
+async fn after_a_load_that_failed_those_who_waited_and_those_who_come_get_the_same_room() {
+    let world = world().await;
+    let read = |reading: &super::Reading<'_>| reading.workshop.id();
+    let workshop = world.room.read(read).await.unwrap();
+    let rooms = Rooms::new(world.journal.clone(), Metrics::new());
+    world.journal.loads_to_fail.store(1, Ordering::SeqCst);
+    let fails_and_asks_again = async {
+        let failed = rooms.open(workshop).await;
+        assert!(matches!(failed, Err(RoomError::NotSaving(_))), "{failed:?}");
+        rooms.open(workshop).await
+    };
+    let (one, other) = tokio::join!(fails_and_asks_again, rooms.open(workshop));
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert!(
+        one.mailbox.same_channel(&other.mailbox),
+        "two rooms of one workshop would write past each other"
+    );
 }
 
 #[tokio::test(start_paused = true)]
