@@ -20,6 +20,7 @@ use plenary_protocol::{
     views::View,
     wire::hocuspocus::server::{ServerFrame, ServerMessage},
 };
+use tokio::sync::watch;
 
 use super::{DocumentFrame, Outbox, Room, RoomError, Subscribe, Wire};
 use crate::{
@@ -34,6 +35,8 @@ struct FaultyJournal {
     inner: MemoryJournal,
     is_full: AtomicBool,
     loads_to_fail: AtomicU32,
+    probes: AtomicU32,
+    is_heard: watch::Sender<bool>,
 }
 
 impl Journal for FaultyJournal {
@@ -91,10 +94,15 @@ impl Journal for FaultyJournal {
     }
 
     fn probe(&self) -> BoxFuture<'_, Result<(), JournalError>> {
+        self.probes.fetch_add(1, Ordering::SeqCst);
         match self.is_full.load(Ordering::SeqCst) {
             true => Box::pin(async { Err(JournalError::Unavailable("no space left".to_owned())) }),
             false => self.inner.probe(),
         }
+    }
+
+    fn hears_others(&self) -> Option<watch::Receiver<bool>> {
+        Some(self.is_heard.subscribe())
     }
 
     fn find(&self, code: JoinCode) -> BoxFuture<'_, Result<Option<WorkshopId>, JournalError>> {
@@ -424,6 +432,35 @@ async fn after_a_refused_command_saving_is_said_to_go_on_only_when_it_does() {
     })
     .await;
     assert!(world.rooms.is_saving());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_room_that_nobody_writes_in_notices_by_itself_that_saving_goes_on() {
+    let world = world().await;
+    let session = Outbox::new(Metrics::new());
+    world.open(DocumentKind::Session, &session).await;
+    let said = async |is_saving: bool| {
+        wait_for(&session, |message| {
+            saving(message).filter(|said| *said == is_saving)
+        })
+        .await
+    };
+    said(true).await;
+    world.journal.is_heard.send_replace(false);
+    said(false).await;
+    // The others are heard again a moment before anything can be written.
+    world.journal.is_full.store(true, Ordering::SeqCst);
+    world.journal.is_heard.send_replace(true);
+    while world.journal.probes.load(Ordering::SeqCst) == 0 {
+        tokio::task::yield_now().await;
+    }
+    world.journal.is_full.store(false, Ordering::SeqCst);
+    let patience = std::time::Duration::from_secs(30);
+    let again = tokio::time::timeout(patience, said(true)).await;
+    assert!(
+        again.is_ok(),
+        "its screens say for ever that nothing is saved"
+    );
 }
 
 #[tokio::test]
