@@ -106,7 +106,12 @@ impl Server {
             rooms,
             options.metrics,
             options.public_url,
-            options.organiser_key.as_deref().map(OrganiserKey::new),
+            options
+                .organiser_key
+                .as_deref()
+                // A variable that is set to nothing, as compose files do, is no key: nobody could show it.
+                .filter(|key| !key.is_empty())
+                .map(OrganiserKey::new),
             options.allowed_origins,
         );
         Self {

@@ -105,6 +105,11 @@ impl Room {
         Self { mailbox, gone }
     }
 
+    /// Whether both are the same room, and not one that was loaded after the other.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.mailbox.same_channel(&other.mailbox)
+    }
+
     /// Whether the room takes no more mail.
     pub(crate) fn is_closing(&self) -> bool {
         self.mailbox.is_closed()

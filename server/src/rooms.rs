@@ -31,6 +31,13 @@ pub struct Rooms {
     shared: Arc<Shared>,
 }
 
+/// Why a cell got no room.
+enum NotLoaded {
+    /// Loading failed for somebody before, and the cell is no longer the workshop's: there is a newer one.
+    Superseded,
+    Failed(RoomError),
+}
+
 /// What the rooms have in common.
 pub(crate) struct Shared {
     pub(crate) journal: Arc<dyn Journal>,
@@ -121,15 +128,10 @@ impl Rooms {
                 return Err(RoomError::Busy);
             }
             let cell = self.cell(workshop);
-            let room = match cell
-                .get_or_try_init(|| load::room(&self.shared, workshop))
-                .await
-            {
+            let room = match cell.get_or_try_init(|| self.load(workshop, &cell)).await {
                 Ok(room) => room,
-                Err(err) => {
-                    self.forget_unloaded(workshop, &cell);
-                    return Err(err);
-                }
+                Err(NotLoaded::Superseded) => continue,
+                Err(NotLoaded::Failed(err)) => return Err(err),
             };
             if !room.is_closing() {
                 return Ok(room.clone());
@@ -149,15 +151,31 @@ impl Rooms {
             .clone()
     }
 
-    /// A workshop that does not exist must not stay in the map, or guessing ids would fill it.
-    fn forget_unloaded(&self, workshop: WorkshopId, cell: &Arc<OnceCell<Room>>) {
-        let mut live = self.shared.live.lock().expect("no holder panics");
-        if live
-            .get(&workshop)
-            .is_some_and(|held| Arc::ptr_eq(held, cell) && !held.initialized())
-        {
-            live.remove(&workshop);
+    /// Loads a workshop into its cell; the cell sees to it that one of those who wait does so at a time.
+    async fn load(
+        &self,
+        workshop: WorkshopId,
+        cell: &Arc<OnceCell<Room>>,
+    ) -> Result<Room, NotLoaded> {
+        if !self.is_held(workshop, cell) {
+            return Err(NotLoaded::Superseded);
         }
+        load::room(&self.shared, workshop).await.map_err(|err| {
+            // A workshop that does not exist must not stay in the map, or guessing ids would fill it. It goes before
+            // the next who waits has its turn, or two would be loaded beside each other.
+            self.shared
+                .live
+                .lock()
+                .expect("no holder panics")
+                .remove(&workshop);
+            NotLoaded::Failed(err)
+        })
+    }
+
+    fn is_held(&self, workshop: WorkshopId, cell: &Arc<OnceCell<Room>>) -> bool {
+        let live = self.shared.live.lock().expect("no holder panics");
+        live.get(&workshop)
+            .is_some_and(|held| Arc::ptr_eq(held, cell))
     }
 
     /// Whether the journal took the last write.

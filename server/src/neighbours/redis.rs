@@ -6,6 +6,7 @@
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use futures_util::StreamExt;
@@ -20,7 +21,7 @@ use redis::{
 };
 use tokio::{
     task::JoinHandle,
-    time::{Instant, Interval, MissedTickBehavior, interval},
+    time::{Instant, Interval, MissedTickBehavior, interval, timeout},
 };
 
 use super::{FarEnd, Nearby, Neighbours};
@@ -118,18 +119,20 @@ impl Talk {
             .client
             .get_multiplexed_async_connection_with_config(&config)
             .await?;
-        let (mut asking, mut hearing) = self.client.get_async_pubsub().await?.split();
+        let connecting = self.client.get_async_pubsub();
+        let pubsub = soon(limits::REDIS_CONNECT_WITHIN, connecting).await?;
+        let (mut asking, mut hearing) = pubsub.split();
         self.welcome();
         for (workshop, line) in &mut self.lines {
             line.told = None;
-            asking.subscribe(channel(*workshop)).await?;
+            subscribe(&mut asking, *workshop).await?;
         }
         loop {
             tokio::select! {
                 heard = hear(&mut hearing) => self.heard(&heard?),
                 _ = self.tick.tick() => {
                     for workshop in self.welcome() {
-                        asking.subscribe(channel(workshop)).await?;
+                        subscribe(&mut asking, workshop).await?;
                     }
                     self.tell(&mut telling, &mut asking).await?;
                     self.forget_the_silent();
@@ -182,7 +185,8 @@ impl Talk {
         }
         for workshop in ended {
             self.lines.remove(&workshop);
-            asking.unsubscribe(channel(workshop)).await?;
+            let leaving = asking.unsubscribe(channel(workshop));
+            soon(limits::REDIS_ANSWER_WITHIN, leaving).await?;
         }
         Ok(())
     }
@@ -232,6 +236,24 @@ const CHANNEL: &str = "plenary:presence:";
 
 fn channel(workshop: WorkshopId) -> String {
     format!("{CHANNEL}{workshop}")
+}
+
+async fn subscribe(asking: &mut PubSubSink, workshop: WorkshopId) -> Result<(), RedisError> {
+    soon(
+        limits::REDIS_ANSWER_WITHIN,
+        asking.subscribe(channel(workshop)),
+    )
+    .await
+}
+
+/// A connection for pub/sub has no time limits of its own, and a Redis that is silent must not keep this task from
+/// forgetting who is not heard.
+async fn soon<T>(
+    within: Duration,
+    asking: impl Future<Output = Result<T, RedisError>>,
+) -> Result<T, RedisError> {
+    let late = |_| RedisError::from((redis::ErrorKind::Io, "no answer in time"));
+    timeout(within, asking).await.map_err(late)?
 }
 
 /// The next message, and an error where there will be none.

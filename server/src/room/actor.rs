@@ -5,7 +5,7 @@ use std::{collections::VecDeque, sync::Arc, time::Duration};
 use plenary_protocol::{limits, wire::close_code, workshop::Workshop};
 use tokio::{
     sync::mpsc,
-    time::{Instant, sleep_until},
+    time::{Instant, sleep, sleep_until},
 };
 use tracing::info;
 
@@ -100,6 +100,14 @@ impl Actor {
                     continue;
                 }
                 mail = self.mail.recv() => mail,
+                // Whoever writes tries again by itself; where nobody does, the screens must not stay as they are.
+                () = sleep(limits::JOURNAL_RETRY), if !self.is_saving => {
+                    let is_heard = hears_others.as_ref().is_none_or(|hears| *hears.borrow());
+                    if is_heard && self.others_are_heard(true).await == Turn::LoadAnew {
+                        return self.let_go();
+                    }
+                    continue;
+                }
                 () = drained.notified() => {
                     self.catch_up();
                     continue;

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicU32, Ordering},
 };
 
 use bytes::Bytes;
@@ -20,6 +20,7 @@ use plenary_protocol::{
     views::View,
     wire::hocuspocus::server::{ServerFrame, ServerMessage},
 };
+use tokio::sync::watch;
 
 use super::{DocumentFrame, Outbox, Room, RoomError, Subscribe, Wire};
 use crate::{
@@ -33,6 +34,9 @@ use crate::{
 struct FaultyJournal {
     inner: MemoryJournal,
     is_full: AtomicBool,
+    loads_to_fail: AtomicU32,
+    probes: AtomicU32,
+    is_heard: watch::Sender<bool>,
 }
 
 impl Journal for FaultyJournal {
@@ -58,7 +62,18 @@ impl Journal for FaultyJournal {
     }
 
     fn load(&self, workshop: WorkshopId) -> BoxFuture<'_, Result<Option<Stored>, JournalError>> {
-        self.inner.load(workshop)
+        Box::pin(async move {
+            // Loading takes a moment, in which others ask too.
+            tokio::task::yield_now().await;
+            let left = |left: u32| left.checked_sub(1);
+            let failing = self
+                .loads_to_fail
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, left);
+            match failing {
+                Ok(_) => Err(JournalError::Unavailable("not now".to_owned())),
+                Err(_) => self.inner.load(workshop).await,
+            }
+        })
     }
 
     fn entries(
@@ -79,10 +94,15 @@ impl Journal for FaultyJournal {
     }
 
     fn probe(&self) -> BoxFuture<'_, Result<(), JournalError>> {
+        self.probes.fetch_add(1, Ordering::SeqCst);
         match self.is_full.load(Ordering::SeqCst) {
             true => Box::pin(async { Err(JournalError::Unavailable("no space left".to_owned())) }),
             false => self.inner.probe(),
         }
+    }
+
+    fn hears_others(&self) -> Option<watch::Receiver<bool>> {
+        Some(self.is_heard.subscribe())
     }
 
     fn find(&self, code: JoinCode) -> BoxFuture<'_, Result<Option<WorkshopId>, JournalError>> {
@@ -353,6 +373,26 @@ async fn a_room_is_loaded_once_however_many_ask() {
     assert!(matches!(unknown, Err(RoomError::NotFound)));
 }
 
+#[tokio::test]
+async fn after_a_load_that_failed_those_who_waited_and_those_who_come_get_the_same_room() {
+    let world = world().await;
+    let read = |reading: &super::Reading<'_>| reading.workshop.id();
+    let workshop = world.room.read(read).await.unwrap();
+    let rooms = Rooms::new(world.journal.clone(), Metrics::new());
+    world.journal.loads_to_fail.store(1, Ordering::SeqCst);
+    let fails_and_asks_again = async {
+        let failed = rooms.open(workshop).await;
+        assert!(matches!(failed, Err(RoomError::NotSaving(_))), "{failed:?}");
+        rooms.open(workshop).await
+    };
+    let (one, other) = tokio::join!(fails_and_asks_again, rooms.open(workshop));
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert!(
+        one.mailbox.same_channel(&other.mailbox),
+        "two rooms of one workshop would write past each other"
+    );
+}
+
 #[tokio::test(start_paused = true)]
 async fn after_a_refused_command_saving_is_said_to_go_on_only_when_it_does() {
     let world = world().await;
@@ -392,6 +432,35 @@ async fn after_a_refused_command_saving_is_said_to_go_on_only_when_it_does() {
     })
     .await;
     assert!(world.rooms.is_saving());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_room_that_nobody_writes_in_notices_by_itself_that_saving_goes_on() {
+    let world = world().await;
+    let session = Outbox::new(Metrics::new());
+    world.open(DocumentKind::Session, &session).await;
+    let said = async |is_saving: bool| {
+        wait_for(&session, |message| {
+            saving(message).filter(|said| *said == is_saving)
+        })
+        .await
+    };
+    said(true).await;
+    world.journal.is_heard.send_replace(false);
+    said(false).await;
+    // The others are heard again a moment before anything can be written.
+    world.journal.is_full.store(true, Ordering::SeqCst);
+    world.journal.is_heard.send_replace(true);
+    while world.journal.probes.load(Ordering::SeqCst) == 0 {
+        tokio::task::yield_now().await;
+    }
+    world.journal.is_full.store(false, Ordering::SeqCst);
+    let patience = std::time::Duration::from_secs(30);
+    let again = tokio::time::timeout(patience, said(true)).await;
+    assert!(
+        again.is_ok(),
+        "its screens say for ever that nothing is saved"
+    );
 }
 
 #[tokio::test]

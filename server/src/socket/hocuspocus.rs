@@ -46,7 +46,7 @@ impl Hocuspocus {
 
     async fn authenticate(&mut self, address: &str, token: &str) -> Result<(), End> {
         self.documents.check_room_for(address)?;
-        let replaces = self.documents.open(address).map(OpenDocument::subscription);
+        let replaces = self.documents.open(address);
         let wire = Wire::Hocuspocus {
             address: address.to_owned(),
         };

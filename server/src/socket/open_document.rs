@@ -34,7 +34,7 @@ impl OpenDocument {
         token: &str,
         wire: Wire,
         outbox: &Outbox,
-        replaces: Option<u64>,
+        replaces: Option<&Self>,
     ) -> Result<Self, RoomError> {
         let name: DocumentName = name
             .parse()
@@ -46,7 +46,10 @@ impl OpenDocument {
             kind: name.kind,
             wire,
             outbox: outbox.clone(),
-            replaces,
+            // A room that was loaded anew counts from 1 again: there the number is somebody else's.
+            replaces: replaces
+                .filter(|open| open.room.is(&room))
+                .map(|open| open.subscription),
         };
         let subscribed = room.subscribe(subscribe).await?;
         Ok(Self {
@@ -55,11 +58,6 @@ impl OpenDocument {
             subscription: subscribed.subscription,
             pace: subscribed.pace,
         })
-    }
-
-    /// The room's name for it.
-    pub(super) fn subscription(&self) -> u64 {
-        self.subscription
     }
 
     /// The client tells what it has. Slices share the frame's memory.

@@ -5,7 +5,7 @@ use redis::{Value, cmd};
 
 use super::{
     RedisJournal, keys,
-    places::Place,
+    places::{Place, Run},
     stream::{self, Broken, Chain, Garbage, Standing},
 };
 use crate::journal::{JournalError, Stored};
@@ -121,6 +121,9 @@ impl RedisJournal {
                 return Ok(Read::Elsewhere(first.place.seq));
             }
         } else if first.place == place {
+            // It was seen to stand there, so a history that is rewritten from here on is noticed.
+            let (from, to, tag) = (place.seq, place.seq, place.tag);
+            self.places.learn(workshop, Run { from, to, tag });
             page.remove(0);
             if page.is_empty() {
                 return Ok(Read::Entries(Vec::new()));

@@ -95,6 +95,29 @@ async fn another_history_of_the_same_length_is_not_taken_for_the_same() {
 }
 
 #[tokio::test]
+async fn a_room_that_was_loaded_from_a_snapshot_at_the_end_notices_another_history() {
+    let server = RedisServer::start();
+    let (journal, other) = (server.journal().await, server.journal().await);
+    for node in [&journal, &other] {
+        let () = say(node, &["FLUSHALL"]).await;
+        let made = node.create(workshop(1), code(1), b"one".to_vec()).await;
+        made.unwrap();
+        node.append(workshop(1), 1, bytes(&["two"])).await.unwrap();
+        if std::ptr::eq(node, &journal) {
+            let kept = node.save_snapshot(workshop(1), 2, b"s".to_vec()).await;
+            kept.unwrap();
+            let stored = node.load(workshop(1)).await.unwrap().unwrap();
+            assert_eq!(
+                (stored.snapshot, stored.entries.len()),
+                (Some((2, b"s".to_vec())), 0)
+            );
+        }
+    }
+    let refused = journal.append(workshop(1), 2, bytes(&["three"])).await;
+    assert_eq!(refused, rewritten(2));
+}
+
+#[tokio::test]
 async fn a_follower_of_an_emptied_redis_is_let_go_when_another_history_begins() {
     let server = RedisServer::start();
     let (journal, other) = (server.journal().await, server.journal().await);
