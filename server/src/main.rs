@@ -79,8 +79,7 @@ async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
         neighbours: neighbours(&serve.data)?,
         metrics,
         public_url: serve.public_url,
-        // An environment that sets it to nothing, as compose files do, means none.
-        organiser_key: serve.organiser_key.filter(|key| !key.is_empty()),
+        organiser_key: serve.organiser_key,
         allowed_origins: serve.allowed_origins,
     });
     let mut terminate = signal(SignalKind::terminate())?;
