@@ -448,6 +448,7 @@ async fn a_room_that_nobody_writes_in_notices_by_itself_that_saving_goes_on() {
     said(true).await;
     world.journal.is_heard.send_replace(false);
     said(false).await;
+    assert!(!world.rooms.is_saving(), "such a node is not ready");
     // The others are heard again a moment before anything can be written.
     world.journal.is_full.store(true, Ordering::SeqCst);
     world.journal.is_heard.send_replace(true);
@@ -461,6 +462,7 @@ async fn a_room_that_nobody_writes_in_notices_by_itself_that_saving_goes_on() {
         again.is_ok(),
         "its screens say for ever that nothing is saved"
     );
+    assert!(world.rooms.is_saving());
 }
 
 #[tokio::test]
