@@ -86,6 +86,9 @@ pub const SOCKET_READ_BUFFER_BYTES: usize = 4 * 1024;
 pub const SOCKET_SEND_BUFFER_BYTES: u32 = 128 * 1024;
 /// Documents open on one socket: session, ballot, table, plenary, and some to spare.
 pub const DOCUMENTS_PER_SOCKET: usize = 16;
+/// The address of a document on `/sync`: its name, and a session of the client's choice. It stands in every frame and
+/// view that waits for its reader.
+pub const ADDRESS_BYTES: usize = 256;
 /// Bytes held for a document before its token has been accepted.
 pub const UNAUTHENTICATED_BYTES: usize = 64 * 1024;
 /// Frames held for a document before its token has been accepted.
