@@ -138,6 +138,9 @@ pub const GAPS_IN_A_ROW: u32 = 3;
 pub const ROOM_MAILBOX: usize = 4096;
 /// Mail taken into one commit: bounds the time to the next view.
 pub const ROOM_BATCH: usize = 512;
+/// Bytes of updates that one room holds while nothing can be saved: a thousand phones' worth of marks are under 1 MiB.
+/// Whoever sends more is closed, and sends it again on coming back.
+pub const ROOM_HELD_BYTES: usize = 32 * 1024 * 1024;
 /// A room without a socket for this long leaves memory; its journal stays.
 pub const ROOM_IDLE: Duration = Duration::from_secs(300);
 /// A room writes a snapshot after so many entries, so that loading replays few.
