@@ -86,6 +86,9 @@ pub const SOCKET_READ_BUFFER_BYTES: usize = 4 * 1024;
 pub const SOCKET_SEND_BUFFER_BYTES: u32 = 128 * 1024;
 /// Documents open on one socket: session, ballot, table, plenary, and some to spare.
 pub const DOCUMENTS_PER_SOCKET: usize = 16;
+/// The address of a document on `/sync`: its name, and a session of the client's choice. It stands in every frame and
+/// view that waits for its reader.
+pub const ADDRESS_BYTES: usize = 256;
 /// Bytes held for a document before its token has been accepted.
 pub const UNAUTHENTICATED_BYTES: usize = 64 * 1024;
 /// Frames held for a document before its token has been accepted.
@@ -135,6 +138,9 @@ pub const GAPS_IN_A_ROW: u32 = 3;
 pub const ROOM_MAILBOX: usize = 4096;
 /// Mail taken into one commit: bounds the time to the next view.
 pub const ROOM_BATCH: usize = 512;
+/// Bytes of updates that one room holds while nothing can be saved: a thousand phones' worth of marks are under 1 MiB.
+/// Whoever sends more is closed, and sends it again on coming back.
+pub const ROOM_HELD_BYTES: usize = 32 * 1024 * 1024;
 /// A room without a socket for this long leaves memory; its journal stays.
 pub const ROOM_IDLE: Duration = Duration::from_secs(300);
 /// A room writes a snapshot after so many entries, so that loading replays few.

@@ -189,8 +189,11 @@ async fn a_frame_that_breaks_the_protocol_ends_its_socket_with_a_reason() -> any
         *frame.last_mut().expect("a frame has a type") = kind;
         frame
     };
+    let long = format!("{address}\0{}", "s".repeat(limits::ADDRESS_BYTES));
+    let long = client::auth(&long, "none", "4.8.0").to_vec();
     for (what, frame) in [
         ("an empty frame", Vec::new()),
+        ("an address too long", long),
         ("noise", vec![0xff; 40]),
         ("an empty name", vec![0, 0, 0, 1, 0]),
         ("a frame cut short", cut_short),

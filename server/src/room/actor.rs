@@ -28,8 +28,10 @@ pub(super) struct Actor {
     pub(super) views: Views,
     pub(super) presence: Presence,
     mail: mpsc::Receiver<Mail>,
-    /// Mail that came while the journal could not be written. Bounded by `limits::ROOM_MAILBOX`.
+    /// Mail that came while the journal could not be written. Bounded by `limits::ROOM_MAILBOX` and, in what it holds,
+    /// by `limits::ROOM_HELD_BYTES`.
     held: VecDeque<Mail>,
+    held_bytes: usize,
     entries_since_snapshot: u64,
     /// What every node appends, this one included; none where no other node can.
     followed: Option<Followed>,
@@ -63,6 +65,7 @@ impl Actor {
             presence: Presence::default(),
             mail,
             held: VecDeque::new(),
+            held_bytes: 0,
             entries_since_snapshot: 0,
             is_saving: true,
         }
@@ -168,6 +171,9 @@ impl Actor {
             }
             let most = self.held.len().min(limits::ROOM_BATCH);
             batch = self.held.drain(..most).collect();
+            if self.held.is_empty() {
+                self.held_bytes = 0;
+            }
         }
     }
 
@@ -212,10 +218,12 @@ impl Actor {
                 let _ = reply.send(Err(not_saving()));
             }
             Mail::Frame {
-                frame: DocumentFrame::Update(_),
+                frame: DocumentFrame::Update(ref update),
                 subscription,
                 ..
-            } if self.held.len() >= limits::ROOM_MAILBOX => {
+            } if limits::ROOM_MAILBOX <= self.held.len()
+                || limits::ROOM_HELD_BYTES < self.held_bytes + update.len() =>
+            {
                 // Its phone keeps the marks and sends them again when it comes back.
                 if let Some(subscriber) = self.subscribers.get(subscription) {
                     subscriber.outbox.close(Closing {
@@ -226,9 +234,12 @@ impl Actor {
                 }
             }
             Mail::Frame {
-                frame: DocumentFrame::Update(_),
+                frame: DocumentFrame::Update(ref update),
                 ..
-            } => self.held.push_back(mail),
+            } => {
+                self.held_bytes += update.len();
+                self.held.push_back(mail);
+            }
             other => self.take_in(other, &mut Commit::default()),
         }
     }

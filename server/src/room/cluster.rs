@@ -25,6 +25,7 @@ impl Actor {
         match self.read_others().await {
             Ok(()) => Turn::GoOn,
             Err(err) if err.is_passing() => {
+                self.shared.set_saving(false);
                 self.saving_is(false, &err.to_string());
                 Turn::GoOn
             }
@@ -35,6 +36,8 @@ impl Actor {
     /// While the others are not heard, this room may lag behind and must not look as if all were well.
     pub(super) async fn others_are_heard(&mut self, is_heard: bool) -> Turn {
         if !is_heard {
+            // A node at which nobody writes would say that it is ready; each probe of its readiness tries for itself.
+            self.shared.set_saving(false);
             self.saving_is(false, "other nodes are not heard");
             return Turn::GoOn;
         }

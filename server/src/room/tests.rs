@@ -13,12 +13,16 @@ use plenary_protocol::{
     entry::Created,
     framework,
     id::{JoinCode, RecoveryHash, SeatId, Token, WorkshopId},
+    limits,
     refusal::RefusalCode,
     run_sheet::RunSheet,
     seat::{Role, Seat, default_sectors},
     settings::Settings,
     views::View,
-    wire::hocuspocus::server::{ServerFrame, ServerMessage},
+    wire::{
+        close_code,
+        hocuspocus::server::{ServerFrame, ServerMessage},
+    },
 };
 use tokio::sync::watch;
 
@@ -36,6 +40,7 @@ struct FaultyJournal {
     is_full: AtomicBool,
     loads_to_fail: AtomicU32,
     probes: AtomicU32,
+    refused_appends: AtomicU32,
     is_heard: watch::Sender<bool>,
 }
 
@@ -56,6 +61,7 @@ impl Journal for FaultyJournal {
         entries: Vec<Vec<u8>>,
     ) -> BoxFuture<'_, Result<(), JournalError>> {
         if self.is_full.load(Ordering::SeqCst) {
+            self.refused_appends.fetch_add(1, Ordering::SeqCst);
             return Box::pin(async { Err(JournalError::Unavailable("no space left".to_owned())) });
         }
         self.inner.append(workshop, after, entries)
@@ -306,6 +312,46 @@ async fn while_the_disk_is_full_nothing_is_acknowledged_and_everybody_is_told() 
     assert_eq!(marked, 1);
 }
 
+#[tokio::test(start_paused = true)]
+async fn what_is_held_while_nothing_can_be_saved_is_bounded_in_bytes() {
+    let world = world().await;
+    world.open_round().await;
+    let ballot = Outbox::new(Metrics::new());
+    let subscription = world.open(DocumentKind::Ballot(world.ann), &ballot).await;
+    world.journal.is_full.store(true, Ordering::SeqCst);
+    let send = async |update: Bytes| {
+        let frame = DocumentFrame::Update(update);
+        world.room.frame(subscription, frame).await.unwrap();
+    };
+    // The first waits in the commit, what comes behind it is held.
+    send(mark()).await;
+    wait_until_tried(&world.journal).await;
+    let largest = Bytes::from(vec![0; limits::UPDATE_BYTES]);
+    for _ in 0..limits::ROOM_HELD_BYTES / limits::UPDATE_BYTES {
+        send(largest.clone()).await;
+    }
+    world.room.read(|_| ()).await.unwrap();
+    let is_closing = tokio::time::timeout(std::time::Duration::from_secs(30), closed(&ballot));
+    assert!(is_closing.await.is_err(), "so much is held");
+    send(largest).await;
+    let closing = closed(&ballot).await;
+    assert_eq!(closing.code, close_code::TRY_AGAIN_LATER);
+}
+
+async fn wait_until_tried(journal: &FaultyJournal) {
+    while journal.refused_appends.load(Ordering::SeqCst) == 0 {
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn closed(outbox: &Outbox) -> super::Closing {
+    loop {
+        if let Some(closing) = outbox.take().await.closing {
+            return closing;
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_another_node_wrote_comes_first_and_a_command_is_decided_on_it() {
     let world = world().await;
@@ -448,6 +494,7 @@ async fn a_room_that_nobody_writes_in_notices_by_itself_that_saving_goes_on() {
     said(true).await;
     world.journal.is_heard.send_replace(false);
     said(false).await;
+    assert!(!world.rooms.is_saving(), "such a node is not ready");
     // The others are heard again a moment before anything can be written.
     world.journal.is_full.store(true, Ordering::SeqCst);
     world.journal.is_heard.send_replace(true);
@@ -461,6 +508,7 @@ async fn a_room_that_nobody_writes_in_notices_by_itself_that_saving_goes_on() {
         again.is_ok(),
         "its screens say for ever that nothing is saved"
     );
+    assert!(world.rooms.is_saving());
 }
 
 #[tokio::test]

@@ -8,7 +8,10 @@ use plenary_protocol::{
     id::{RoundId, SeatId},
     limits,
     views::{self, Audience, SavingView, View},
-    wire::{close_code, hocuspocus::server},
+    wire::{
+        close_code,
+        hocuspocus::{document_name, server},
+    },
     workshop::RoundSet,
 };
 use tokio::time::Instant;
@@ -157,9 +160,10 @@ impl Encoded {
             })
         });
         let frame = server::stateless(address, payload.as_deref()?);
-        self.frames
-            .entry(key)
-            .or_insert_with(|| (address.to_owned(), frame.clone()));
+        // Whoever comes first with a session of their own must not cost everybody behind them a frame each.
+        if document_name(address) == address {
+            self.frames.insert(key, (address.to_owned(), frame.clone()));
+        }
         Some(frame)
     }
 }

@@ -127,6 +127,9 @@ impl Conversation for Hocuspocus {
         let (address, message) = match parsed {
             // Any message from the client proves that it lives; a ping of its own wants no more.
             ClientFrame::Ping | ClientFrame::Pong => return Ok(()),
+            ClientFrame::Document { address, .. } if limits::ADDRESS_BYTES < address.len() => {
+                return Err(End::malformed("the document's address is too long"));
+            }
             ClientFrame::Document { address, message } => (address, message),
         };
         match message {
