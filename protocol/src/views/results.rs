@@ -1,6 +1,8 @@
 //! What was marked, as an audience sees it: numbers, words and sentences for counts that it may know.
 
-use super::{Audience, DisclosedGroup, DomainResult, GroupResult, ResultsView, disclosed};
+use super::{
+    Audience, DisclosedGroup, DomainResult, GroupResult, Measures, ResultsView, disclosed,
+};
 use crate::{
     command::Grouping,
     consensus::{self, Shape, TENTATIVE_BELOW, Verdict},
@@ -39,6 +41,9 @@ pub fn results(
         grouping: disclosed.grouping,
         snapshot: disclosed.snapshot,
         domains: domains.map(domain).collect(),
+        overall: None,
+        by_disagreement: Vec::new(),
+        computing: false,
     })
 }
 
@@ -96,6 +101,14 @@ fn domain(
             _ => Vec::new(),
         },
         tentative: is_worded && n.is_some_and(|n| n < TENTATIVE_BELOW),
+        measures: worded.map(measures),
+        steps: worded.map(consensus::steps),
+        whose: None,
+        between_share: None,
+        firm: None,
+        since: None,
+        gap: None,
+        advice: None,
         sentence: match counts {
             Some(counts) => consensus::sentence(framework, &domain.name, counts),
             None if whose == Whose::Table => consensus::hidden_table_sentence(&domain.name),
@@ -127,5 +140,18 @@ fn group_result(group: &DisclosedGroup, tally: &ShownTally) -> GroupResult {
         verdict: word,
         tentative: is_worded && tally.n() < TENTATIVE_BELOW,
         counts: counts.to_vec(),
+    }
+}
+
+fn measures(counts: &[u32]) -> Measures {
+    Measures {
+        iov: consensus::iov(counts),
+        iov_unbiased: consensus::iov_unbiased(counts),
+        average_gap_levels: consensus::average_gap_levels(counts),
+        tastle_wierman: consensus::tastle_wierman(counts),
+        van_der_eijk_a: consensus::van_der_eijk_a(counts),
+        polarisation: consensus::van_der_eijk_polarisation(counts),
+        entropy_bits: consensus::entropy_bits(counts),
+        middle_half: consensus::middle_half(counts),
     }
 }

@@ -57,6 +57,7 @@ fn summary(workshop: &Workshop, round: &Round) -> RoundSummary {
         round: round.id,
         framework: workshop.framework_of(round).id.clone(),
         kind: round.kind,
+        domains: None,
         is_open: round.is_open,
         revealed: round.revealed,
         grouping: round.grouping,

@@ -135,7 +135,9 @@ impl Workshop {
         self.check_command(seat, command)?;
         let mut made = Made::default();
         match command {
-            Command::OpenRound { framework, kind } => {
+            Command::OpenRound {
+                framework, kind, ..
+            } => {
                 let index = self
                     .frameworks
                     .iter()

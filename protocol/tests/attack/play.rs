@@ -280,6 +280,7 @@ impl Play {
         let opened = self.command(Command::OpenRound {
             framework: self.framework.id.clone(),
             kind: RoundKind::Now,
+            domains: None,
         });
         let Outcome::Done(made) = opened else {
             panic!("the round opens: {opened:?}");

@@ -139,6 +139,7 @@ fn marked(reveal: RevealMode) -> Story {
     story.steers(Command::OpenRound {
         framework: "pit-a".parse().unwrap(),
         kind: RoundKind::Now,
+        domains: None,
     });
     for (number, level) in (1..).zip([2.0, 2.0, 2.0, 2.0, 3.0]) {
         story.marks(number, "leadership", level);
@@ -231,6 +232,7 @@ fn who_sees_one_tables_counts_gets_no_sheet_of_the_whole_room() {
     story.steers(Command::OpenRound {
         framework: "pit-a".parse().unwrap(),
         kind: RoundKind::Now,
+        domains: None,
     });
     (1..=6).for_each(|number| story.marks(number, "leadership", 2.0));
     let round = RoundId::nth(1);

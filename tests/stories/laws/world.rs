@@ -335,6 +335,7 @@ impl World {
             Action::Open => Command::OpenRound {
                 framework: self.workshop.frameworks()[0].id.clone(),
                 kind: RoundKind::Now,
+                domains: None,
             },
             Action::Close { round } => Command::CloseRound {
                 round: self.round(*round),
