@@ -342,7 +342,7 @@ export type Verdict = "consensus" | "leaning" | "split" | "polarised" | "scatter
 /**
  * One step between two neighbouring levels, seen as a yes or no question: have we got beyond it?
  */
-export type Step = { 
+export type LevelStep = { 
 /**
  * The level below the step, counted from 1.
  */
@@ -896,7 +896,7 @@ measures: Measures | null,
 /**
  * Which steps between levels are contested, lowest first; null without a word.
  */
-steps: Array<Step> | null, 
+steps: Array<LevelStep> | null, 
 /**
  * Whose disagreement it is; null where the groups are not shown, and while that is worked out.
  */
