@@ -16,16 +16,21 @@ use crate::{
 mod audience;
 mod disclosed;
 mod evidence;
+mod findings;
 mod progress;
 mod results;
+mod rounds;
 mod session;
+mod whose;
 
 pub use audience::Audience;
 pub use disclosed::{Disclosed, DisclosedGroup, disclosed};
 pub use evidence::{Firm, GapView, Measures, OverallView, Since};
+pub use findings::Findings;
 pub use progress::progress;
 pub use results::results;
 pub use session::{seat, seats_listed, session};
+pub use whose::{WhoseAnswer, WhoseKey, WhoseQuestion, key as whose_key};
 
 /// A message on `{workshop}/session`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]

@@ -7,7 +7,7 @@ use plenary_protocol::{
     disclosure::{self, Marks},
     id::{RoundId, SeatId, TableId},
     settings::RevealMode,
-    views::{self, Audience, ResultsView},
+    views::{self, Audience, Findings, ResultsView},
     workshop::{Cell, Round, Workshop},
 };
 
@@ -35,6 +35,8 @@ pub(crate) struct Watcher {
     counted: BTreeMap<Place, Counted>,
     systems: BTreeMap<Place, System>,
     missing: BTreeMap<Place, Missing>,
+    /// What a room would keep: the attacker's own workshop has it too.
+    findings: Findings,
     found: Found,
     letter: Found,
 }
@@ -139,7 +141,9 @@ impl Watcher {
                 };
                 for by in groupings {
                     self.found.attempts += 1;
-                    if let Ok(shown) = views::results(workshop, round, *audience, *by) {
+                    if let Ok(shown) =
+                        views::results(workshop, round, *audience, *by, &self.findings)
+                    {
                         self.learn(workshop, round, &shown);
                     }
                 }
