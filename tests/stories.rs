@@ -31,6 +31,7 @@ mod slow_readers;
 mod small_groups;
 mod steering;
 mod walls;
+mod whose;
 
 /// The problem with which the server answered, where it should have.
 async fn problem<T: std::fmt::Debug>(
