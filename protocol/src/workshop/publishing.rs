@@ -161,7 +161,7 @@ impl Workshop {
                     round.id
                 )))
             }
-            (None, Some(_)) => self.check_compared(round),
+            (None, Some(_)) => Self::check_compared(round),
             _ => Ok(()),
         }
     }
