@@ -29,6 +29,7 @@ mod provider;
 mod restarts;
 mod slow_readers;
 mod small_groups;
+mod some_domains;
 mod steering;
 mod walls;
 mod whose;

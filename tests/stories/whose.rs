@@ -109,6 +109,12 @@ async fn a_shift_between_sectors_is_called_one_by_every_screen_and_after_a_resta
         Some(Pattern::NotDetectable),
         "{other:?}"
     );
+    let overall = shown.overall.as_ref().expect("two domains are shown");
+    assert_eq!((overall.domains, overall.n), (2, 24));
+    assert!(
+        overall.gwet_ac2.is_some() && overall.kendall_w.is_some(),
+        "{overall:?}"
+    );
     let theirs = people[0]
         .api
         .results(workshop.id(), Some(round), None)
@@ -140,6 +146,8 @@ async fn in_a_sealed_workshop_nothing_is_said_before_the_reveal_and_of_the_room_
     assert_eq!((domain.whose, domain.between_share), (None, None));
     assert!(!domain.sentence.contains("sector"), "{}", domain.sentence);
     assert!(!shown.computing);
+    let overall = shown.overall.as_ref().expect("a domain is shown");
+    assert_eq!(overall.kendall_w, None);
     assert!(domain.firm.is_some() && domain.measures.is_some() && domain.steps.is_some());
     Ok(())
 }

@@ -93,7 +93,8 @@ pub struct OverallView {
     pub gwet_ac2: Option<f64>,
     /// Whether people tell the domains apart alike: Krippendorff's alpha, ordinal, over the same domains.
     pub krippendorff_alpha: Option<f64>,
-    /// Whether people order the domains alike: Kendall's W, over the domains on which everybody who took part chose a level.
+    /// Whether people order the domains alike: Kendall's W, over the domains on which everybody who took part chose a level
+    /// and groups are shown; of the room alone only once the workshop is closed.
     pub kendall_w: Option<f64>,
     /// The mean consensus index of the domains with a word.
     pub mean_consensus: Option<f64>,

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    Audience,
+    Audience, WorkshopState,
     whose::{WhoseAnswer, WhoseKey, WhoseQuestion},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
         Ballots, ChangeTest, Gap, Movement, Outstanding, Seed, Transitions, gap, kendall_w,
         movement, outstanding,
     },
-    disclosure::ShownPairs,
+    disclosure::{CLOSE_BELOW, ShownPairs},
     id::RoundId,
     workshop::{Round, Workshop},
 };
@@ -91,8 +91,13 @@ impl Findings {
     }
 
     /// Kendall's W of a published round, over the domains on which everybody who was counted chose a level and nothing is
-    /// withheld. None with fewer than two such domains.
+    /// withheld. None with fewer than two such domains or ten such people, and while groups may still come to be shown:
+    /// it ties one domain's marks to another's, so what is withheld of one group later could follow from it.
     pub(super) fn same_order(&self, workshop: &Workshop, round: &Round) -> Option<f64> {
+        let has_groups = round.published.as_ref()?.publication.groups.is_some();
+        if !has_groups && workshop.state() == WorkshopState::Open {
+            return None;
+        }
         let mut kept = self.same_order.lock().expect("no holder panics");
         *kept
             .entry(state(round)?)
@@ -178,5 +183,7 @@ fn same_order(workshop: &Workshop, round: &Round) -> Option<f64> {
         levels.collect::<Vec<_>>()
     });
     let level_count = workshop.framework_of(round).level_count();
-    kendall_w(&Ballots::from_rows(level_count, domains.len(), rows)).filter(|_| 2 <= domains.len())
+    let enough = CLOSE_BELOW.max(workshop.settings().minimum_group) as usize;
+    kendall_w(&Ballots::from_rows(level_count, domains.len(), rows))
+        .filter(|_| 2 <= domains.len() && enough <= round.frozen.len())
 }

@@ -1080,7 +1080,8 @@ gwet_ac2: number | null,
  */
 krippendorff_alpha: number | null, 
 /**
- * Whether people order the domains alike: Kendall's W, over the domains on which everybody who took part chose a level.
+ * Whether people order the domains alike: Kendall's W, over the domains on which everybody who took part chose a level
+ * and groups are shown; of the room alone only once the workshop is closed.
  */
 kendall_w: number | null, 
 /**
