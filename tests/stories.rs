@@ -30,8 +30,10 @@ mod redis_in_trouble;
 mod restarts;
 mod slow_readers;
 mod small_groups;
+mod some_domains;
 mod steering;
 mod walls;
+mod whose;
 
 /// The problem with which the server answered, where it should have.
 async fn problem<T: std::fmt::Debug>(

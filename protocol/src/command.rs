@@ -102,6 +102,10 @@ pub enum Command {
         framework: FrameworkId,
         /// Whether people mark where they are or where they need to be.
         kind: RoundKind,
+        /// The domains that are marked; all of them where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        domains: Option<Vec<DomainId>>,
     },
     /// Ends marking. Marks that arrive afterwards are kept and shown apart as late.
     CloseRound {

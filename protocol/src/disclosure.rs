@@ -12,11 +12,13 @@
 //! that what it leaves out never follows from its being left out. Knows no workshop and no seat: only groups of counts.
 
 mod audit;
+mod pairs;
 mod partition;
 mod publication;
 mod shown;
 
 pub use audit::{Audited, audit};
+pub use pairs::{Pairs, ShownPairs, may_compare};
 pub use partition::{ShownGroup, partition};
 pub use publication::{NotEnough, Publication};
 pub use shown::{DisclosedDomain, Marks, ShownTally};

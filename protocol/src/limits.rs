@@ -147,6 +147,8 @@ pub const ROOM_IDLE: Duration = Duration::from_secs(300);
 pub const SNAPSHOT_EVERY_ENTRIES: u64 = 2_000;
 /// The least time between two views to facilitators and screens.
 pub const FACILITATOR_TICK: Duration = Duration::from_millis(100);
+/// How long a request waits for whose disagreement it is before it is answered without: 5,000 people take less.
+pub const WAIT_FOR_WHOSE: Duration = Duration::from_secs(1);
 /// The least time between two views to everybody else.
 pub const PARTICIPANT_TICK: Duration = Duration::from_millis(500);
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     command::{Grouping, RevealLevel, RoundKind},
-    consensus::Verdict,
+    consensus::{Advice, Step, Verdict, Whose},
     framework::{DomainId, FrameworkId},
     id::{JoinCode, RoundId, SeatId, TableId, WorkshopId},
     refusal::RefusalCode,
@@ -15,15 +15,22 @@ use crate::{
 
 mod audience;
 mod disclosed;
+mod evidence;
+mod findings;
 mod progress;
 mod results;
+mod rounds;
 mod session;
+mod whose;
 
 pub use audience::Audience;
 pub use disclosed::{Disclosed, DisclosedGroup, disclosed};
+pub use evidence::{Firm, GapView, Measures, OverallView, Since};
+pub use findings::Findings;
 pub use progress::progress;
 pub use results::results;
 pub use session::{seat, seats_listed, session};
+pub use whose::{WhoseAnswer, WhoseKey, WhoseQuestion, key as whose_key};
 
 /// A message on `{workshop}/session`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
@@ -118,6 +125,8 @@ pub struct RoundSummary {
     pub framework: FrameworkId,
     /// What is asked.
     pub kind: RoundKind,
+    /// The domains that are marked, in the framework's order; null where it is all of them.
+    pub domains: Option<Vec<DomainId>>,
     /// Whether marks are counted now.
     pub is_open: bool,
     /// How far it is shown.
@@ -237,8 +246,14 @@ pub struct ResultsView {
     /// Which state of what is shown this is: 1 at the reveal, one more each time late people were counted in; null while
     /// the counts are live.
     pub snapshot: Option<u32>,
-    /// Each domain in the framework's order.
+    /// Each domain that is marked, in the framework's order.
     pub domains: Vec<DomainResult>,
+    /// All domains together; null where nothing is shown.
+    pub overall: Option<OverallView>,
+    /// Places in `domains`, from 0, the domain that asks most for talk first.
+    pub by_disagreement: Vec<u32>,
+    /// Whether `whose` is still being worked out: results come again with it.
+    pub computing: bool,
 }
 
 /// What was marked on a domain.
@@ -264,8 +279,25 @@ pub struct DomainResult {
     pub tags: Vec<String>,
     /// Whether so few marked that one person can easily change the word.
     pub tentative: bool,
-    /// The finding in one sentence, to read aloud.
+    /// The finding in words, to read aloud: as much of it as is shown.
     pub sentence: String,
+    /// The expert's line; null without a word.
+    pub measures: Option<Measures>,
+    /// Which steps between levels are contested, lowest first; null without a word.
+    pub steps: Option<Vec<Step>>,
+    /// Whose disagreement it is; null where the groups are not shown, and while that is worked out.
+    pub whose: Option<Whose>,
+    /// The part of the disagreement that lies between the groups, less what chance gives; may be below 0. Null where the
+    /// groups are not shown.
+    pub between_share: Option<f64>,
+    /// How firm the word is; null without a word.
+    pub firm: Option<Firm>,
+    /// What changed since the earlier round of the same kind; null where there is none that is shown.
+    pub since: Option<Since>,
+    /// From now to needed; null unless rounds of both kinds are shown.
+    pub gap: Option<GapView>,
+    /// What the stop rule would do; null before the reveal and without a word.
+    pub advice: Option<Advice>,
     /// What the room decided.
     pub agreed: Option<Agreed>,
     /// The groups, where they may be shown.

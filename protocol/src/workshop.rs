@@ -25,6 +25,7 @@ mod ballots;
 mod commands;
 mod groups;
 mod joining;
+mod pairs;
 mod publishing;
 mod round;
 mod tally;
@@ -381,4 +382,4 @@ impl Workshop {
 }
 
 /// Counts up with every change of the state's shape. An old snapshot is then passed over, never misread.
-const SNAPSHOT_VERSION: u8 = 2;
+const SNAPSHOT_VERSION: u8 = 3;

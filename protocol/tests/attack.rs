@@ -81,6 +81,10 @@ fn nobody_finds_a_mark_that_no_single_published_tally_gives_away() {
         20_000 < real.shown_tallies && 100 < real.taken_late && 1_000 < real.withheld,
         "the attack saw too little: {real:?}"
     );
+    assert!(
+        1_000 < real.compared && 100 < real.moved,
+        "how people moved was hardly seen: {real:?}"
+    );
     assert!(naive.marks < 2 * naive.beyond, "{naive:?}");
     assert!(50 < letter.beyond, "{letter:?}");
 }

@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path};
 
-use plenary_protocol::{api, command, framework, run_sheet, seat, settings, views};
+use plenary_protocol::{api, command, consensus, framework, run_sheet, seat, settings, views};
 use ts_rs::{Config, TS};
 
 const FILE: &str = "../client/web/src/model/generated/index.ts";
@@ -38,7 +38,16 @@ fn contract() -> String {
         command::Grouping,
         command::Command,
         plenary_protocol::refusal::RefusalCode,
-        plenary_protocol::consensus::Verdict,
+        consensus::Verdict,
+        consensus::Step,
+        consensus::Pattern,
+        consensus::Whose,
+        consensus::OneAway,
+        consensus::PossibleWord,
+        consensus::Outstanding,
+        consensus::Movement,
+        consensus::Advice,
+        consensus::Gap,
         views::View,
         views::SessionView,
         views::WorkshopState,
@@ -52,6 +61,11 @@ fn contract() -> String {
         views::DomainProgress,
         views::ResultsView,
         views::DomainResult,
+        views::Measures,
+        views::Firm,
+        views::Since,
+        views::GapView,
+        views::OverallView,
         views::Agreed,
         views::GroupResult,
         views::RefusalView,

@@ -7,7 +7,7 @@ use plenary_protocol::{
     framework::DomainId,
     id::RoundId,
     refusal::Refusal,
-    views::Audience,
+    views::{Audience, Findings},
     workshop::{Round, Workshop},
 };
 
@@ -63,11 +63,14 @@ pub fn file(
     audience: Audience,
     format: Format,
     asked: Option<RoundId>,
+    findings: &Findings,
     now_ms: u64,
 ) -> Result<Vec<u8>, Refusal> {
     match format {
-        Format::CollationCsv => collation::sheet(workshop, round(workshop, asked)?, audience),
-        Format::RecordJson => Ok(record::record(workshop, audience, now_ms).to_json()),
+        Format::CollationCsv => {
+            collation::sheet(workshop, round(workshop, asked)?, audience, findings)
+        }
+        Format::RecordJson => Ok(record::record(workshop, audience, findings, now_ms).to_json()),
     }
 }
 

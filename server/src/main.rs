@@ -9,7 +9,10 @@ use std::{
 
 use anyhow::Context;
 use clap::Parser;
-use plenary_protocol::{framework, limits, views::Audience};
+use plenary_protocol::{
+    framework, limits,
+    views::{Audience, Findings},
+};
 use plenary_server::{
     Options, Server,
     config::{Command, CommandLine, CopyFile, Data, Export, FrameworkCommand, Serve},
@@ -190,6 +193,7 @@ async fn print_export(what: Export) -> anyhow::Result<()> {
                 Audience::Facilitator,
                 what.format,
                 what.round,
+                &Findings::of(workshop),
                 now_ms,
             )
         })

@@ -9,11 +9,12 @@ use std::{
 };
 
 use plenary_protocol::{
-    command::Command,
-    id::{RecoveryHash, SeatId, TokenHash, WorkshopId},
+    command::{Command, Grouping},
+    id::{RecoveryHash, RoundId, SeatId, TokenHash, WorkshopId},
     limits,
     refusal::Refusal,
     seat::Seat,
+    views::Audience,
     workshop::{Made, Workshop},
 };
 use tokio::{
@@ -28,6 +29,7 @@ mod actor;
 mod cluster;
 mod commit;
 mod conclude;
+mod inquiry;
 mod mail;
 mod outbox;
 mod presence;
@@ -97,7 +99,7 @@ impl Room {
         let (mailbox, mail) = mpsc::channel(limits::ROOM_MAILBOX);
         let gone = CancellationToken::new();
         let id = workshop.id();
-        let actor = actor::Actor::new(shared.clone(), workshop, mail);
+        let actor = actor::Actor::new(shared.clone(), workshop, mail, mailbox.downgrade());
         shared
             .clone()
             .tasks
@@ -187,6 +189,18 @@ impl Room {
             }))
         })
         .await
+    }
+
+    /// Waits a moment for whose disagreement it is, of the results that are asked for or of whatever is under way.
+    pub(crate) async fn wait_for_whose(
+        &self,
+        asked: Option<(RoundId, Audience, Option<Grouping>)>,
+    ) -> Result<(), RoomError> {
+        let mut missing = self.ask(|reply| Mail::AwaitWhose { asked, reply }).await?;
+        // Whoever waits in vain is answered with what there is, which says that it is being computed.
+        let known = missing.wait_for(|missing| *missing == 0);
+        let _ = tokio::time::timeout(limits::WAIT_FOR_WHOSE, known).await;
+        Ok(())
     }
 
     /// Opens a document on a socket.

@@ -83,6 +83,7 @@ impl Crowd {
         let opening = Command::OpenRound {
             framework: "pit-a".parse()?,
             kind: RoundKind::Now,
+            domains: None,
         };
         let round = facilitator.command(created.workshop, &opening).await?.round;
         Ok(Self {

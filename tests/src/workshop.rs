@@ -168,6 +168,7 @@ impl Workshop {
         let command = Command::OpenRound {
             framework: self.framework.id.clone(),
             kind: RoundKind::Now,
+            domains: None,
         };
         let done = self.command(command).await?;
         done.round.context("the round's id")

@@ -15,7 +15,7 @@ use plenary_protocol::{
     documents::DocumentKind,
     id::{SeatId, TableId, WorkshopId},
     run_sheet::StepId,
-    views::Audience,
+    views::{Audience, Findings},
 };
 use plenary_server::export::{self, Format};
 use plenary_tests::{
@@ -302,7 +302,14 @@ async fn all_nodes_hold_the_same(
     crowd: &Crowd,
 ) -> anyhow::Result<String> {
     let folded = crowd.folded().await?;
-    let record = export::file(&folded, Audience::Facilitator, Format::RecordJson, None, 0)?;
+    let record = export::file(
+        &folded,
+        Audience::Facilitator,
+        Format::RecordJson,
+        None,
+        &Findings::of(&folded),
+        0,
+    )?;
     let expected = fingerprint_of(&record)?;
     for node in 0..NODES {
         let api = steering.at(cluster, node)?;

@@ -5,7 +5,7 @@ use plenary_protocol::{
     entry::Entry,
     seat::Role,
     settings::RevealMode,
-    views::{self, Audience, ResultsView},
+    views::{self, Audience, Findings, ResultsView},
     workshop::{Round, Workshop},
 };
 use proptest::prelude::*;
@@ -79,7 +79,7 @@ proptest! {
         for (index, bytes) in world.journal().iter().enumerate().skip(1) {
             workshop.apply(index as u64 + 1, &Entry::decode(bytes).expect("written by us"));
             let shown = |round: &Round| {
-                let view = views::results(&workshop, round, Audience::Facilitator, None).ok();
+                let view = views::results(&workshop, round, Audience::Facilitator, None, &Findings::default()).ok();
                 view.filter(|view| view.snapshot.is_some())
             };
             let now: Vec<_> = workshop.rounds().iter().map(shown).collect();
@@ -119,7 +119,7 @@ proptest! {
         let minimum = workshop.settings().minimum_group;
         for round in workshop.rounds() {
             for audience in audiences {
-                let shown = views::results(workshop, round, audience, None);
+                let shown = views::results(workshop, round, audience, None, &Findings::default());
                 if round.revealed.is_none() {
                     let may_look = mode == RevealMode::Open
                         || (mode == RevealMode::Facilitator && audience == Audience::Facilitator);

@@ -172,6 +172,7 @@ async fn a_workshop(calls: &Counted) -> anyhow::Result<Vec<String>> {
     let opened = command(Command::OpenRound {
         framework: "pit-a".parse()?,
         kind: RoundKind::Now,
+        domains: None,
     })
     .await?;
     let round = opened.round.context("a round")?;

@@ -90,6 +90,7 @@ async fn what_is_out_of_turn_is_refused_with_its_reason() -> anyhow::Result<()> 
     let open = Command::OpenRound {
         framework,
         kind: RoundKind::Needed,
+        domains: None,
     };
     check(open, 409, "moved_on", "round r1 is still open").await;
     check(
@@ -142,6 +143,7 @@ async fn what_is_out_of_turn_is_refused_with_its_reason() -> anyhow::Result<()> 
     let elsewhere = Command::OpenRound {
         framework: "pit-b".parse()?,
         kind: RoundKind::Now,
+        domains: None,
     };
     check(elsewhere, 422, "invalid", "does not use framework `pit-b`").await;
     let never = Command::ExtendStep { minutes: 0 };

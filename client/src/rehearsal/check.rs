@@ -139,6 +139,14 @@ mod tests {
             tags: Vec::new(),
             tentative: false,
             sentence: String::new(),
+            measures: None,
+            steps: None,
+            whose: None,
+            between_share: None,
+            firm: None,
+            since: None,
+            gap: None,
+            advice: None,
             agreed: None,
             groups: Some(
                 groups

@@ -130,6 +130,7 @@ pub async fn rehearse(
     let open = Command::OpenRound {
         framework: asked.framework.clone(),
         kind: RoundKind::Now,
+        domains: None,
     };
     let started = Instant::now();
     let done = facilitator.api.command(created.workshop, &open).await?;

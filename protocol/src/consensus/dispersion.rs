@@ -58,6 +58,9 @@ pub fn average_gap_levels(counts: &[u32]) -> Option<f64> {
 #[derive(
     Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, utoipa::ToSchema,
 )]
+// The run sheet's steps have the plain name in the contract.
+#[ts(rename = "LevelStep")]
+#[schema(as = LevelStep)]
 pub struct Step {
     /// The level below the step, counted from 1.
     pub from: u8,

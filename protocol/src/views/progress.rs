@@ -22,7 +22,9 @@ pub fn progress(workshop: &Workshop, round: &Round) -> ProgressView {
             .domains
             .iter()
             .zip(&round.tally.domains)
-            .map(|(domain, tally)| DomainProgress {
+            .enumerate()
+            .filter(|(index, _)| round.covers(*index))
+            .map(|(_, (domain, tally))| DomainProgress {
                 domain: domain.id.clone(),
                 marked: tally.marked(),
             })

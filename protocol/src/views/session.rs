@@ -57,6 +57,12 @@ fn summary(workshop: &Workshop, round: &Round) -> RoundSummary {
         round: round.id,
         framework: workshop.framework_of(round).id.clone(),
         kind: round.kind,
+        domains: round.only().map(|only| {
+            let domains = &workshop.framework_of(round).domains;
+            only.iter()
+                .map(|index| domains[*index].id.clone())
+                .collect()
+        }),
         is_open: round.is_open,
         revealed: round.revealed,
         grouping: round.grouping,

@@ -29,10 +29,16 @@ impl Workshop {
             .round(key.round)
             .ok_or_else(|| Refusal::not_found(format!("there is no round {}", key.round)))?;
         let framework = self.framework_of(round);
-        if framework.domain_index(&key.domain).is_none() {
+        let Some(index) = framework.domain_index(&key.domain) else {
             return Err(Refusal::not_found(format!(
                 "framework `{}` has no domain `{}`",
                 framework.id, key.domain
+            )));
+        };
+        if !round.covers(index) {
+            return Err(Refusal::invalid(format!(
+                "round {} does not ask for `{}`",
+                round.id, key.domain
             )));
         }
         match value {
@@ -102,7 +108,10 @@ impl Workshop {
                 continue;
             };
             let framework = self.framework_of(round);
-            let Some(index) = framework.domain_index(&key.domain) else {
+            let Some(index) = framework
+                .domain_index(&key.domain)
+                .filter(|index| round.covers(*index))
+            else {
                 continue;
             };
             let empty = || vec![Cell::NONE; framework.domains.len()].into_boxed_slice();

@@ -3,7 +3,7 @@
 use super::{Made, Round, Workshop, joining::check_text};
 use crate::{
     command::{Command, Grouping, RevealLevel},
-    framework::DomainId,
+    framework::{DomainId, Framework},
     id::{RoundId, SeatId, TableId},
     limits,
     refusal::Refusal,
@@ -38,11 +38,16 @@ impl Workshop {
             }
         }
         match command {
-            Command::OpenRound { framework, .. } => {
-                if self.framework(framework).is_none() {
+            Command::OpenRound {
+                framework, domains, ..
+            } => {
+                let Some(known) = self.framework(framework) else {
                     return Err(Refusal::invalid(format!(
                         "this workshop does not use framework `{framework}`"
                     )));
+                };
+                if let Some(domains) = domains {
+                    places_of(known, domains)?;
                 }
                 self.check_no_open_round()?;
                 check_fewer("rounds", self.rounds.len(), limits::ROUNDS_PER_WORKSHOP)
@@ -86,6 +91,7 @@ impl Workshop {
                     .rounds
                     .last()
                     .map_or(&self.frameworks[0], |round| self.framework_of(round));
+                // Also one that the latest round does not ask for: its earlier result may be talked about.
                 framework
                     .domain_index(domain)
                     .map(drop)
@@ -135,16 +141,26 @@ impl Workshop {
         self.check_command(seat, command)?;
         let mut made = Made::default();
         match command {
-            Command::OpenRound { framework, kind } => {
+            Command::OpenRound {
+                framework,
+                kind,
+                domains,
+            } => {
                 let index = self
                     .frameworks
                     .iter()
                     .position(|known| known.id == *framework);
                 let index = index.expect("the framework is one of the workshop's: checked above");
                 let id = RoundId::nth(self.rounds.len() as u16 + 1);
-                let domain_count = self.frameworks[index].domains.len();
+                let framework = &self.frameworks[index];
+                let domain_count = framework.domains.len();
+                let only = match domains {
+                    Some(domains) => Some(places_of(framework, domains)?),
+                    None => None,
+                };
+                let only = only.filter(|only| only.len() < domain_count);
                 self.rounds
-                    .push(Round::open(id, index, *kind, domain_count));
+                    .push(Round::open(id, index, *kind, domain_count, only));
                 self.focus = None;
                 self.go_unless_there(StepId::Mark, at_ms);
                 made.round = Some(id);
@@ -311,10 +327,17 @@ impl Workshop {
 
     fn check_domain(&self, round: &Round, domain: &DomainId) -> Result<(), Refusal> {
         let framework = self.framework_of(round);
-        framework
+        let index = framework
             .domain_index(domain)
-            .map(drop)
-            .ok_or_else(|| no_domain(&framework.id.to_string(), domain))
+            .ok_or_else(|| no_domain(&framework.id.to_string(), domain))?;
+        if round.covers(index) {
+            Ok(())
+        } else {
+            Err(Refusal::invalid(format!(
+                "round {} does not ask for `{domain}`",
+                round.id
+            )))
+        }
     }
 
     fn check_agreed(&self, round: &Round, level: Option<u8>, because: &str) -> Result<(), Refusal> {
@@ -405,6 +428,29 @@ fn grouping_of(round: &Round, level: RevealLevel, by: Option<Grouping>) -> Optio
         RevealLevel::Pooled => None,
         RevealLevel::Groups => by.or(round.grouping).or(Some(Grouping::Sector)),
     }
+}
+
+/// The places of named domains in a framework, ascending.
+fn places_of(framework: &Framework, domains: &[DomainId]) -> Result<Vec<usize>, Refusal> {
+    if domains.is_empty() {
+        return Err(Refusal::invalid(
+            "a round asks for at least one domain: name some, or leave `domains` out for all",
+        ));
+    }
+    let mut places = Vec::with_capacity(domains.len());
+    for domain in domains {
+        let place = framework
+            .domain_index(domain)
+            .ok_or_else(|| no_domain(&framework.id.to_string(), domain))?;
+        if places.contains(&place) {
+            return Err(Refusal::invalid(format!(
+                "domain `{domain}` is named twice"
+            )));
+        }
+        places.push(place);
+    }
+    places.sort_unstable();
+    Ok(places)
 }
 
 fn no_domain(framework: &str, domain: &DomainId) -> Refusal {

@@ -49,7 +49,7 @@ pub(crate) struct Grouped {
 
 impl Workshop {
     /// The group of somebody who marked at this table.
-    pub(super) fn group_of(
+    pub(crate) fn group_of(
         &self,
         seat: SeatId,
         table: Option<TableId>,

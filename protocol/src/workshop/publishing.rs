@@ -47,6 +47,7 @@ impl Workshop {
             }
         };
         self.rounds[index].published = Some(Published { keys, publication });
+        self.note_compared(index);
     }
 
     /// Whether late people can be counted in. Says no by who marked, never by what.
@@ -68,6 +69,7 @@ impl Workshop {
             let now = self.ballots[&seat].cells.get(&round.id);
             round.count_late(seat, true, now.map_or(&[], |cells| cells));
         }
+        self.note_compared(index);
         Ok(())
     }
 
@@ -159,6 +161,7 @@ impl Workshop {
                     round.id
                 )))
             }
+            (None, Some(_)) => Self::check_compared(round),
             _ => Ok(()),
         }
     }

@@ -1,6 +1,6 @@
 //! A round: one marking of one framework, opened, closed, revealed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,10 @@ pub struct Round {
     late_marks: BTreeMap<SeatId, Vec<usize>>,
     /// What the room decided.
     pub agreed: BTreeMap<DomainId, Agreed>,
+    /// Rounds with which it was compared person by person while both were shown without groups.
+    pub(super) compared: BTreeSet<RoundId>,
+    /// The domains that are marked, by their places in the framework, ascending; none where it is all of them.
+    only: Option<Vec<usize>>,
 }
 
 impl Round {
@@ -56,7 +60,9 @@ impl Round {
         framework_index: usize,
         kind: RoundKind,
         domain_count: usize,
+        only: Option<Vec<usize>>,
     ) -> Self {
+        let asked = only.as_ref().map_or(domain_count, Vec::len);
         Self {
             id,
             framework_index,
@@ -64,13 +70,25 @@ impl Round {
             is_open: true,
             revealed: None,
             grouping: None,
-            tally: Tally::new(domain_count),
+            tally: Tally::new(domain_count, asked),
             frozen: BTreeMap::new(),
             published: None,
             late: vec![0; domain_count],
             late_marks: BTreeMap::new(),
             agreed: BTreeMap::new(),
+            compared: BTreeSet::new(),
+            only,
         }
+    }
+
+    /// Whether a domain is marked in this round, by its place in the framework.
+    pub fn covers(&self, domain: usize) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(&domain))
+    }
+
+    /// The domains that are marked, by their places in the framework; none where it is all of them.
+    pub fn only(&self) -> Option<&[usize]> {
+        self.only.as_deref()
     }
 
     /// Seats whose mark came or changed behind the close, on any domain.
@@ -101,7 +119,8 @@ impl Round {
         self.frozen.clear();
         self.late.fill(0);
         self.late_marks.clear();
-        self.tally = Tally::new(self.late.len());
+        let asked = self.only.as_ref().map_or(self.late.len(), Vec::len);
+        self.tally = Tally::new(self.late.len(), asked);
     }
 }
 

@@ -93,17 +93,20 @@ pub struct Tally {
     pub domains: Vec<DomainTally>,
     /// Seats with at least one mark.
     pub started: u32,
-    /// Seats with a mark on every domain.
+    /// Seats with a mark on every domain that is asked.
     pub finished: u32,
+    // How many domains are asked: no seat has marks on others.
+    asked: usize,
 }
 
 impl Tally {
-    /// An empty tally of so many domains.
-    pub fn new(domain_count: usize) -> Self {
+    /// An empty tally of so many domains, of which so many are asked.
+    pub fn new(domain_count: usize, asked: usize) -> Self {
         Self {
             domains: vec![DomainTally::default(); domain_count],
             started: 0,
             finished: 0,
+            asked,
         }
     }
 
@@ -114,8 +117,10 @@ impl Tally {
             domain.add(new.get(index).copied().unwrap_or_default());
         }
         let is_started = |cells: &[Cell]| u32::from(cells.iter().any(|cell| cell.is_marked()));
+        let asked = self.asked;
         let is_finished = |cells: &[Cell]| {
-            u32::from(!cells.is_empty() && cells.iter().all(|cell| cell.is_marked()))
+            let marked = cells.iter().filter(|cell| cell.is_marked()).count();
+            u32::from(!cells.is_empty() && asked <= marked)
         };
         self.started = self.started + is_started(new) - is_started(old);
         self.finished = self.finished + is_finished(new) - is_finished(old);

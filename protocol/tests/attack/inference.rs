@@ -24,6 +24,10 @@ pub(crate) struct Found {
     pub(crate) taken_late: u64,
     /// Domains of rounds on which groups were withheld.
     pub(crate) withheld: u64,
+    /// Times that a domain was seen beside its earlier round.
+    pub(crate) compared: u64,
+    /// Of these, with how people moved.
+    pub(crate) moved: u64,
     /// Marks that were counted anywhere.
     pub(crate) marks: u64,
     /// Marks found that one single published tally gives away by itself.
@@ -48,6 +52,8 @@ impl Found {
         self.forced += other.forced;
         self.beyond += other.beyond;
         self.wrong += other.wrong;
+        self.compared += other.compared;
+        self.moved += other.moved;
     }
 }
 
@@ -55,12 +61,14 @@ impl fmt::Display for Found {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "{} workshops, {} looks, {} tallies shown, {} times late people taken, {} domains withheld; of {} marks {} found, {} more are given away by one tally",
+            "{} workshops, {} looks, {} tallies shown, {} times late people taken, {} domains withheld, {} beside an earlier round, {} with how people moved; of {} marks {} found, {} more are given away by one tally",
             self.workshops,
             self.attempts,
             self.shown_tallies,
             self.taken_late,
             self.withheld,
+            self.compared,
+            self.moved,
             self.marks,
             self.beyond,
             self.forced

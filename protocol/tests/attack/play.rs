@@ -280,6 +280,7 @@ impl Play {
         let opened = self.command(Command::OpenRound {
             framework: self.framework.id.clone(),
             kind: RoundKind::Now,
+            domains: None,
         });
         let Outcome::Done(made) = opened else {
             panic!("the round opens: {opened:?}");
@@ -292,8 +293,11 @@ impl Play {
         for index in (1..turns.len()).rev() {
             turns.swap(index, self.random.below(index + 1));
         }
+        // Everybody marks again in most second rounds, so that how people moved is shown of some.
+        let is_second = 1 < self.workshop.rounds().len();
+        let is_careful = is_second && self.random.chance(60);
         for (person, domain) in turns {
-            if self.random.chance(92) {
+            if is_careful || self.random.chance(92) {
                 self.mark(person, round, domain);
             }
             if self.random.chance(4) {

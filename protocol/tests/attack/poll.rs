@@ -7,7 +7,7 @@ use plenary_protocol::{
     disclosure::{self, Marks},
     id::{RoundId, SeatId, TableId},
     settings::RevealMode,
-    views::{self, Audience, ResultsView},
+    views::{self, Audience, Findings, ResultsView},
     workshop::{Cell, Round, Workshop},
 };
 
@@ -35,6 +35,8 @@ pub(crate) struct Watcher {
     counted: BTreeMap<Place, Counted>,
     systems: BTreeMap<Place, System>,
     missing: BTreeMap<Place, Missing>,
+    /// What a room would keep: the attacker's own workshop has it too.
+    findings: Findings,
     found: Found,
     letter: Found,
 }
@@ -139,7 +141,9 @@ impl Watcher {
                 };
                 for by in groupings {
                     self.found.attempts += 1;
-                    if let Ok(shown) = views::results(workshop, round, *audience, *by) {
+                    if let Ok(shown) =
+                        views::results(workshop, round, *audience, *by, &self.findings)
+                    {
                         self.learn(workshop, round, &shown);
                     }
                 }
@@ -148,6 +152,7 @@ impl Watcher {
     }
 
     fn learn(&mut self, workshop: &Workshop, round: &Round, shown: &ResultsView) {
+        self.see_how_people_moved(workshop, round, shown);
         self.found.taken_late += u64::from(is_first_sight(&mut self.systems, round, shown));
         let own_table =
             |(_, table): &(usize, Option<TableId>)| shown.table.is_none() || *table == shown.table;
@@ -209,6 +214,38 @@ impl Watcher {
                     counts,
                 );
             }
+        }
+    }
+
+    /// How people moved is told of those whom both rounds' counts show, all of them, and where enough moved and stayed. That
+    /// nothing follows from it then is for `tests/pairs.rs`, which goes through every room.
+    fn see_how_people_moved(&mut self, workshop: &Workshop, round: &Round, shown: &ResultsView) {
+        let minimum = workshop.settings().minimum_group;
+        for (domain, result) in shown.domains.iter().enumerate() {
+            let Some(since) = &result.since else {
+                continue;
+            };
+            self.found.compared += 1;
+            let people = |round: RoundId| -> BTreeSet<SeatId> {
+                let counted = self.counted[&(round, domain)].iter();
+                let is_level = |mark: usize| self.truths[mark] < VALUES - 1;
+                counted
+                    .filter(|(_, (mark, _))| is_level(*mark))
+                    .map(|(seat, _)| *seat)
+                    .collect()
+            };
+            let Some(movement) = &since.movement else {
+                assert!(since.withheld.is_some() && since.transitions.is_none());
+                continue;
+            };
+            self.found.moved += 1;
+            let (before, after) = (people(since.round), people(round.id));
+            assert_eq!(before, after, "somebody marked one round only");
+            assert_eq!(after.len(), movement.n as usize);
+            assert!(minimum.max(disclosure::CLOSE_BELOW) <= movement.n);
+            assert!(minimum <= movement.moved() && movement.moved() + minimum <= movement.n);
+            let cells = since.transitions.iter().flatten().flatten();
+            assert!(cells.into_iter().all(|cell| *cell == 0 || minimum <= *cell));
         }
     }
 

@@ -6,7 +6,7 @@ use plenary_protocol::{
     consensus::Verdict,
     framework::Framework,
     refusal::Refusal,
-    views::{self, Agreed, Audience, DomainResult, ResultsView},
+    views::{self, Agreed, Audience, DomainResult, Findings, ResultsView},
     workshop::{Round, Workshop},
 };
 
@@ -20,8 +20,9 @@ pub(super) fn sheet(
     workshop: &Workshop,
     round: &Round,
     audience: Audience,
+    findings: &Findings,
 ) -> Result<Vec<u8>, Refusal> {
-    let results = views::results(workshop, round, audience, None)?;
+    let results = views::results(workshop, round, audience, None, findings)?;
     if results.table.is_some() {
         return Err(Refusal::hidden(format!(
             "the whole room's sheet of round {} is not shown yet: so far you see your own table's counts, in the app",
@@ -52,7 +53,11 @@ fn rows(
         let cells = results.domains.iter().map(cell);
         std::iter::once(head).chain(cells).collect()
     };
-    let names = framework.domains.iter().map(|domain| domain.name.clone());
+    let name = |result: &DomainResult| {
+        let index = framework.domain_index(&result.domain);
+        index.map_or_else(String::new, |index| framework.domains[index].name.clone())
+    };
+    let names = results.domains.iter().map(name);
     let mut rows = vec![std::iter::once(String::new()).chain(names).collect()];
     for (index, level) in framework.levels.iter().enumerate() {
         let head = format!("{} ({})", level.name, level.level);

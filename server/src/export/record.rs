@@ -9,7 +9,7 @@ use plenary_protocol::{
     run_sheet::RunSheet,
     seat::{Role, Sector, SectorId, Table},
     settings::RevealMode,
-    views::{self, Audience, ProgressView, ResultsView, RoundSummary, WorkshopState},
+    views::{self, Audience, Findings, ProgressView, ResultsView, RoundSummary, WorkshopState},
     workshop::{Round, Workshop},
 };
 use serde::Serialize;
@@ -112,13 +112,13 @@ impl Record {
 }
 
 /// The record of a workshop for an audience.
-pub fn record(workshop: &Workshop, audience: Audience, now_ms: u64) -> Record {
+pub fn record(workshop: &Workshop, audience: Audience, findings: &Findings, now_ms: u64) -> Record {
     let session = views::session(workshop, workshop.seq(), now_ms, |_| false);
     let rounds = workshop
         .rounds()
         .iter()
         .zip(session.rounds)
-        .map(|(round, summary)| recorded(workshop, round, summary, audience));
+        .map(|(round, summary)| recorded(workshop, round, summary, audience, findings));
     Record {
         format: FORMAT,
         exported_at: timestamp(now_ms),
@@ -146,8 +146,10 @@ fn recorded(
     round: &Round,
     summary: RoundSummary,
     audience: Audience,
+    findings: &Findings,
 ) -> RecordedRound {
-    let (results, hidden_because) = match views::results(workshop, round, audience, None) {
+    let (results, hidden_because) = match views::results(workshop, round, audience, None, findings)
+    {
         Ok(results) => (Some(results), None),
         Err(refusal) => (None, Some(refusal.detail)),
     };

@@ -10,6 +10,7 @@ use plenary_protocol::{
     run_sheet::{RunSheet, StepId},
     seat::{Role, Seat, default_sectors},
     settings::{RevealMode, Settings},
+    views::Findings,
     workshop::Outcome,
 };
 use yrs::{Doc, Map, ReadTxn, StateVector, TextPrelim, Transact};
@@ -122,12 +123,27 @@ impl Story {
     }
 
     fn sheet(&self, audience: Audience) -> Result<String, Refusal> {
-        let bytes = file(&self.workshop, audience, Format::CollationCsv, None, 0)?;
+        let bytes = file(
+            &self.workshop,
+            audience,
+            Format::CollationCsv,
+            None,
+            &Findings::default(),
+            0,
+        )?;
         Ok(String::from_utf8(bytes).expect("a sheet is UTF-8"))
     }
 
     fn record(&self, audience: Audience) -> serde_json::Value {
-        let bytes = file(&self.workshop, audience, Format::RecordJson, None, 0).unwrap();
+        let bytes = file(
+            &self.workshop,
+            audience,
+            Format::RecordJson,
+            None,
+            &Findings::default(),
+            0,
+        )
+        .unwrap();
         serde_json::from_slice(&bytes).unwrap()
     }
 }
@@ -139,6 +155,7 @@ fn marked(reveal: RevealMode) -> Story {
     story.steers(Command::OpenRound {
         framework: "pit-a".parse().unwrap(),
         kind: RoundKind::Now,
+        domains: None,
     });
     for (number, level) in (1..).zip([2.0, 2.0, 2.0, 2.0, 3.0]) {
         story.marks(number, "leadership", level);
@@ -231,6 +248,7 @@ fn who_sees_one_tables_counts_gets_no_sheet_of_the_whole_room() {
     story.steers(Command::OpenRound {
         framework: "pit-a".parse().unwrap(),
         kind: RoundKind::Now,
+        domains: None,
     });
     (1..=6).for_each(|number| story.marks(number, "leadership", 2.0));
     let round = RoundId::nth(1);
@@ -291,6 +309,7 @@ fn a_sheet_of_a_round_that_is_not_there_is_not_found() {
         Audience::Observer,
         Format::CollationCsv,
         asked,
+        &Findings::default(),
         0,
     );
     assert_eq!(refused.unwrap_err().code, RefusalCode::NotFound);

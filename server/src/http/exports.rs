@@ -43,12 +43,15 @@ pub(super) async fn file(
 ) -> Result<Response, ApiError> {
     let format: Format = file.parse().map_err(Refusal::not_found)?;
     let audience = caller.audience;
+    // What is taken home should not lack what a moment later would be there.
+    caller.room.wait_for_whose(None).await?;
     let exported = caller.read(move |reading| {
         export::file(
             reading.workshop,
             audience,
             format,
             asked.round,
+            reading.findings,
             reading.now_ms,
         )
         .map(|bytes| (reading.workshop.join_code(), bytes))

@@ -3,7 +3,7 @@
 use axum::Json;
 use plenary_protocol::{
     api::Problem,
-    views::{self, ResultsView},
+    views::{self, Audience, ResultsView},
 };
 
 use super::{
@@ -12,7 +12,10 @@ use super::{
     query::{self, Asked, ResultsAsked},
 };
 
-/// Tallies and verdicts of a round, as far as the caller may see them.
+/// Tallies, verdicts and what stands behind them, as far as the caller may see them.
+///
+/// Whose disagreement it is takes up to a second after a reveal by groups; where it takes longer, `computing` is true and
+/// asking again gives it. What is withheld is null, and its sentence is the same whatever the cause.
 #[utoipa::path(
     get,
     path = "/api/v1/workshops/{workshop}/results",
@@ -31,14 +34,28 @@ pub(super) async fn results(
     caller: Caller,
     Asked(asked): Asked<ResultsAsked>,
 ) -> Result<Json<ResultsView>, ApiError> {
+    let (view, audience) = read(&caller, &asked).await?;
+    if !view.computing {
+        return Ok(Json(view));
+    }
+    caller
+        .room
+        .wait_for_whose(Some((view.round, audience, asked.by)))
+        .await?;
+    let (view, _) = read(&caller, &asked).await?;
+    Ok(Json(view))
+}
+
+async fn read(caller: &Caller, asked: &ResultsAsked) -> Result<(ResultsView, Audience), ApiError> {
     let (audience, seat) = (caller.audience, caller.seat);
+    let (round, by) = (asked.round, asked.by);
     let view = caller.read(move |reading| {
-        let round = query::round(reading.workshop, asked.round)?;
+        let round = query::round(reading.workshop, round)?;
         let audience = audience
             .on_screen(reading.workshop)
             .for_results(round, seat);
-        let view = views::results(reading.workshop, round, audience, asked.by)?;
-        Ok::<_, ApiError>(view)
+        let view = views::results(reading.workshop, round, audience, by, reading.findings)?;
+        Ok::<_, ApiError>((view, audience))
     });
-    view.await?.map(Json)
+    view.await?
 }

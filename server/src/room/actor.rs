@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
-use plenary_protocol::{limits, wire::close_code, workshop::Workshop};
+use plenary_protocol::{limits, views::Findings, wire::close_code, workshop::Workshop};
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep, sleep_until},
@@ -13,6 +13,7 @@ use super::{
     Closing, DocumentFrame, Mail, Reading, RoomError,
     cluster::{came_or_went, followed, heard},
     commit::{Asked, Commit, Sent},
+    inquiry::Inquiries,
     now_ms,
     presence::Presence,
     subscribers::Subscribers,
@@ -27,6 +28,10 @@ pub(super) struct Actor {
     pub(super) subscribers: Subscribers,
     pub(super) views: Views,
     pub(super) presence: Presence,
+    /// What was found out of rounds that are shown.
+    pub(super) findings: Findings,
+    /// What is being found out.
+    pub(super) inquiries: Inquiries,
     mail: mpsc::Receiver<Mail>,
     /// Mail that came while the journal could not be written. Bounded by `limits::ROOM_MAILBOX` and, in what it holds,
     /// by `limits::ROOM_HELD_BYTES`.
@@ -50,7 +55,12 @@ pub(super) enum Turn {
 }
 
 impl Actor {
-    pub(super) fn new(shared: Arc<Shared>, workshop: Workshop, mail: mpsc::Receiver<Mail>) -> Self {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        workshop: Workshop,
+        mail: mpsc::Receiver<Mail>,
+        own: mpsc::WeakSender<Mail>,
+    ) -> Self {
         let (id, seq) = (workshop.id(), workshop.seq());
         Self {
             followed: shared.journal.follow(id, seq),
@@ -63,6 +73,8 @@ impl Actor {
             subscribers: Subscribers::default(),
             views: Views::new(now_ms()),
             presence: Presence::default(),
+            findings: Findings::default(),
+            inquiries: Inquiries::new(own),
             mail,
             held: VecDeque::new(),
             held_bytes: 0,
@@ -76,6 +88,7 @@ impl Actor {
         let drained = self.subscribers.drained();
         let mut hears_others = self.shared.journal.hears_others();
         let mut idle_since = Instant::now();
+        self.inquire();
         loop {
             let is_idle = self.subscribers.len() == 0;
             let tick = [self.views.next_tick(), self.presence.next_tick()]
@@ -200,6 +213,11 @@ impl Actor {
                 }
             },
             Mail::Asked(asked) => self.take_asked(asked, commit),
+            Mail::Found { key, answer } => self.found(key, answer),
+            Mail::AwaitWhose { asked, reply } => {
+                // Whoever asked may have gone; the answer is kept all the same.
+                let _ = reply.send(self.missing_answers(asked));
+            }
         }
     }
 
@@ -252,6 +270,7 @@ impl Actor {
     fn read(&self, read: Box<dyn FnOnce(&Reading<'_>) + Send>) {
         read(&Reading {
             workshop: &self.workshop,
+            findings: &self.findings,
             revision: self.views.revision(self.workshop.seq()),
             now_ms: now_ms(),
             subscribers: &self.subscribers,

@@ -79,6 +79,7 @@ impl Actor {
             }
             Event::Told(Told::Commanded { command, .. }) => {
                 self.views.command_applied();
+                self.inquire();
                 if let Command::AssignTable { seat, .. } | Command::SetRole { seat, .. } = command {
                     self.seat_changed(*seat);
                 }

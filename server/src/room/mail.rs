@@ -4,11 +4,16 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use plenary_protocol::{
+    command::Grouping,
     documents::DocumentKind,
-    id::{SeatId, TokenHash},
+    id::{RoundId, SeatId, TokenHash},
+    views::{Audience, Findings, WhoseAnswer, WhoseKey},
     workshop::Workshop,
 };
-use tokio::{sync::oneshot, time::Instant};
+use tokio::{
+    sync::{oneshot, watch},
+    time::Instant,
+};
 
 use crate::neighbours::Nearby;
 
@@ -34,6 +39,13 @@ pub(crate) enum Mail {
     },
     /// A socket closes a document.
     Unsubscribe { subscription: u64 },
+    /// Whose disagreement it is has been worked out.
+    Found { key: WhoseKey, answer: WhoseAnswer },
+    /// Somebody can wait for whose disagreement it is: how many answers are missing.
+    AwaitWhose {
+        asked: Option<(RoundId, Audience, Option<Grouping>)>,
+        reply: oneshot::Sender<watch::Receiver<usize>>,
+    },
 }
 
 /// What a socket says when it opens a document.
@@ -74,6 +86,8 @@ pub(crate) enum DocumentFrame {
 pub struct Reading<'a> {
     /// The workshop.
     pub workshop: &'a Workshop,
+    /// What was found out of rounds that are shown.
+    pub findings: &'a Findings,
     /// The revision of the latest session view.
     pub revision: u64,
     /// The server's clock.

@@ -109,6 +109,16 @@ impl Views {
         });
     }
 
+    /// Whose disagreement it is has been worked out for a round: whoever looks at it should see it at once.
+    pub(super) fn found(&mut self, round: RoundId) {
+        self.encoded
+            .forget(|slot| slot == Slot::Results(round.number()));
+        self.change(|changed| changed.results.insert(round));
+        let now = Instant::now();
+        self.urgent.not_before = now;
+        self.calm.not_before = now;
+    }
+
     /// A command took effect: everything may look different, and nobody should wait to see it.
     pub(super) fn command_applied(&mut self) {
         self.session_changed();
@@ -278,7 +288,7 @@ impl Actor {
                     .on_screen(&self.workshop)
                     .for_results(round, subscriber.seat);
                 put((Slot::Results(round.id.number()), Some(audience)), &|| {
-                    views::results(&self.workshop, round, audience, None)
+                    views::results(&self.workshop, round, audience, None, &self.findings)
                         .ok()
                         .map(View::Results)
                 });

@@ -106,7 +106,7 @@ impl World {
 
     /// Counts a round again from the seats' marks: those of now while it is open, those of its close afterwards.
     pub(super) fn recount(&self, round: &Round) -> Tally {
-        let mut tally = Tally::new(round.tally.domains.len());
+        let mut tally = Tally::new(round.tally.domains.len(), round.tally.domains.len());
         let count = |tally: &mut Tally, cells: &[Cell]| {
             for (domain, cell) in tally.domains.iter_mut().zip(cells) {
                 domain.add(*cell);
@@ -335,6 +335,7 @@ impl World {
             Action::Open => Command::OpenRound {
                 framework: self.workshop.frameworks()[0].id.clone(),
                 kind: RoundKind::Now,
+                domains: None,
             },
             Action::Close { round } => Command::CloseRound {
                 round: self.round(*round),

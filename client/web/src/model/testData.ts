@@ -24,7 +24,7 @@ export const framework: Framework = {
 };
 
 export function round(fields: Partial<RoundSummary> = {}): RoundSummary {
-  return { round: "r1", framework: "small", kind: "now", is_open: false, revealed: null, grouping: null, ...fields };
+  return { round: "r1", framework: "small", kind: "now", domains: null, is_open: false, revealed: null, grouping: null, ...fields };
 }
 
 export function session(current: StepId, rounds: RoundSummary[], fields: Partial<SessionView> = {}): SessionView {

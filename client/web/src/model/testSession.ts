@@ -52,7 +52,7 @@ export function sessionAt(current: StepId, rounds: RoundSummary[] = [], changes:
 
 /** A round, closed and unrevealed unless told otherwise. */
 export function round(changes: Partial<RoundSummary> = {}): RoundSummary {
-  return { round: "r1", framework: "pit-a", kind: "now", is_open: false, revealed: null, grouping: null, ...changes };
+  return { round: "r1", framework: "pit-a", kind: "now", domains: null, is_open: false, revealed: null, grouping: null, ...changes };
 }
 
 /** The result of one domain. */
@@ -69,6 +69,14 @@ export function result(domain: string, changes: Partial<DomainResult> = {}): Dom
     tags: [],
     tentative: false,
     sentence: "",
+    measures: null,
+    steps: null,
+    whose: null,
+    between_share: null,
+    firm: null,
+    since: null,
+    gap: null,
+    advice: null,
     agreed: null,
     groups_withheld: null,
     ...changes,
@@ -87,6 +95,9 @@ export function results(domains: DomainResult[]): ResultsView {
     grouping: null,
     snapshot: null,
     domains,
+    overall: null,
+    by_disagreement: domains.map((_, place) => place),
+    computing: false,
   };
 }
 

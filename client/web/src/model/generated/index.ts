@@ -235,7 +235,11 @@ framework: FrameworkId,
 /**
  * Whether people mark where they are or where they need to be.
  */
-kind: RoundKind, } | { "type": "close_round", 
+kind: RoundKind, 
+/**
+ * The domains that are marked; all of them where none is named.
+ */
+domains?: Array<DomainId>, } | { "type": "close_round", 
 /**
  * The open round.
  */
@@ -334,6 +338,179 @@ export type RefusalCode = "forbidden" | "moved_on" | "not_found" | "invalid" | "
  * The one word for a tally.
  */
 export type Verdict = "consensus" | "leaning" | "split" | "polarised" | "scattered" | "too_few";
+
+/**
+ * One step between two neighbouring levels, seen as a yes or no question: have we got beyond it?
+ */
+export type LevelStep = { 
+/**
+ * The level below the step, counted from 1.
+ */
+from: number, 
+/**
+ * People above it.
+ */
+above: number, 
+/**
+ * What it contributes to the index of ordinal variation, 4 F (1 − F) / (K − 1).
+ */
+contribution: number, 
+/**
+ * Its part of all that is contested, 0 to 1; null where nothing is.
+ */
+share: number | null, };
+
+/**
+ * Where a domain's disagreement lies.
+ */
+export type Pattern = "too_few" | "agreed" | "not_detectable" | "individual" | "partly" | "clearly" | "mainly";
+
+/**
+ * Whose disagreement a domain's is, by one grouping.
+ */
+export type Whose = { 
+/**
+ * The grouping that was looked at.
+ */
+grouping: Grouping, 
+/**
+ * What was found.
+ */
+pattern: Pattern, 
+/**
+ * Whether it is said with "perhaps": chance gives as much in more than four workshops of a hundred.
+ */
+tentative: boolean, 
+/**
+ * People who were compared.
+ */
+n: number, };
+
+/**
+ * A word that one person could bring about by moving to a neighbouring level.
+ */
+export type OneAway = { 
+/**
+ * The word.
+ */
+verdict: Verdict, 
+/**
+ * The level from which somebody would have to move, counted from 1.
+ */
+from: number, 
+/**
+ * The neighbouring level to which.
+ */
+to: number, };
+
+/**
+ * A word that may come out.
+ */
+export type PossibleWord = { 
+/**
+ * The word.
+ */
+verdict: Verdict, 
+/**
+ * In how many of the ways gone through, which are no probabilities.
+ */
+ways: number, };
+
+/**
+ * What the missing marks could make of the word.
+ */
+export type Outstanding = { 
+/**
+ * Marks that are missing.
+ */
+missing: number, 
+/**
+ * Words that may come out, the present one first if it may, then those with the most ways.
+ */
+possible: Array<PossibleWord>, 
+/**
+ * Whether every way was gone through. If not, more words may be possible than are listed.
+ */
+is_complete: boolean, };
+
+/**
+ * How a domain changed between two rounds.
+ */
+export type Movement = { 
+/**
+ * People who marked both rounds.
+ */
+n: number, 
+/**
+ * Of them, who marks higher now.
+ */
+up: number, 
+/**
+ * Who marks lower now.
+ */
+down: number, 
+/**
+ * Chance of a movement as one-sided as this, or more, if up and down were equally likely (exact sign test).
+ */
+sign_test_p: number, 
+/**
+ * The part of the people by which the bars changed, ½ Σ |n_k' − n_k| / n, 0 to 1.
+ */
+net_change: number, 
+/**
+ * The later consensus index less the earlier: above 0 the room came closer together.
+ */
+consensus_change: number, 
+/**
+ * Chance of a change of the index as large as this if each mover had gone the other way as easily.
+ */
+consensus_change_p: number, 
+/**
+ * Whether bars and people both hold still: less than 15 % net change and less than 25 % moved.
+ */
+is_stable: boolean, };
+
+/**
+ * What the rule would do with a domain after a round. Advice: people decide.
+ */
+export type Advice = "open" | "record_consensus" | "stable_disagreement" | "enough_rounds";
+
+/**
+ * Needed against now, among people who marked both.
+ */
+export type Gap = { 
+/**
+ * People who marked both.
+ */
+n: number, 
+/**
+ * Of them, who needs a higher level than now.
+ */
+higher: number, 
+/**
+ * Who needs what there is.
+ */
+same: number, 
+/**
+ * Who needs a lower one.
+ */
+lower: number, 
+/**
+ * The interpolated median of now.
+ */
+now: number, 
+/**
+ * The interpolated median of needed.
+ */
+needed: number, 
+/**
+ * Needed less now, in levels.
+ */
+levels: number, 
+/**
+ * The chance of so one-sided a room if higher and lower were equally likely (exact sign test).
+ */
+sign_test_p: number, };
 
 /**
  * A message on `{workshop}/session`.
@@ -451,6 +628,10 @@ framework: FrameworkId,
  * What is asked.
  */
 kind: RoundKind, 
+/**
+ * The domains that are marked, in the framework's order; null where it is all of them.
+ */
+domains: Array<DomainId> | null, 
 /**
  * Whether marks are counted now.
  */
@@ -644,9 +825,21 @@ grouping: Grouping | null,
  */
 snapshot: number | null, 
 /**
- * Each domain in the framework's order.
+ * Each domain that is marked, in the framework's order.
  */
-domains: Array<DomainResult>, };
+domains: Array<DomainResult>, 
+/**
+ * All domains together; null where nothing is shown.
+ */
+overall: OverallView | null, 
+/**
+ * Places in `domains`, from 0, the domain that asks most for talk first.
+ */
+by_disagreement: Array<number>, 
+/**
+ * Whether `whose` is still being worked out: results come again with it.
+ */
+computing: boolean, };
 
 /**
  * What was marked on a domain.
@@ -693,9 +886,42 @@ tags: Array<string>,
  */
 tentative: boolean, 
 /**
- * The finding in one sentence, to read aloud.
+ * The finding in words, to read aloud: as much of it as is shown.
  */
 sentence: string, 
+/**
+ * The expert's line; null without a word.
+ */
+measures: Measures | null, 
+/**
+ * Which steps between levels are contested, lowest first; null without a word.
+ */
+steps: Array<LevelStep> | null, 
+/**
+ * Whose disagreement it is; null where the groups are not shown, and while that is worked out.
+ */
+whose: Whose | null, 
+/**
+ * The part of the disagreement that lies between the groups, less what chance gives; may be below 0. Null where the
+ * groups are not shown.
+ */
+between_share: number | null, 
+/**
+ * How firm the word is; null without a word.
+ */
+firm: Firm | null, 
+/**
+ * What changed since the earlier round of the same kind; null where there is none that is shown.
+ */
+since: Since | null, 
+/**
+ * From now to needed; null unless rounds of both kinds are shown.
+ */
+gap: GapView | null, 
+/**
+ * What the stop rule would do; null before the reveal and without a word.
+ */
+advice: Advice | null, 
 /**
  * What the room decided.
  */
@@ -708,6 +934,168 @@ groups?: Array<GroupResult>,
  * Why the groups are not shown here although the round is shown by them, in one sentence; null elsewhere.
  */
 groups_withheld: string | null, };
+
+/**
+ * The expert's line on a domain. Each value is null where it is not defined.
+ */
+export type Measures = { 
+/**
+ * The index of ordinal variation, 0 (all on one level) to 1 (half on each end); the consensus index is 1 less it.
+ */
+iov: number | null, 
+/**
+ * The same without its bias in small rooms.
+ */
+iov_unbiased: number | null, 
+/**
+ * How many levels apart two people are on average.
+ */
+average_gap_levels: number | null, 
+/**
+ * Tastle and Wierman's consensus, 0 to 1.
+ */
+tastle_wierman: number | null, 
+/**
+ * Van der Eijk's agreement, −1 (two camps at the ends) to 1 (one level).
+ */
+van_der_eijk_a: number | null, 
+/**
+ * Van der Eijk's agreement turned round, 0 to 1.
+ */
+polarisation: number | null, 
+/**
+ * The entropy of the counts in bits: how many levels are in use, whatever their order.
+ */
+entropy_bits: number | null, 
+/**
+ * The lowest and the highest level of the middle half of the people.
+ */
+middle_half: [number, number] | null, };
+
+/**
+ * How firm a domain's word is.
+ */
+export type Firm = { 
+/**
+ * The other words that one person could bring about by moving to a neighbouring level; empty where the word stands firm.
+ */
+one_away: Array<OneAway>, 
+/**
+ * What the missing marks could make of the word; null where none is missing.
+ */
+outstanding: Outstanding | null, 
+/**
+ * Marks that are missing: while the round is open of everybody who can mark, afterwards of those who took part.
+ */
+missing: number, };
+
+/**
+ * What changed since an earlier round of the same kind.
+ */
+export type Since = { 
+/**
+ * The earlier round.
+ */
+round: string, 
+/**
+ * What it asked.
+ */
+kind: RoundKind, 
+/**
+ * People at each level in the earlier round, as it is shown.
+ */
+counts: Array<number>, 
+/**
+ * Levels marked then.
+ */
+n: number, 
+/**
+ * The interpolated median then.
+ */
+median: number | null, 
+/**
+ * The consensus index then.
+ */
+consensus: number | null, 
+/**
+ * The word then.
+ */
+verdict: Verdict, 
+/**
+ * How people moved; null where that is withheld.
+ */
+movement: Movement | null, 
+/**
+ * People by earlier level (row) and later level; null where that is withheld, also where `movement` is shown.
+ */
+transitions: Array<Array<number>> | null, 
+/**
+ * Why `movement` is null, in one sentence for every cause.
+ */
+withheld: string | null, };
+
+/**
+ * From where people are to where they need to be.
+ */
+export type GapView = { 
+/**
+ * The round that asked for now.
+ */
+now_round: string, 
+/**
+ * The round that asked for what is needed.
+ */
+needed_round: string, 
+/**
+ * The interpolated median of now.
+ */
+now: number, 
+/**
+ * The interpolated median of needed.
+ */
+needed: number, 
+/**
+ * Needed less now, in levels.
+ */
+levels: number, 
+/**
+ * Person by person; null where that is withheld.
+ */
+paired: Gap | null, 
+/**
+ * Why `paired` is null, in one sentence for every cause.
+ */
+withheld: string | null, };
+
+/**
+ * A round as a whole, each figure to two places.
+ */
+export type OverallView = { 
+/**
+ * Agreement over all domains with a word, corrected for chance: Gwet's AC2 with linear weights.
+ */
+gwet_ac2: number | null, 
+/**
+ * Whether people tell the domains apart alike: Krippendorff's alpha, ordinal, over the same domains.
+ */
+krippendorff_alpha: number | null, 
+/**
+ * Whether people order the domains alike: Kendall's W, over the domains on which everybody who took part chose a level
+ * and groups are shown; of the room alone only once the workshop is closed.
+ */
+kendall_w: number | null, 
+/**
+ * The mean consensus index of the domains with a word.
+ */
+mean_consensus: number | null, 
+/**
+ * Domains with a word.
+ */
+domains: number, 
+/**
+ * The most people who chose a level on any of them.
+ */
+n: number, };
 
 /**
  * What the room decided on a domain: recorded by people, never computed.

@@ -1,0 +1,119 @@
+//! Whose disagreement it is, worked out beside the room: the room asks by value, goes on, and gets the answer as mail.
+//!
+//! Each question is asked once for what is shown and kept; when the room ends, what is under way is dropped.
+
+use std::collections::BTreeSet;
+
+use plenary_protocol::{
+    command::Grouping,
+    id::RoundId,
+    views::{self, Audience, WhoseAnswer, WhoseKey, WhoseQuestion},
+};
+use tokio::sync::{mpsc, watch};
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use super::{Mail, actor::Actor};
+
+/// What one room has asked and not yet heard.
+pub(super) struct Inquiries {
+    under_way: BTreeSet<WhoseKey>,
+    /// Whoever waits for an answer watches how many are missing.
+    missing: watch::Sender<usize>,
+    // Weak, or a room would keep itself from being forgotten.
+    answers: mpsc::WeakSender<Mail>,
+    ended: CancellationToken,
+    _ends_with_the_room: DropGuard,
+}
+
+impl Inquiries {
+    pub(super) fn new(answers: mpsc::WeakSender<Mail>) -> Self {
+        let ended = CancellationToken::new();
+        Self {
+            under_way: BTreeSet::new(),
+            missing: watch::Sender::new(0),
+            answers,
+            _ends_with_the_room: ended.clone().drop_guard(),
+            ended,
+        }
+    }
+
+    fn is_asked(&self, key: WhoseKey) -> bool {
+        self.under_way.contains(&key)
+    }
+}
+
+impl Actor {
+    /// Asks whatever the rounds that are shown by groups put and nobody has asked yet.
+    pub(super) fn inquire(&mut self) {
+        let rounds: Vec<RoundId> = self
+            .workshop
+            .rounds()
+            .iter()
+            .filter(|round| round.published.is_some())
+            .map(|round| round.id)
+            .collect();
+        let named = Audience::Facilitator.on_screen(&self.workshop);
+        for round in rounds {
+            for audience in BTreeSet::from([Audience::Facilitator, named]) {
+                self.inquire_of(round, audience, None);
+            }
+        }
+    }
+
+    /// Asks one question, if there is one and it is new.
+    fn inquire_of(&mut self, round: RoundId, audience: Audience, by: Option<Grouping>) {
+        let Some(round) = self.workshop.round(round) else {
+            return;
+        };
+        let Some(key) = views::whose_key(&self.workshop, round, audience, by) else {
+            return;
+        };
+        // A room that is ending has nobody to tell.
+        if self.findings.knows(key)
+            || self.inquiries.is_asked(key)
+            || self.shared.shutdown.is_cancelled()
+        {
+            return;
+        }
+        let Some(question) = WhoseQuestion::of(&self.workshop, round, audience, by) else {
+            return;
+        };
+        self.inquiries.under_way.insert(key);
+        self.inquiries
+            .missing
+            .send_replace(self.inquiries.under_way.len());
+        let ended = self.inquiries.ended.clone();
+        let shutdown = self.shared.shutdown.clone();
+        let answers = self.inquiries.answers.clone();
+        self.shared.tasks.spawn_blocking(move || {
+            let is_wanted = || !ended.is_cancelled() && !shutdown.is_cancelled();
+            if let Some(answer) = question.answer(is_wanted)
+                && let Some(room) = answers.upgrade()
+            {
+                // A room that has ended meanwhile works it out anew when it is loaded again.
+                let _ = room.blocking_send(Mail::Found { key, answer });
+            }
+        });
+    }
+
+    /// Keeps an answer and shows it.
+    pub(super) fn found(&mut self, key: WhoseKey, answer: WhoseAnswer) {
+        self.findings.keep(key, answer);
+        self.inquiries.under_way.remove(&key);
+        self.inquiries
+            .missing
+            .send_replace(self.inquiries.under_way.len());
+        self.views.found(key.round);
+    }
+
+    /// How many answers are missing, for whoever can wait for them; asks what results by this grouping put.
+    pub(super) fn missing_answers(
+        &mut self,
+        asked: Option<(RoundId, Audience, Option<Grouping>)>,
+    ) -> watch::Receiver<usize> {
+        if let Some((round, audience, by)) = asked {
+            self.inquire_of(round, audience, by);
+        }
+        self.inquiries.missing.subscribe()
+    }
+}
