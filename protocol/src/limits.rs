@@ -237,6 +237,9 @@ pub const WRONG_GUESS_DELAY: Duration = Duration::from_millis(200);
 /// Wrong join codes from one address, at once and each second: two thousand people in one hall mistype a few per cent,
 /// a guesser needs a thousand million tries.
 pub const WRONG_CODES: (f64, f64) = (1_000.0, 50.0);
+/// Join codes looked up at once for addresses whose bucket is dry, a fifth of a second each: at a hundred a second in
+/// all, with a hundred workshops open, it takes a day and a half to come upon one.
+pub const DRY_CODES_AT_ONCE: usize = 20;
 /// Wrong recovery words from one address, at once and each second: each try costs a slow hash.
 pub const WRONG_WORDS: (f64, f64) = (200.0, 20.0);
 /// Wrong organiser keys from one address, at once and each second: a person may have chosen the key badly.

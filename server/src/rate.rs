@@ -4,7 +4,7 @@
 //! another; what was right is given back, so only wrong guesses run a bucket dry. While it is dry no key and no words
 //! from there are looked at, right or wrong: the answer would tell a guesser. People elsewhere notice nothing of it, and
 //! a hall behind one address shares a bucket that is far larger than all its typing errors. Codes alone are looked up
-//! first, because there are too many to guess; only wrong ones meet their bucket.
+//! all the same, so that a guesser keeps nobody of the same hall out: one after another, a hundred a second in all.
 
 use std::{
     collections::HashMap,
@@ -18,6 +18,8 @@ use plenary_protocol::{
     limits,
 };
 
+use tokio::sync::Semaphore;
+
 use crate::http::CallerAddress;
 
 /// The buckets of one server.
@@ -25,6 +27,8 @@ use crate::http::CallerAddress;
 pub(crate) struct Rates {
     /// Wrong join codes.
     pub(crate) codes: Buckets<CallerAddress>,
+    /// Turns for codes from addresses whose bucket is dry.
+    pub(crate) dry_codes: Semaphore,
     /// Wrong recovery words.
     pub(crate) words: Buckets<CallerAddress>,
     /// Wrong organiser keys.
@@ -38,6 +42,7 @@ impl Rates {
         let by_address = |rate| Buckets::new(rate, limits::CALLER_ADDRESSES);
         Self {
             codes: by_address(limits::WRONG_CODES),
+            dry_codes: Semaphore::new(limits::DRY_CODES_AT_ONCE),
             words: by_address(limits::WRONG_WORDS),
             keys: by_address(limits::WRONG_KEYS),
             commands: Buckets::new(limits::COMMANDS_PER_SEAT, limits::SEATS_PACED),

@@ -214,11 +214,27 @@ async fn by_code(
     let code: JoinCode = typed
         .parse()
         .map_err(|err| Refusal::invalid(format!("{err}")))?;
-    if let Some(workshop) = app.rooms.find(code).await? {
+    let taken = app.rates.codes.take(from);
+    // Where many were wrong each waits for its turn, and the answer takes its time, so right or wrong they are few.
+    let turn = match taken {
+        Ok(()) => None,
+        Err(_) => {
+            let turn = app.rates.dry_codes.acquire().await;
+            tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;
+            Some(turn)
+        }
+    };
+    let found = app.rooms.find(code).await?;
+    drop(turn);
+    if let Some(workshop) = found {
+        if taken.is_ok() {
+            app.rates.codes.give_back(from);
+        }
         return Ok((code, app.rooms.open(workshop).await?));
     }
-    let taken = app.rates.codes.take(from);
-    tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;
+    if taken.is_ok() {
+        tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;
+    }
     Err(match taken {
         Ok(()) => ApiError::not_found(format!(
             "no workshop has the code {code}: check it against the screen or the invitation"

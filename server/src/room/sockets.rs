@@ -74,7 +74,7 @@ impl Actor {
         }
     }
 
-    pub(super) fn answer_sync(&self, subscription: u64, vector: &[u8]) {
+    pub(super) fn answer_sync(&mut self, subscription: u64, vector: &[u8]) {
         let Some(subscriber) = self.subscribers.get(subscription) else {
             return;
         };
@@ -90,6 +90,10 @@ impl Actor {
         // Both, in this order: a provider sends its own news only when it is asked with a SyncStep1.
         subscriber.push(subscriber.wire.sync_step1(&own));
         subscriber.push(subscriber.wire.sync_step2(&missing));
+        // Asking costs the asker what the answer weighs, or twenty bytes a time would keep a room busy with its largest
+        // document.
+        let seat = subscriber.seat;
+        self.subscribers.pace(seat).frame(missing.len());
     }
 
     /// Sends the document whole to those whose edits were forgotten while they did not read: what they have of it
