@@ -172,3 +172,48 @@ fn places(workshop: &Workshop, round: &Round, key: WhoseKey) -> Option<BTreeMap<
     });
     Some(places.collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consensus::Pattern;
+
+    /// Twenty-four people in three groups; the third stands two levels higher on the one domain that is shown.
+    fn question(order: impl Iterator<Item = usize>) -> WhoseQuestion {
+        let people: Vec<usize> = order.collect();
+        let level = |person: &usize| {
+            let base = if person % 3 == 2 { 3 } else { 1 };
+            [Some(base + (person / 3 % 2) as u8)]
+        };
+        WhoseQuestion {
+            key: WhoseKey {
+                round: RoundId::nth(1),
+                snapshot: 1,
+                grouping: Grouping::Sector,
+                is_named: false,
+            },
+            ballots: Ballots::from_rows(4, 1, people.iter().map(level)),
+            groups: people.iter().map(|person| (person % 3) as u16).collect(),
+            seed: Seed::numbered(7),
+            domains: vec![1],
+            domain_count: 3,
+        }
+    }
+
+    #[test]
+    fn only_domains_whose_groups_are_shown_are_answered_and_the_order_of_people_does_not_matter() {
+        let answer = question(0..24).answer(|| true).expect("wanted");
+        assert_eq!((answer.domain(0), answer.domain(2)), (None, None));
+        let whose = answer.domain(1).expect("its groups are shown");
+        assert_eq!(
+            (whose.pattern, whose.n, whose.tentative),
+            (Pattern::Mainly, 24, false)
+        );
+        assert_eq!(question((0..24).rev()).answer(|| true), Some(answer));
+    }
+
+    #[test]
+    fn what_is_no_longer_wanted_is_dropped() {
+        assert_eq!(question(0..24).answer(|| false), None);
+    }
+}
