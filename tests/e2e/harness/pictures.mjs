@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 import { DESK, openWindow, PHONE, PROJECTOR, startBrowser } from './browser.mjs';
 import { call, program, startServer } from './server.mjs';
-import { command, heading, makeWorkshop, marks, openRound, sees, takesSeat, VOLUNTARY } from './people.mjs';
+import { crowdJoins, crowdMarks } from './crowd.mjs';
+import { command, domainsOf, heading, makeWorkshop, marks, openRound, sees, takesSeat, VOLUNTARY } from './people.mjs';
+import { inRoundOne, PEOPLE } from './room.mjs';
 
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../../../docs/images');
 const SHARP = { deviceScaleFactor: 2 };
@@ -73,9 +75,52 @@ try {
   } finally {
     child.kill('SIGTERM');
   }
+
+  await wholeRoom();
 } finally {
   await browser.close();
   await server.remove();
+}
+
+// The board and one domain of a room in which one sector stands apart, at the three sizes.
+async function wholeRoom() {
+  const shifted = await makeWorkshop(server.url, { title: 'Working together in Ashford', minimum_group: 5, tables: 4 });
+  const domains = await domainsOf(server.url);
+  const people = await crowdJoins(server.url, shifted, PEOPLE);
+  const round = await openRound(server.url, shifted);
+  const crowd = await crowdMarks(server.url, shifted, people, round, domains, inRoundOne);
+  const steer = (body) => command(server.url, shifted, body);
+  await steer({ type: 'close_round', round });
+  await steer({ type: 'reveal', round, level: 'groups', by: 'sector' });
+  await steer({ type: 'move_step', from: 'reveal', to: 'plenary' });
+  const { pathname, hash } = new URL(shifted.facilitate_url);
+  for (const [size, kind] of [['phone', { ...PHONE, ...SHARP }], ['desktop', DESK]]) {
+    const { page } = await openWindow(browser, kind);
+    await page.goto(`${PUBLIC}${pathname}${hash}`);
+    await sees(page, /between sectors/);
+    await page.getByLabel('Order').selectOption('disagreement');
+    await top(page, page.locator('#domains'));
+    await shot(page, `board-${size}`);
+    await page.goto(`${PUBLIC}${pathname}?domain=${domains[0].id}`);
+    await sees(page, /between sectors/);
+    await page.evaluate(() => document.activeElement?.blur());
+    await top(page, page.getByRole('heading', { level: 2, name: domains[0].name }));
+    await shot(page, `domain-${size}`);
+  }
+  const { page: screen } = await openWindow(browser, PROJECTOR);
+  await screen.goto(shifted.screen_url);
+  await screen.getByRole('table').waitFor();
+  await screen.locator('.idle').waitFor({ state: 'attached' });
+  await shot(screen, 'board-projector');
+  await steer({ type: 'focus', domain: domains[0].id });
+  await screen.getByRole('heading', { level: 1, name: /between sectors/ }).waitFor();
+  await shot(screen, 'domain-projector');
+  await crowd.leave();
+}
+
+// On a phone the room stands below the run sheet.
+async function top(page, locator) {
+  await locator.first().evaluate((element) => scrollTo(0, innerWidth < 800 ? element.getBoundingClientRect().top + scrollY - 16 : 0));
 }
 
 async function inPlenary(made) {

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { joinAddress, participantAddress, readRoute, tokenInFragment, type ParticipantView, type Route } from "./route";
+import {
+  facilitatorAddress,
+  joinAddress,
+  participantAddress,
+  readRoute,
+  tokenInFragment,
+  type FacilitatorView,
+  type ParticipantView,
+  type Route,
+} from "./route";
 
 test.each<[string, string, Route]>([
   ["/", "", { page: "home" }],
@@ -12,7 +21,11 @@ test.each<[string, string, Route]>([
   ["/w/abc", "?view=sheet", { page: "participant", workshop: "abc", view: { kind: "sheet" } }],
   ["/w/abc", "?view=nonsense", { page: "participant", workshop: "abc", view: { kind: "follow" } }],
   ["/create", "", { page: "create" }],
-  ["/facilitate/abc", "", { page: "facilitate", workshop: "abc" }],
+  ["/facilitate/abc", "", { page: "facilitate", workshop: "abc", view: { kind: "board" } }],
+  ["/facilitate/abc", "?domain=leadership", { page: "facilitate", workshop: "abc", view: { kind: "domain", domain: "leadership" } }],
+  ["/facilitate/abc", "?view=nonsense", { page: "facilitate", workshop: "abc", view: { kind: "board" } }],
+  ["/measures", "", { page: "measures" }],
+  ["/measures/more", "", { page: "missing", path: "/measures/more" }],
   ["/screen/abc", "", { page: "screen", workshop: "abc" }],
   ["/sheet/abc", "", { page: "sheet", workshop: "abc" }],
   ["/w", "", { page: "missing", path: "/w" }],
@@ -38,6 +51,14 @@ test("every participant's address leads back to its view", () => {
   for (const view of views) {
     const [path = "", query = ""] = participantAddress("w 1", view).split("?");
     expect(readRoute(path, query)).toEqual({ page: "participant", workshop: "w 1", view });
+  }
+});
+
+test("every facilitator's address leads back to its view", () => {
+  const views: FacilitatorView[] = [{ kind: "board" }, { kind: "domain", domain: "a & b" }, { kind: "overall" }, { kind: "rounds" }];
+  for (const view of views) {
+    const [path = "", query = ""] = facilitatorAddress("w 1", view).split("?");
+    expect(readRoute(path, query)).toEqual({ page: "facilitate", workshop: "w 1", view });
   }
 });
 

@@ -7,15 +7,23 @@ export type ParticipantView =
   | { kind: "sheet" }
   | { kind: "results" };
 
+/** What a facilitator looks at within a workshop. */
+export type FacilitatorView =
+  | { kind: "board" }
+  | { kind: "domain"; domain: string }
+  | { kind: "overall" }
+  | { kind: "rounds" };
+
 /** Every page of the app. */
 export type Route =
   | { page: "home" }
   | { page: "join"; code: string | null; isRecovering: boolean }
   | { page: "participant"; workshop: string; view: ParticipantView }
   | { page: "create" }
-  | { page: "facilitate"; workshop: string }
+  | { page: "facilitate"; workshop: string; view: FacilitatorView }
   | { page: "screen"; workshop: string }
   | { page: "sheet"; workshop: string }
+  | { page: "measures" }
   | { page: "missing"; path: string };
 
 /** The page's name in a route. */
@@ -39,7 +47,12 @@ export function readRoute(path: string, query: string): Route {
       return second === undefined
         ? missing
         : { page: "participant", workshop: second, view: readView(parameters) };
+    case "measures":
+      return second === undefined ? { page: "measures" } : missing;
     case "facilitate":
+      return second === undefined
+        ? missing
+        : { page: "facilitate", workshop: second, view: readFacilitatorView(parameters) };
     case "screen":
     case "sheet":
       return second === undefined ? missing : { page: first, workshop: second };
@@ -58,6 +71,19 @@ function readView(parameters: URLSearchParams): ParticipantView {
       return { kind: "results" };
     default:
       return { kind: "follow" };
+  }
+}
+
+function readFacilitatorView(parameters: URLSearchParams): FacilitatorView {
+  const domain = parameters.get("domain");
+  if (domain !== null && domain !== "") return { kind: "domain", domain };
+  switch (parameters.get("view")) {
+    case "overall":
+      return { kind: "overall" };
+    case "rounds":
+      return { kind: "rounds" };
+    default:
+      return { kind: "board" };
   }
 }
 
@@ -88,6 +114,25 @@ export function participantAddress(workshop: string, view: ParticipantView = { k
     case "results":
       return `${path}?view=${view.kind}`;
   }
+}
+
+/** Where a facilitator is within a workshop. */
+export function facilitatorAddress(workshop: string, view: FacilitatorView = { kind: "board" }): string {
+  const path = `/facilitate/${encodeURIComponent(workshop)}`;
+  switch (view.kind) {
+    case "board":
+      return path;
+    case "domain":
+      return `${path}?domain=${encodeURIComponent(view.domain)}`;
+    case "overall":
+    case "rounds":
+      return `${path}?view=${view.kind}`;
+  }
+}
+
+/** Where a measure is explained. */
+export function measureAddress(measure: string): string {
+  return `/measures#${encodeURIComponent(measure)}`;
 }
 
 /** Takes the token out of an address's fragment, `#token=…`; null where there is none. */

@@ -79,8 +79,12 @@ export class WorkshopModel {
     return this.session === null ? null : placeOfRoom(this.session);
   }
 
+  /** The framework of a round, with the domains that are marked in it. */
   frameworkOf(round: RoundSummary | null): Framework | null {
-    return round === null ? null : (this.frameworks.get(round.framework) ?? null);
+    const framework = round === null ? null : (this.frameworks.get(round.framework) ?? null);
+    const asked = round?.domains ?? null;
+    if (framework === null || asked === null) return framework;
+    return { ...framework, domains: framework.domains.filter(({ id }) => asked.includes(id)) };
   }
 
   /** Milliseconds left in the current step by the server's clock; null where the step has no planned time. */

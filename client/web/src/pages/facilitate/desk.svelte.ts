@@ -11,11 +11,16 @@ import type {
   SessionView,
 } from "../../model/generated";
 import { latestRound } from "../../model/place";
-import type { Order } from "../../model/ranking";
+import { orderOf, type Order } from "../../model/ranking";
+import type { FacilitatorView } from "../../model/route";
+import { keepText, keptText } from "../../model/seatStore";
 import type { Saving, WorkshopModel } from "../../model/workshop.svelte";
 import type { Problem } from "../../sync/api";
 import { command as sendCommand, readSession } from "../../sync/commands";
 import { Plenary } from "../../sync/plenary";
+
+// How somebody likes the board is a habit of this device, not of one workshop.
+const ORDER_KEY = "plenary:order";
 
 /** Something that was asked and did not happen. */
 export interface Trouble {
@@ -32,9 +37,9 @@ export class Desk {
 
   isBusy = $state(false);
   trouble = $state.raw<Trouble | null>(null);
-  /** The domain that is looked at large; null for all of them. */
-  domain = $state<string | null>(null);
-  order = $state<Order>("framework");
+  /** What the address bar says is looked at. */
+  view = $state.raw<FacilitatorView>({ kind: "board" });
+  order = $state<Order>(orderOf(keptText(ORDER_KEY)));
   reveal = $state.raw<RevealChoice>({ level: "pooled" });
   priorities = $state.raw<ReadonlyMap<string, string>>(new Map());
   prioritiesSaving = $state<Saving>("waiting");
@@ -100,7 +105,11 @@ export class Desk {
 
   chooseRound(round: string): void {
     this.#chosen = { round, of: this.session?.rounds.length ?? 0 };
-    this.domain = null;
+  }
+
+  chooseOrder(order: Order): void {
+    this.order = order;
+    keepText(ORDER_KEY, order);
   }
 
   /** Asks for one thing; true once it is durable. Only one thing at a time. */
