@@ -255,5 +255,7 @@ pub const SEATS_PACED: usize = 10_000;
 pub const BODY_BYTES: usize = 64 * 1024;
 /// One request, from its first byte to its answer.
 pub const REQUEST_WITHIN: Duration = Duration::from_secs(30);
+/// Permutation tests computed at once, over all workshops: each takes a core for up to a second.
+pub const INQUIRIES_AT_ONCE: usize = 1;
 /// Recovery-word hashes computed at once: each takes memory and a core.
 pub const HASHES_AT_ONCE: usize = 2;

@@ -13,7 +13,7 @@ use plenary_protocol::{
     id::{JoinCode, WorkshopId},
     limits,
 };
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -44,6 +44,8 @@ pub(crate) struct Shared {
     pub(crate) neighbours: Option<Arc<dyn Neighbours>>,
     pub(crate) metrics: Metrics,
     pub(crate) shutdown: CancellationToken,
+    /// Turns for work that takes a core for long: one at a time leaves the others to people.
+    pub(crate) thinking: Arc<Semaphore>,
     pub(crate) tasks: TaskTracker,
     is_saving: AtomicBool,
     // A std mutex: held for a lookup, never across an await.
@@ -90,6 +92,7 @@ impl Rooms {
             neighbours,
             metrics,
             shutdown: CancellationToken::new(),
+            thinking: Arc::new(Semaphore::new(limits::INQUIRIES_AT_ONCE)),
             tasks: TaskTracker::new(),
             is_saving: AtomicBool::new(true),
             live: Mutex::new(HashMap::new()),

@@ -35,6 +35,8 @@ pub struct Finding<'a> {
     pub outstanding: Option<&'a Outstanding>,
     /// What changed since an earlier round.
     pub since: Option<(RoundId, &'a Movement)>,
+    /// Domains that are looked at together: a change on one of many is found by chance more easily.
+    pub domain_count: usize,
     /// What the stop rule advises.
     pub advice: Option<Advice>,
     /// From where we are to where we need to be.
@@ -63,6 +65,7 @@ impl<'a> Finding<'a> {
             one_away: None,
             outstanding: None,
             since: None,
+            domain_count: framework.domains.len(),
             advice: None,
             gap: None,
         }
@@ -85,7 +88,7 @@ impl<'a> Finding<'a> {
             firmness::one_away(self.one_away),
             firmness::outstanding(self.outstanding),
             self.since
-                .map(|(round, moved)| movement::since(round, moved)),
+                .map(|(round, moved)| movement::since(round, moved, self.domain_count)),
             self.advice.and_then(movement::advice),
             self.gap.map(movement::gap),
             self.unsure.and_then(room::unsure),

@@ -165,7 +165,7 @@ struct Room<'a> {
 impl<'a> Room<'a> {
     fn new(counts: &'a [u32]) -> Self {
         let n = counts.iter().map(|count| u64::from(*count)).sum();
-        let far_distance = (counts.len() - 1).div_ceil(2).max(2);
+        let far_distance = counts.len().saturating_sub(1).div_ceil(2).max(2);
         Self {
             counts,
             n,

@@ -52,7 +52,8 @@ pub fn disclosed<'a>(
         check_grouping(round, None, by)?;
         return Ok(live);
     };
-    if audience == Audience::NamedFacilitator {
+    // Of a round that nobody marked there is nothing that only a facilitator could see.
+    if audience == Audience::NamedFacilitator && !round.frozen.is_empty() {
         return Ok(everything(workshop, round, published, by));
     }
     let scope = scope(workshop, round, audience)?;

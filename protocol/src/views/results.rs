@@ -153,7 +153,8 @@ impl Seen<'_> {
         };
         Firm {
             one_away: consensus::one_person_away(counts),
-            outstanding: (0 < missing).then(|| {
+            // Behind the reveal nobody's mark can come in any more: they are people who left the domain out.
+            outstanding: (0 < missing && self.round.published.is_none()).then(|| {
                 self.findings
                     .outstanding(self.round.id, index, counts, missing)
             }),
@@ -189,6 +190,9 @@ impl Seen<'_> {
             one_away: firm.map(|firm| firm.one_away.as_slice()),
             outstanding: firm.and_then(|firm| firm.outstanding.as_ref()),
             since: moved,
+            domain_count: (0..framework.domains.len())
+                .filter(|index| self.round.covers(*index))
+                .count(),
             advice: result.advice,
             gap,
             ..Finding::of(framework, name, counts)

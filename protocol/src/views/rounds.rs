@@ -66,15 +66,20 @@ impl<'a> OtherRounds<'a> {
             if shown.table.is_some() {
                 continue;
             }
-            let between = if is_earlier {
-                findings.between(workshop, other, round)
-            } else {
-                findings.between(workshop, round, other)
-            };
             let list = if other.kind == round.kind {
                 &mut beside.earlier
             } else {
                 &mut beside.across
+            };
+            // Only the latest round that asked for a domain is set against this one, and comparing people takes time.
+            let is_compared = (0..workshop.framework_of(round).domains.len()).any(|domain| {
+                let is_covered = |held: &Other<'_>| held.round.covers(domain);
+                other.covers(domain) && round.covers(domain) && !list.iter().any(is_covered)
+            });
+            let between = match (is_compared, is_earlier) {
+                (false, _) => Compared::default(),
+                (true, true) => findings.between(workshop, other, round),
+                (true, false) => findings.between(workshop, round, other),
             };
             list.push(Other {
                 round: other,

@@ -2,9 +2,24 @@
 
 use super::{Round, Workshop};
 use crate::{
+    command::Grouping,
     disclosure::{Pairs, ShownPairs, may_compare},
     refusal::Refusal,
 };
+
+/// Whether somebody who marked both of two rounds that are shown by table sat elsewhere the second time: the groups then
+/// have the same names and hold other people, and how everybody moved would say what those few marked. Who sits where is
+/// known, so refusing for it tells nothing.
+fn have_changed_tables(earlier: &Round, later: &Round) -> bool {
+    let by_table = [earlier, later]
+        .iter()
+        .any(|round| round.grouping == Some(Grouping::Table));
+    by_table
+        && earlier.frozen.iter().any(|(seat, before)| {
+            let after = later.frozen.get(seat);
+            after.is_some_and(|after| after.table != before.table)
+        })
+}
 
 impl Workshop {
     /// What may be told of the people of two rounds, domain by domain in the framework's order; empty where the rounds
@@ -17,6 +32,9 @@ impl Workshop {
         let is_grouped = shown_before.groups.is_some() || shown_after.groups.is_some();
         let is_alike = before.keys == after.keys && shown_before.groups == shown_after.groups;
         if earlier.framework_index != later.framework_index || (is_grouped && !is_alike) {
+            return Vec::new();
+        }
+        if is_grouped && have_changed_tables(earlier, later) {
             return Vec::new();
         }
         let level_count = self.framework_of(later).level_count();

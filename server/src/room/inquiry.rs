@@ -85,13 +85,17 @@ impl Actor {
         let ended = self.inquiries.ended.clone();
         let shutdown = self.shared.shutdown.clone();
         let answers = self.inquiries.answers.clone();
-        self.shared.tasks.spawn_blocking(move || {
-            let is_wanted = || !ended.is_cancelled() && !shutdown.is_cancelled();
-            if let Some(answer) = question.answer(is_wanted)
+        let thinking = self.shared.thinking.clone();
+        self.shared.tasks.spawn(async move {
+            // Never closed, so there is a turn for everybody, one after another.
+            let _turn = thinking.acquire().await;
+            let is_wanted = move || !ended.is_cancelled() && !shutdown.is_cancelled();
+            let answering = tokio::task::spawn_blocking(move || question.answer(is_wanted));
+            if let Ok(Some(answer)) = answering.await
                 && let Some(room) = answers.upgrade()
             {
                 // A room that has ended meanwhile works it out anew when it is loaded again.
-                let _ = room.blocking_send(Mail::Found { key, answer });
+                let _ = room.send(Mail::Found { key, answer }).await;
             }
         });
     }

@@ -8,7 +8,7 @@ use crate::consensus::{
 };
 
 /// More ways of swapping than this are drawn at random instead.
-const EVERY_WAY_UP_TO: u64 = 100_000;
+const EVERY_WAY_UP_TO: u64 = 5_000;
 /// Nor are more movers than this gone through, so that the number of ways stays a whole number of 64 bits.
 const EXACT_UP_TO_MOVERS: u32 = 60;
 /// Random draws: the smallest p is then one in a thousand.
@@ -40,7 +40,7 @@ pub struct SpreadChange {
 ///
 /// Swapping the two marks of each mover, in all 2^movers ways, gives the changes that chance would (a paired permutation
 /// test, two-sided). People who moved between the same two levels are alike, so the ways are gone through by how many of
-/// them go up, with binomial weights: exact up to 100,000 such ways and 60 movers, else 999 seeded draws.
+/// them go up, with binomial weights: exact up to 5,000 such ways and 60 movers, else 999 seeded draws.
 ///
 /// Worked example: `worked_example_of_a_change_of_spread`.
 pub fn spread_change(transitions: &Transitions, test: &ChangeTest) -> Option<SpreadChange> {

@@ -5,11 +5,12 @@ use crate::{
     id::RoundId,
 };
 
-/// Up to this chance a change of agreement is said to be one.
+/// Up to this chance a change of agreement is said to be one, with "perhaps" unless it holds for all domains together:
+/// looking at ten of them finds a rare one by chance.
 const NAMED_UP_TO_P: f64 = 0.10;
 
 /// What changed among the people who marked both rounds.
-pub(super) fn since(round: RoundId, movement: &Movement) -> String {
+pub(super) fn since(round: RoundId, movement: &Movement, domain_count: usize) -> String {
     let Movement { n, up, down, .. } = movement;
     let number = round.number();
     let moved = movement.moved();
@@ -18,12 +19,14 @@ pub(super) fn since(round: RoundId, movement: &Movement) -> String {
     }
     let verb = if moved == 1 { "has" } else { "have" };
     let is_named = movement.consensus_change_p <= NAMED_UP_TO_P;
+    let is_firm = movement.consensus_change_p * domain_count as f64 <= NAMED_UP_TO_P;
+    let perhaps = if is_firm { "" } else { "perhaps " };
     let trend = if is_named && 0.0 < movement.consensus_change {
-        "the room came closer together"
+        format!("{perhaps}the room came closer together")
     } else if is_named && movement.consensus_change < 0.0 {
-        "the room moved further apart"
+        format!("{perhaps}the room moved further apart")
     } else {
-        "no trend towards agreement or away from it could be made out"
+        "no trend towards agreement or away from it could be made out".to_owned()
     };
     format!(
         "Since round {number}, {moved} of the {n} who marked both {verb} moved, {up} up and {down} down; {trend}."
