@@ -28,3 +28,11 @@ test("without results the sheet is blank, never full of zeros", () => {
   expect(sheet.rows.flatMap(({ cells }) => cells).every((cell) => cell === "")).toBe(true);
   expect(sheet.hasHidden).toBe(false);
 });
+
+test("paper never carries the counts of a small room, whoever prints it", () => {
+  const named = results([result("leadership", { counts: [0, 2, 1, 0], n: 3, unsure: 0 }), result("evaluation", { counts: [0, 2, 3, 0], n: 5 })]);
+  const sheet = collationSheet(framework(["leadership", "evaluation"]), named, new Map(), 5);
+  const levels = sheet.rows.filter(({ kind }) => kind === "level").map(({ cells }) => cells);
+  expect(levels).toEqual([["<5", "0"], ["<5", "2"], ["<5", "3"], ["<5", "0"]]);
+  expect(sheet.hasHidden).toBe(true);
+});

@@ -17,7 +17,10 @@ export interface CollationSheet {
   hasHidden: boolean;
 }
 
-/** Builds the sheet; without results its count rows are empty, to be filled in by hand. */
+/**
+ * Builds the sheet; without results its count rows are empty, to be filled in by hand. Paper goes round: where fewer than
+ * the minimum group marked a level no count is printed, even where whoever prints may see it.
+ */
 export function collationSheet(
   framework: Framework,
   results: ResultsView | null,
@@ -30,6 +33,7 @@ export function collationSheet(
       const result = byDomain.get(id);
       return result === undefined ? "" : cell(result);
     });
+  const isHidden = ({ counts, n }: DomainResult) => counts === null || n === null || n < minimumGroup;
   const highest = framework.levels.length;
   return {
     columns: framework.domains.map(({ id, name, group }) => ({ domain: id, name, group })),
@@ -37,7 +41,7 @@ export function collationSheet(
       ...framework.levels.map((level, index) => ({
         kind: "level" as const,
         heading: `${level.name} (${level.level})`,
-        cells: each(({ counts }) => (counts === null ? `<${minimumGroup}` : String(counts[index] ?? 0))),
+        cells: each((result) => (isHidden(result) ? `<${minimumGroup}` : String(result.counts?.[index] ?? 0))),
       })),
       { kind: "agreed", heading: `Consensus (1–${highest})`, cells: each(agreedInCell) },
       {
@@ -46,7 +50,7 @@ export function collationSheet(
         cells: framework.domains.map(({ id }) => priorities.get(id) ?? ""),
       },
     ],
-    hasHidden: [...byDomain.values()].some(({ counts }) => counts === null),
+    hasHidden: [...byDomain.values()].some(isHidden),
   };
 }
 

@@ -64,6 +64,11 @@ test("missing marks are called settled only where every way was tried", () => {
   expect(outstandingInWords(firm())).toBeNull();
 });
 
+test("after the reveal no mark is still to come, and who left a domain out is only counted", () => {
+  expect(outstandingInWords(firm({ missing: 3 }))).toBe("3 who took part left this domain out.");
+  expect(outstandingInWords(firm({ missing: 1 }))).toBe("1 who took part left this domain out.");
+});
+
 const steps = [
   { from: 1, above: 9, contribution: 0.12, share: 0.2 },
   { from: 2, above: 7, contribution: 0.3, share: 0.5 },
@@ -112,6 +117,17 @@ test("every measure is explained once, and absent ones are left out", () => {
   expect(written).toContain("consensus_change −0.10");
   expect(written.some((line) => line.startsWith("iov_unbiased"))).toBe(false);
   expect(written.some((line) => line.startsWith("n "))).toBe(false);
+});
+
+test("a chance is never nothing and never without its people, and nothing has no sign", () => {
+  const values = (changes: Parameters<typeof movement>[0], share: number) =>
+    measuresOf(result("a", { between_share: share, since: since({ movement: movement(changes) }) }), levels).map(({ measure, value }) => `${measure.id} ${value}`);
+  const small = values({ n: 20, sign_test_p: 0.002, consensus_change_p: 0.01, consensus_change: -0.001 }, -0.004);
+  expect(small).toContain("sign_test_p under 0.01 with 20 people who marked both");
+  expect(small).toContain("consensus_change_p 0.01 with 20 people who marked both");
+  expect(small).toContain("consensus_change 0.00");
+  expect(small).toContain("between_share 0.00");
+  expect(values({ n: 12, sign_test_p: 0.00996 }, -0)).toEqual(expect.arrayContaining(["sign_test_p under 0.01 with 12 people who marked both", "between_share 0.00"]));
 });
 
 test("over all domains only what is defined stands", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextAction, nextFramework, quietActions, type RevealChoice } from "./facilitation";
+import { closedInWords, nextAction, nextFramework, quietActions, revealInWords, type RevealChoice } from "./facilitation";
 import type { ProgressView, RoundSummary, SessionView, StepId } from "./generated";
 import { round, sessionAt } from "./testSession";
 
@@ -110,4 +110,17 @@ test("a later reveal only shows more, and by one grouping only", () => {
   expect(more({ revealed: "table", grouping: "table" })).toEqual(["Also show results by table"]);
   expect(more({ revealed: "groups", grouping: "sector" })).toEqual([]);
   expect(more({})).toEqual([]);
+});
+
+test("in an open workshop nobody is told that tables see only their own counts", () => {
+  const atTables = round({ revealed: "table", grouping: "table" });
+  const everybody = "Everybody sees the room’s counts. Facilitators also see each table’s.";
+  expect(closedInWords(atTables, "open", true)).toBe(everybody);
+  expect(revealInWords({ level: "table" }, "open")).toBe(everybody);
+  expect(closedInWords(round(), "open", true)).toBe("Marking is closed. Everybody sees the room’s counts.");
+  expect(closedInWords(atTables, "sealed", true)).toBe("Each table sees its own counts.");
+  expect(revealInWords({ level: "table" }, "facilitator")).toBe("Each table sees its own counts. The screen shows none yet.");
+  expect(closedInWords(round(), "facilitator", true)).toBe("Marking is closed. Only facilitators see this yet.");
+  expect(closedInWords(round(), "sealed", false)).toBe("Marking is closed. Counts appear when you reveal.");
+  expect(closedInWords(revealed, "open", true)).toBe("Revealed to the room.");
 });

@@ -5,6 +5,7 @@ import type {
   Grouping,
   ProgressView,
   RevealLevel,
+  RevealMode,
   RoundKind,
   RoundSummary,
   SessionView,
@@ -51,12 +52,12 @@ export function nextAction(session: SessionView, progress: ProgressView | null, 
       return openMarking(session);
     case "mark":
       if (round === null) return openMarking(session);
-      return round.revealed === null ? revealResults(round, reveal) : goTo(session, "reveal");
+      return round.revealed === null ? revealResults(round, reveal, session.reveal) : goTo(session, "reveal");
     case "reveal":
-      return round !== null && round.revealed === null ? revealResults(round, reveal) : goTo(session, "plenary");
+      return round !== null && round.revealed === null ? revealResults(round, reveal, session.reveal) : goTo(session, "plenary");
     case "plenary":
-      if (round !== null && round.revealed === null) return revealResults(round, reveal);
-      if (round !== null && round.revealed === "table") return revealResults(round, { level: "pooled" });
+      if (round !== null && round.revealed === null) return revealResults(round, reveal, session.reveal);
+      if (round !== null && round.revealed === "table") return revealResults(round, { level: "pooled" }, session.reveal);
       return goTo(session, "plan");
     case "plan":
     case "close":
@@ -104,10 +105,10 @@ function closeMarking(round: RoundSummary, progress: ProgressView | null): Actio
   };
 }
 
-function revealResults(round: RoundSummary, choice: RevealChoice): Action {
+function revealResults(round: RoundSummary, choice: RevealChoice, mode: RevealMode): Action {
   return {
     label: "Reveal results",
-    hint: revealInWords(choice),
+    hint: revealInWords(choice, mode),
     command:
       choice.level === "groups" && choice.by !== undefined
         ? { type: "reveal", round: round.round, level: "groups", by: choice.by }
@@ -116,11 +117,22 @@ function revealResults(round: RoundSummary, choice: RevealChoice): Action {
   };
 }
 
+// In an open workshop the room's counts were seen as they came in, and a reveal at tables takes nothing away.
+const OPEN_AT_TABLES = "Everybody sees the room’s counts. Facilitators also see each table’s.";
+
+/** What is seen of a round that is closed, in a sentence; `isSeen` where this facilitator has its counts. */
+export function closedInWords(round: RoundSummary, mode: RevealMode, isSeen: boolean): string {
+  if (round.revealed === "table") return mode === "open" ? OPEN_AT_TABLES : "Each table sees its own counts.";
+  if (round.revealed !== null) return "Revealed to the room.";
+  if (!isSeen) return "Marking is closed. Counts appear when you reveal.";
+  return mode === "open" ? "Marking is closed. Everybody sees the room’s counts." : "Marking is closed. Only facilitators see this yet.";
+}
+
 /** What people will see, in a sentence. */
-export function revealInWords(choice: RevealChoice): string {
+export function revealInWords(choice: RevealChoice, mode: RevealMode): string {
   switch (choice.level) {
     case "table":
-      return "Each table sees its own counts. The screen shows none yet.";
+      return mode === "open" ? OPEN_AT_TABLES : "Each table sees its own counts. The screen shows none yet.";
     case "pooled":
       return "Everyone sees the counts of the whole room, here and on the screen.";
     case "groups":

@@ -13,10 +13,14 @@ export function oneAwayInWords(firm: Firm, levels: readonly Level[]): string[] {
   );
 }
 
-/** What the missing marks could make of the word; null where none is missing or it was not worked out. */
+/**
+ * What the missing marks could make of the word; once the round is revealed, when none can come any more, only how many
+ * there are. Null where none is missing.
+ */
 export function outstandingInWords(firm: Firm): string | null {
   const { outstanding } = firm;
-  if (outstanding === null || outstanding.missing === 0) return null;
+  if (outstanding === null) return firm.missing === 0 ? null : `${firm.missing} who took part left this domain out.`;
+  if (outstanding.missing === 0) return null;
   const missing = `The ${counted(outstanding.missing, "mark", "marks")} still missing`;
   if (1 < outstanding.possible.length) return `${missing} could leave it ${either(outstanding.possible.map(({ verdict }) => verdict))}.`;
   return outstanding.is_complete ? `${missing} cannot change the word.` : `${missing} may still change the word.`;

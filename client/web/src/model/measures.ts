@@ -1,5 +1,6 @@
 // The measures behind the words: what each is called, its unit, what it says and where it comes from. Pure.
 import type { DomainResult, Level, ResultsView } from "./generated";
+import { counted } from "./words";
 
 /** One measure as it is explained. */
 export interface Measure {
@@ -11,6 +12,8 @@ export interface Measure {
   says: string;
   source: string;
 }
+
+const PROBABILITY = "probability";
 
 const DOMAIN: readonly Measure[] = [
   { id: "median", name: "The middle (interpolated median)", unit: "levels", range: "the levels of the tool", says: "As many people stand below it as above. In a room of two camps it may lie where nobody stands, so it is never read alone there.", source: "Cumulative counts, read off within the middle level." },
@@ -32,8 +35,8 @@ const GROUPS: readonly Measure[] = [
 const ROUNDS: readonly Measure[] = [
   { id: "net_change", name: "Net change", unit: "0 to 1", range: "0 the bars stand still, 1 they are all elsewhere", says: "The part of the people by which the bars changed. People can swap places while the bars stand still, so it is read beside how many moved.", source: "½ Σ |n′ − n| / n; Scheibe, Skutsch & Schofer 1975." },
   { id: "consensus_change", name: "Change of the consensus index", unit: "−1 to 1", range: "above 0 closer together, below 0 further apart", says: "The index of this round less that of the round before, among people who marked both.", source: "C after less C before." },
-  { id: "consensus_change_p", name: "Chance of such a change", unit: "probability", range: "0 to 1", says: "How often so large a change would come about if each who moved had moved the other way as easily.", source: "Exact, or 999 seeded draws." },
-  { id: "sign_test_p", name: "Chance of so one-sided a movement", unit: "probability", range: "0 to 1", says: "How often so many would move one way if up and down were equally likely.", source: "Exact two-sided sign test." },
+  { id: "consensus_change_p", name: "Chance of such a change", unit: PROBABILITY, range: "0 to 1", says: "How often so large a change would come about if each who moved had moved the other way as easily. The words say “perhaps” unless it is at most 0.10 divided by the number of domains compared.", source: "Exact, or 999 seeded draws." },
+  { id: "sign_test_p", name: "Chance of so one-sided a movement", unit: PROBABILITY, range: "0 to 1", says: "How often so many would move one way if up and down were equally likely.", source: "Exact two-sided sign test." },
 ];
 
 const OVERALL: readonly Measure[] = [
@@ -59,36 +62,42 @@ export interface Measured {
 
 /** The expert line of one domain. Measures that have no value here are left out. */
 export function measuresOf(result: DomainResult, levels: readonly Level[]): Measured[] {
-  const values: Record<string, string | null> = {
-    median: written(result.median),
-    consensus: written(result.consensus),
-    ...writtenAll(result.measures ?? {}),
+  const movement = result.since?.movement ?? null;
+  const values: Record<string, unknown> = {
+    median: result.median,
+    consensus: result.consensus,
+    ...(result.measures ?? {}),
     middle_half: span(result.measures?.middle_half ?? null, levels),
-    between_share: written(result.between_share),
-    ...writtenAll(result.since?.movement ?? {}),
+    between_share: result.between_share,
+    ...(movement ?? {}),
   };
-  return take([...DOMAIN, ...GROUPS, ...ROUNDS], values);
+  return take([...DOMAIN, ...GROUPS, ...ROUNDS], values, movement?.n ?? null);
 }
 
 /** The expert line of a whole round. */
 export function measuresOverall(overall: ResultsView["overall"]): Measured[] {
-  return take(OVERALL, writtenAll(overall ?? {}));
+  return take(OVERALL, { ...(overall ?? {}) }, null);
 }
 
-function take(measures: readonly Measure[], values: Record<string, string | null>): Measured[] {
+function take(measures: readonly Measure[], values: Record<string, unknown>, markedBoth: number | null): Measured[] {
   return measures.flatMap((measure) => {
-    const value = values[measure.id] ?? null;
-    return value === null ? [] : [{ measure, value }];
+    const value = values[measure.id];
+    if (typeof value === "string") return [{ measure, value }];
+    if (typeof value !== "number") return [];
+    return [{ measure, value: measure.unit === PROBABILITY ? chance(value, markedBoth) : written(value) }];
   });
 }
 
-// Two places: a third would be a person with two decimal points.
-function written(value: number | null): string | null {
-  return value === null ? null : value.toFixed(2).replace("-", "−");
+// Two places: a third would be a person with two decimal points. What rounds to nothing has no sign.
+function written(value: number): string {
+  const places = value.toFixed(2);
+  return places === "-0.00" ? "0.00" : places.replace("-", "−");
 }
 
-function writtenAll(values: object): Record<string, string | null> {
-  return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, typeof value === "number" ? written(value) : null]));
+// No chance is nothing, and none says anything without how many people it is of.
+function chance(value: number, markedBoth: number | null): string {
+  const places = value < 0.01 ? "under 0.01" : written(value);
+  return markedBoth === null ? places : `${places} with ${counted(markedBoth, "person", "people")} who marked both`;
 }
 
 function span(middleHalf: readonly [number, number] | null, levels: readonly Level[]): string | null {

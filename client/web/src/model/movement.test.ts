@@ -1,19 +1,36 @@
 import { expect, test } from "vitest";
-import { adviceInWords, gapInWords, movementInWords, onScale, parts, roundLabel, roundNumber } from "./movement";
+import { adviceInWords, domainsCompared, gapInWords, movementInWords, onScale, parts, roundLabel, roundNumber } from "./movement";
 import { byWord, mostContested, standingInWords } from "./overview";
 import { ordered, orderOf } from "./ranking";
 import { gap, movement, since } from "./testEvidence";
 import { framework, result } from "./testSession";
 
 test("movement counts people both ways and names a trend only where there is one", () => {
-  expect(movementInWords(since())).toBe(
+  expect(movementInWords(since(), 1)).toBe(
     "7 of the 20 who marked both rounds have moved, 5 up and 2 down; no trend towards agreement or away from it could be made out.",
   );
-  expect(movementInWords(since({ movement: movement({ consensus_change_p: 0.05 }) }))).toMatch(/came closer together\.$/);
-  expect(movementInWords(since({ movement: movement({ consensus_change: -0.2, consensus_change_p: 0.05 }) }))).toMatch(/further apart\.$/);
-  expect(movementInWords(since({ movement: movement({ up: 1, down: 0 }) }))).toMatch(/^1 of the 20 who marked both rounds has moved, 1 up and 0 down/);
-  expect(movementInWords(since({ movement: movement({ up: 0, down: 0 }) }))).toBe("None of the 20 who marked both rounds has moved.");
-  expect(movementInWords(since({ movement: null, withheld: "not shown" }))).toBeNull();
+  expect(movementInWords(since({ movement: movement({ consensus_change_p: 0.05 }) }), 1)).toMatch(/came closer together\.$/);
+  expect(movementInWords(since({ movement: movement({ consensus_change: -0.2, consensus_change_p: 0.05 }) }), 1)).toMatch(/further apart\.$/);
+  expect(movementInWords(since({ movement: movement({ up: 1, down: 0 }) }), 1)).toMatch(/^1 of the 20 who marked both rounds has moved, 1 up and 0 down/);
+  expect(movementInWords(since({ movement: movement({ up: 0, down: 0 }) }), 1)).toBe("None of the 20 who marked both rounds has moved.");
+  expect(movementInWords(since({ movement: null, withheld: "not shown" }), 1)).toBeNull();
+});
+
+test("a trend is said without perhaps only where it would stand among all domains compared", () => {
+  const said = (consensus_change: number, consensus_change_p: number, compared: number) =>
+    movementInWords(since({ movement: movement({ consensus_change, consensus_change_p }) }), compared)?.split("; ")[1];
+  expect(said(0.1, 0.01, 10)).toBe("the room came closer together.");
+  expect(said(0.1, 0.011, 10)).toBe("perhaps the room came closer together.");
+  expect(said(-0.1, 0.1, 2)).toBe("perhaps the room moved further apart.");
+  expect(said(-0.1, 0.05, 2)).toBe("the room moved further apart.");
+  expect(said(0.1, 0.101, 1)).toMatch(/^no trend/);
+  expect(said(0, 0.01, 1)).toMatch(/^no trend/);
+});
+
+test("only domains whose movement is told are compared", () => {
+  const told = result("told", { since: since() });
+  const withheld = result("withheld", { since: since({ movement: null, withheld: "not shown" }) });
+  expect(domainsCompared([told, withheld, result("first round"), told])).toBe(2);
 });
 
 test("a gap is never said without both middles", () => {

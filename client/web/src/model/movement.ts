@@ -5,24 +5,33 @@ import { peopleAt } from "./tally";
 type Since = NonNullable<DomainResult["since"]>;
 type Gap = NonNullable<DomainResult["gap"]>;
 
-// Up to this chance a change of agreement is said to be one.
+// Up to this chance a change of agreement is said to be one: plainly where it would stand among all domains that were
+// compared (of ten, one has such a chance by luck alone), else with "perhaps".
 const NAMED_UP_TO_P = 0.1;
 
-/** How people moved between two rounds, in a sentence; null where that may not be shown or was not worked out. */
-export function movementInWords(since: Since): string | null {
+/** On how many of these domains it is told how people moved. */
+export function domainsCompared(results: readonly DomainResult[]): number {
+  return results.filter(({ since }) => (since?.movement ?? null) !== null).length;
+}
+
+/**
+ * How people moved between two rounds, in a sentence, beside so many domains compared at once; null where that may not be
+ * shown or was not worked out.
+ */
+export function movementInWords(since: Since, compared: number): string | null {
   const { movement } = since;
   if (movement === null) return null;
   const { n, up, down } = movement;
   const moved = up + down;
   if (moved === 0) return `None of the ${n} who marked both rounds has moved.`;
-  return `${moved} of the ${n} who marked both rounds ${moved === 1 ? "has" : "have"} moved, ${up} up and ${down} down; ${trend(movement)}.`;
+  return `${moved} of the ${n} who marked both rounds ${moved === 1 ? "has" : "have"} moved, ${up} up and ${down} down; ${trend(movement, compared)}.`;
 }
 
-function trend(movement: NonNullable<Since["movement"]>): string {
-  const isNamed = movement.consensus_change_p <= NAMED_UP_TO_P;
-  if (isNamed && 0 < movement.consensus_change) return "the room came closer together";
-  if (isNamed && movement.consensus_change < 0) return "the room moved further apart";
-  return "no trend towards agreement or away from it could be made out";
+function trend(movement: NonNullable<Since["movement"]>, compared: number): string {
+  const { consensus_change: change, consensus_change_p: chance } = movement;
+  if (NAMED_UP_TO_P < chance || change === 0) return "no trend towards agreement or away from it could be made out";
+  const trend = 0 < change ? "the room came closer together" : "the room moved further apart";
+  return chance <= NAMED_UP_TO_P / Math.max(1, compared) ? trend : `perhaps ${trend}`;
 }
 
 /** What may be done next; null where there is nothing to say. People decide. */
