@@ -264,3 +264,75 @@ async fn the_gap_is_shown_from_both_rounds_and_person_by_person_only_under_the_r
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn people_who_have_changed_tables_are_not_compared_by_table() -> anyhow::Result<()> {
+    for changes_tables in [false, true] {
+        let house = House::open().await?;
+        let (workshop, people) = hall(&house, RevealMode::Sealed).await?;
+        let first = workshop.open_round().await?;
+        // Half and half at every table, so that each may be shown.
+        let levels: Vec<u8> = (0..24).map(|person| 1 + (person % 2) as u8).collect();
+        workshop.mark(&people, first, 0, &levels).await?;
+        workshop.close(first).await?;
+        let by_table = Some(Grouping::Table);
+        workshop
+            .reveal(first, RevealLevel::Groups, by_table)
+            .await?;
+
+        let seat = |person: usize| people[person].ticket.seat;
+        let api = &workshop.facilitator.api;
+        let seats = api.seats(workshop.id()).await?;
+        let table_of = |person: usize| {
+            let listed = seats.iter().find(|listed| listed.seat == seat(person));
+            listed.and_then(|listed| listed.table).expect("seated")
+        };
+        let other = (1..24)
+            .find(|other| table_of(*other) != table_of(0))
+            .expect("four tables");
+        if changes_tables {
+            for (person, table) in [(0, table_of(other)), (other, table_of(0))] {
+                let seat = seat(person);
+                workshop
+                    .command(Command::AssignTable {
+                        seat,
+                        table: Some(table),
+                    })
+                    .await?;
+            }
+        }
+        let second = second_round(&workshop, RoundKind::Now).await?;
+        let moved: Vec<u8> = levels.iter().map(|level| 3 * level - 2).collect();
+        workshop.mark(&people, second, 0, &moved).await?;
+        workshop.close(second).await?;
+        workshop
+            .reveal(second, RevealLevel::Groups, by_table)
+            .await?;
+        let shown = look(&workshop, second).await?;
+        let domain = &shown.domains[0];
+        assert!(domain.groups.is_some(), "{:?}", domain.groups_withheld);
+        let since = domain.since.as_ref().expect("both are shown");
+        // From how everybody moved, what the two who changed places marked would follow.
+        assert_eq!(since.movement.is_some(), !changes_tables);
+        assert_eq!(since.withheld.is_some(), changes_tables);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn in_a_named_workshop_a_round_that_nobody_marked_is_shown_as_empty() -> anyhow::Result<()> {
+    let house = House::open().await?;
+    let asked = CreateWorkshop {
+        named: Some(true),
+        ..new_workshop()
+    };
+    let workshop = Workshop::begin_with(&house, &asked).await?;
+    let round = workshop.open_round().await?;
+    workshop.close(round).await?;
+    workshop
+        .reveal(round, RevealLevel::Groups, Some(Grouping::Sector))
+        .await?;
+    let shown = look(&workshop, round).await?;
+    assert!(shown.domains.iter().all(|domain| domain.counts.is_none()));
+    Ok(())
+}
