@@ -4,7 +4,7 @@
 FROM node:20-bookworm-slim AS web
 WORKDIR /build/client/web
 COPY client/web/package.json client/web/package-lock.json ./
-RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
+RUN --mount=type=cache,target=/npm-cache npm ci --no-audit --no-fund --cache /npm-cache
 COPY client/web ./
 RUN npm run build
 
