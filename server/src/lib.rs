@@ -26,6 +26,9 @@ pub mod auth;
 mod random;
 mod rate;
 
+// How fast whoever is let in may send.
+mod token_bucket;
+
 // The ways in.
 mod assets;
 mod connections;

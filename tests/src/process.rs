@@ -132,12 +132,8 @@ impl Process {
         self.signal("-CONT")
     }
 
-    fn signal(&self, signal: &str) -> anyhow::Result<()> {
-        let sent = std::process::Command::new("kill")
-            .args([signal, &self.id()?.to_string()])
-            .status()?;
-        ensure!(sent.success(), "{signal} could not be sent to the server");
-        Ok(())
+    fn signal(&self, name: &str) -> anyhow::Result<()> {
+        signal(&self.child, name)
     }
 
     /// What the process has cost up to now.
@@ -174,6 +170,16 @@ impl Process {
     fn id(&self) -> anyhow::Result<u32> {
         self.child.id().context("the server is running")
     }
+}
+
+/// Sends a signal to a process that we started.
+pub(crate) fn signal(process: &Child, name: &str) -> anyhow::Result<()> {
+    let id = process.id().context("the process is running")?;
+    let sent = std::process::Command::new("kill")
+        .args([name, &id.to_string()])
+        .status()?;
+    ensure!(sent.success(), "{name} could not be sent");
+    Ok(())
 }
 
 /// Programs stand in the target's folder, test programs one folder below.

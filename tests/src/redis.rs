@@ -12,7 +12,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::PATIENCE;
+use crate::{PATIENCE, process::signal};
 
 /// A Redis that ends when it is dropped.
 #[derive(Debug)]
@@ -58,21 +58,12 @@ impl RedisServer {
 
     /// Stops its clock: connections stay open, and nothing is answered.
     pub fn pause(&self) -> anyhow::Result<()> {
-        self.signal("-STOP")
+        signal(&self.process, "-STOP")
     }
 
     /// Lets it go on.
     pub fn go_on(&self) -> anyhow::Result<()> {
-        self.signal("-CONT")
-    }
-
-    fn signal(&self, signal: &str) -> anyhow::Result<()> {
-        let id = self.process.id().context("Redis is running")?;
-        let sent = std::process::Command::new("kill")
-            .args([signal, &id.to_string()])
-            .status()?;
-        ensure!(sent.success(), "{signal} could not be sent to Redis");
-        Ok(())
+        signal(&self.process, "-CONT")
     }
 
     /// Changes one of its settings while it runs.

@@ -5,19 +5,17 @@
 use std::{sync::Mutex, time::Duration};
 
 use plenary_protocol::limits;
-use tokio::time::Instant;
+
+use crate::token_bucket::TokenBucket;
 
 /// The token buckets of one seat, one over frames and one over bytes.
 #[derive(Debug)]
-pub(crate) struct SeatPace {
-    // When each bucket would be full again if nothing more came.
-    full_at: Mutex<Full>,
-}
+pub(crate) struct SeatPace(Mutex<Buckets>);
 
-#[derive(Debug, Clone, Copy)]
-struct Full {
-    frames: Instant,
-    bytes: Instant,
+#[derive(Debug)]
+struct Buckets {
+    frames: TokenBucket,
+    bytes: TokenBucket,
 }
 
 const PER_FRAME: Duration =
@@ -30,28 +28,20 @@ const BYTES_AHEAD: Duration = Duration::from_millis(
 
 impl SeatPace {
     pub(super) fn new() -> Self {
-        let now = Instant::now();
-        let full_at = Full {
-            frames: now,
-            bytes: now,
-        };
-        Self {
-            full_at: Mutex::new(full_at),
-        }
+        Self(Mutex::new(Buckets {
+            frames: TokenBucket::full(),
+            bytes: TokenBucket::full(),
+        }))
     }
 
     /// Counts one frame, and says how long its sender is to wait.
     pub(crate) fn frame(&self, size_bytes: usize) -> Duration {
-        let now = Instant::now();
         let per_bytes = Duration::from_nanos(
             size_bytes as u64 * 1_000_000_000 / u64::from(limits::SEAT_BYTES_PER_SECOND),
         );
-        let mut full = self.full_at.lock().expect("no holder panics");
-        full.frames = full.frames.max(now) + PER_FRAME;
-        full.bytes = full.bytes.max(now) + per_bytes;
-        let frames = (full.frames - now).saturating_sub(FRAMES_AHEAD);
-        let bytes = (full.bytes - now).saturating_sub(BYTES_AHEAD);
-        frames.max(bytes)
+        let mut buckets = self.0.lock().expect("no holder panics");
+        let frames = buckets.frames.take(PER_FRAME, FRAMES_AHEAD);
+        frames.max(buckets.bytes.take(per_bytes, BYTES_AHEAD))
     }
 }
 

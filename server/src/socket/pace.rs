@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use plenary_protocol::limits;
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
+
+use crate::token_bucket::TokenBucket;
 
 /// A token bucket over one socket's frames.
 #[derive(Debug)]
-pub(super) struct Pace {
-    /// When the bucket would be full again if nothing more came.
-    full_at: Instant,
-}
+pub(super) struct Pace(TokenBucket);
 
 const PER_FRAME: Duration =
     Duration::from_micros(1_000_000 / limits::SOCKET_FRAMES_PER_SECOND as u64);
@@ -19,24 +18,22 @@ const BURST: Duration =
 
 impl Pace {
     pub(super) fn new() -> Self {
-        Self {
-            full_at: Instant::now(),
-        }
+        Self(TokenBucket::full())
     }
 
     /// Counts one frame, and waits as long as the sender is too fast.
     pub(super) async fn frame(&mut self) {
-        let now = Instant::now();
-        self.full_at = self.full_at.max(now) + PER_FRAME;
-        let ahead = self.full_at - now;
-        if ahead > BURST {
-            sleep(ahead - BURST).await;
+        let wait = self.0.take(PER_FRAME, BURST);
+        if !wait.is_zero() {
+            sleep(wait).await;
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use tokio::time::Instant;
+
     use super::*;
 
     #[tokio::test(start_paused = true)]
