@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use plenary_protocol::{
     id::RoundId,
-    views::{ProgressView, RefusalView, ResultsView, SavingView, SeatView, SessionView, View},
+    views::{
+        CommitmentsView, ProgressView, RefusalView, ResultsView, SavingView, SeatView, SessionView,
+        View,
+    },
     wire::hocuspocus::client,
 };
 use tokio::sync::watch;
@@ -28,6 +31,8 @@ pub struct Views {
     pub saving: Option<SavingView>,
     /// How many views have come, of whatever kind.
     pub received: u64,
+    /// What owners have answered to the plan's actions.
+    pub commitments: Option<Arc<CommitmentsView>>,
     /// The first message that was no view, with what was wrong.
     pub unreadable: Option<String>,
 }
@@ -66,6 +71,12 @@ impl Views {
                 let old = self.results.get(&view.round);
                 if old.is_none_or(|old| old.revision <= view.revision) {
                     self.results.insert(view.round, view.into());
+                }
+            }
+            Ok(View::Commitments(view)) => {
+                let old = self.commitments.as_ref();
+                if old.is_none_or(|old| old.revision <= view.revision) {
+                    self.commitments = Some(view.into());
                 }
             }
             Ok(View::Refusal(view)) => self.refusal = Some(view.into()),

@@ -83,6 +83,7 @@ impl Hall {
                 organisation: None,
                 name: None,
                 table: None,
+                sphere: None,
             };
             hall.happens(Event::Told(Told::SeatIssued {
                 seat: seat(number),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     framework::FrameworkId,
-    id::{JoinCode, RoundId, SeatId, TableId, WorkshopId},
+    id::{JoinCode, MapId, RoundId, SeatId, TableId, WorkshopId},
     seat::{Role, Sector, SectorId, Table},
     settings::RevealMode,
 };
@@ -172,6 +172,10 @@ pub struct CommandDone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub table: Option<TableId>,
+    /// The map that was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub map: Option<MapId>,
 }
 
 /// One seat in a facilitator's list of people. Never says what anybody marked.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    commitment::Terms,
     framework::{DomainId, FrameworkId},
-    id::{RoundId, SeatId, TableId},
+    id::{ItemId, MapId, RoundId, SeatId, SphereId, TableId},
     run_sheet::StepId,
     seat::Role,
 };
@@ -30,6 +31,10 @@ pub enum RoundKind {
     Now,
     /// Where we need to be.
     Needed,
+    /// How many people are lost at the steps of a map.
+    Lost,
+    /// How much an action of the plan would change, and how soon.
+    Priority,
 }
 
 /// How far a round is shown.
@@ -80,6 +85,8 @@ pub enum Grouping {
     Table,
     /// By organisation.
     Organisation,
+    /// By the sphere of influence that people put themselves in.
+    Sphere,
 }
 
 impl std::fmt::Display for Grouping {
@@ -88,6 +95,7 @@ impl std::fmt::Display for Grouping {
             Grouping::Sector => "sector",
             Grouping::Table => "table",
             Grouping::Organisation => "organisation",
+            Grouping::Sphere => "sphere",
         })
     }
 }
@@ -106,6 +114,23 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         domains: Option<Vec<DomainId>>,
+    },
+    /// Opens marking of where people are lost on a map, as its steps stand now. Moves the run sheet to its mapping step.
+    OpenLosses {
+        /// Which map.
+        map: MapId,
+        /// The steps that are marked; all of them but beginnings and ends where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        steps: Option<Vec<ItemId>>,
+    },
+    /// Opens marking of the plan's actions by impact and by speed, as they stand now. Moves the run sheet to its planning
+    /// step.
+    OpenPriorities {
+        /// The actions that are marked; all of them but those that are done or stopped where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        actions: Option<Vec<ItemId>>,
     },
     /// Ends marking. Marks that arrive afterwards are kept and shown apart as late.
     CloseRound {
@@ -183,6 +208,50 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         name: Option<String>,
+    },
+    /// Adds a process map and puts it before everybody.
+    CreateMap {
+        /// What it is called.
+        title: String,
+    },
+    /// Gives a map another title.
+    RenameMap {
+        /// The map.
+        map: MapId,
+        /// What it is called.
+        title: String,
+    },
+    /// Puts a map before everybody.
+    ShowMap {
+        /// The map.
+        map: MapId,
+    },
+    /// Names the spheres of influence, the innermost first. One that somebody has chosen cannot be taken away.
+    SetSpheres {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// Says from which sphere of influence the sender speaks. Given by the people who mark, each for their own seat.
+    ChooseSphere {
+        /// The sphere, or none.
+        sphere: Option<SphereId>,
+    },
+    /// Accepts an action of the plan. Given by its owner, from their own seat.
+    AcceptAction {
+        /// The action.
+        action: ItemId,
+        /// What is accepted, as the owner read it: it must be what the plan has.
+        terms: Terms,
+        /// The name under which the owner stands in the plan.
+        name: String,
+    },
+    /// Declines an action of the plan, or steps back from it. Given by its owner, from their own seat.
+    DeclineAction {
+        /// The action.
+        action: ItemId,
+        /// Why.
+        #[serde(default)]
+        because: String,
     },
     /// Changes what a seat may do.
     SetRole {

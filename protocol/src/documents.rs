@@ -1,7 +1,10 @@
 //! The documents people write: their names, and typed reads over yrs, one file a kind.
 
 mod ballot;
+pub mod map;
 mod name;
+pub mod plan;
+mod read;
 mod shared;
 
 pub use ballot::{BallotContent, BallotDocument, BallotRefused, MarkKey, MarkValue, Merged};
@@ -48,6 +51,27 @@ pub fn rules(kind: DocumentKind) -> Rules {
             ("priorities", Kind::Map),
             ("notes", Kind::Map),
             ("parked", Kind::Map),
+        ],
+        DocumentKind::Map(_) => &[
+            ("about", Kind::Map),
+            ("pathway", Kind::Text),
+            ("why", Kind::Text),
+            ("components", Kind::Map),
+            ("definition_a", Kind::Text),
+            ("definition_b", Kind::Text),
+            ("definition_c", Kind::Text),
+            ("definition_d", Kind::Text),
+            ("lanes", Kind::Map),
+            ("steps", Kind::Map),
+            ("links", Kind::Map),
+            ("pins", Kind::Map),
+            ("questions", Kind::Map),
+            ("stakeholders", Kind::Map),
+        ],
+        DocumentKind::Plan => &[
+            ("actions", Kind::Map),
+            ("nodes", Kind::Map),
+            ("ties", Kind::Map),
         ],
     };
     Rules {

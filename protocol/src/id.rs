@@ -3,12 +3,14 @@
 //! Owns every identifier and secret that crosses a wire. It never makes one up: random bytes come from the caller.
 
 mod code;
+mod item;
 mod number;
 mod secret;
 mod uuids;
 
 pub use code::JoinCode;
-pub use number::{RoundId, TableId};
+pub use item::ItemId;
+pub use number::{MapId, RoundId, SphereId, TableId};
 pub use secret::{RecoveryHash, RecoveryWords, Token, TokenHash};
 pub use uuids::{SeatId, WorkshopId};
 

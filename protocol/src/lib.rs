@@ -19,6 +19,7 @@ pub mod wire;
 
 // What people write, what may be asked, what happened, and the state it folds to.
 pub mod command;
+pub mod commitment;
 pub mod documents;
 pub mod entry;
 pub mod workshop;

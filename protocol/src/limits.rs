@@ -60,6 +60,49 @@ pub const CLIENTS_PER_DOCUMENT: usize = 10_000;
 /// The name of a root, a key of a map or a formatting attribute: `r40/` and a domain's id fit three times over.
 pub const KEY_BYTES: usize = 256;
 
+// ---- Process maps and action plans: what is shown of a document; see docs/PROTOCOL.md, MA and PL ----
+
+/// Maps of one workshop: a workshop follows one pathway, a day of work two or three.
+pub const MAPS_PER_WORKSHOP: usize = 8;
+/// Spheres of influence: more rings than six cannot be told apart in a drawing.
+pub const SPHERES_PER_WORKSHOP: usize = 6;
+/// Lanes of a map: beyond twenty organisations a drawing no longer fits any screen.
+pub const LANES_PER_MAP: usize = 20;
+/// Steps of a map: a real pathway has 15 to 60.
+pub const STEPS_PER_MAP: usize = 200;
+/// Links of a map: three a step.
+pub const LINKS_PER_MAP: usize = 600;
+/// Pins of a map, and questions of a map: two a step.
+pub const PINS_PER_MAP: usize = 400;
+/// Stakeholders of a map: one a step.
+pub const STAKEHOLDERS_PER_MAP: usize = 200;
+/// Actions of a plan: a plan with more than twenty is not carried out; ten tables may each bring twenty.
+pub const ACTIONS_PER_PLAN: usize = 200;
+/// Blockers of an action, and cycles of an action.
+pub const BLOCKERS_PER_ACTION: usize = 20;
+/// Nodes of the thread.
+pub const NODES_PER_PLAN: usize = 200;
+/// Ties of the thread: three a node.
+pub const TIES_PER_PLAN: usize = 600;
+/// Characters by which the order of an item is told: each insertion between the same two adds less than one.
+pub const ORDER_CHARACTERS: usize = 200;
+/// A step's name: two lines on a phone.
+pub const STEP_NAME_CHARACTERS: usize = 120;
+/// What is done, a measure, a node of the thread: one sentence.
+pub const SENTENCE_CHARACTERS: usize = 200;
+/// What is lost at a step, what stands in the way: a few sentences.
+pub const REMARK_CHARACTERS: usize = 500;
+/// Evidence, an objective, a stage of a cycle: a paragraph.
+pub const PARAGRAPH_CHARACTERS: usize = 1_000;
+/// A definition or a note: half a page.
+pub const NOTE_CHARACTERS: usize = 2_000;
+/// The unit of a number, such as "people a month".
+pub const UNIT_CHARACTERS: usize = 40;
+/// The largest number on a pin: no population is larger.
+pub const PIN_NUMBER_MAX: u64 = 1_000_000_000;
+/// Domains that one round may ask for, and so the steps of a map that are marked at once.
+pub const DOMAINS_PER_ROUND: usize = 40;
+
 // ---- Presence ----
 
 /// Presence states in one awareness update: y-websocket repeats those of everybody it knows at a table.

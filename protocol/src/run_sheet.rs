@@ -27,6 +27,8 @@ pub enum StepId {
     Reveal,
     /// The whole room goes domain by domain.
     Plenary,
+    /// People draw the pathway and mark where people are lost on it.
+    Map,
     /// Priorities and next steps are written down.
     Plan,
     /// Thanks, and the record.
@@ -40,6 +42,7 @@ impl std::fmt::Display for StepId {
             StepId::Mark => "mark",
             StepId::Reveal => "reveal",
             StepId::Plenary => "plenary",
+            StepId::Map => "map",
             StepId::Plan => "plan",
             StepId::Close => "close",
         })
@@ -55,6 +58,12 @@ pub struct Permissions {
     pub table_writing: bool,
     /// Facilitators may write in the plenary document.
     pub plenary_writing: bool,
+    /// People who mark may write in the maps; facilitators always may.
+    #[serde(default)]
+    pub map_writing: bool,
+    /// People who mark may write in the plan; facilitators always may.
+    #[serde(default)]
+    pub plan_writing: bool,
 }
 
 /// One step of the run sheet.
@@ -93,7 +102,7 @@ impl RunSheet {
     /// The plain run sheet of the toolkit's workshop: 10 minutes to mark, 40 at tables, 60 in plenary.
     ///
     /// Those three are the upper ends of the toolkit's own ranges (5 to 10, 30 to 40, 50 to 60); it gives no time for
-    /// the introduction and the plan, so 10 and 15 are ours.
+    /// the introduction, the map and the plan, so 10, 30 and 15 are ours.
     pub fn plain(now_ms: u64) -> Self {
         let step = |id, title: &str, minutes, instruction: &str, guidance: &str| Step {
             id,
@@ -103,7 +112,13 @@ impl RunSheet {
             minutes,
             permissions: Permissions {
                 table_writing: matches!(id, StepId::Mark | StepId::Reveal | StepId::Plenary),
-                plenary_writing: matches!(id, StepId::Reveal | StepId::Plenary | StepId::Plan),
+                plenary_writing: matches!(
+                    id,
+                    StepId::Reveal | StepId::Plenary | StepId::Map | StepId::Plan
+                ),
+                map_writing: matches!(id, StepId::Map | StepId::Plan),
+                // Owners may accept, and say how far they are, until the workshop is over.
+                plan_writing: matches!(id, StepId::Map | StepId::Plan | StepId::Close),
             },
         };
         Self {
@@ -137,11 +152,18 @@ impl RunSheet {
                     "Take one domain at a time. Agree a level, or record why there is none.",
                 ),
                 step(
+                    StepId::Map,
+                    "Map the pathway",
+                    Some(30),
+                    "Draw the pathway together, step by step. Say where people are lost, and why.",
+                    "Let people add steps and reasons. When the map stands, ask where people are lost.",
+                ),
+                step(
                     StepId::Plan,
                     "Next steps",
                     Some(15),
-                    "What would move each domain up one level? Who will do it, and by when?",
-                    "Write down the priorities for action under each domain.",
+                    "What will we do, who leads it, by when, and how shall we know? Take on what you can lead.",
+                    "Turn priorities and losses into actions, each with an owner, a date and a measure.",
                 ),
                 step(
                     StepId::Close,

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{IdError, TableId, text_schema, text_serde};
+use crate::id::{IdError, SphereId, TableId, text_schema, text_serde};
 
 /// What a seat may do.
 #[derive(
@@ -124,6 +124,34 @@ pub fn default_sectors() -> Vec<Sector> {
     .into()
 }
 
+/// A sphere of influence: a ring around the person, from what they decide themselves to what they can only speak for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Sphere {
+    /// Its id: `s1` is the innermost.
+    pub id: SphereId,
+    /// Its name.
+    pub name: String,
+}
+
+/// The spheres of a workshop that has named none.
+pub fn default_spheres() -> Vec<Sphere> {
+    spheres(&[
+        "My own team",
+        "My organisation",
+        "Partner organisations",
+        "The wider system",
+    ])
+}
+
+/// Spheres with these names, the innermost first.
+pub fn spheres(names: &[impl AsRef<str>]) -> Vec<Sphere> {
+    let sphere = |(number, name): (u16, &_)| Sphere {
+        id: SphereId::nth(number),
+        name: AsRef::<str>::as_ref(name).trim().to_owned(),
+    };
+    (1..).zip(names).map(sphere).collect()
+}
+
 /// A table of a workshop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct Table {
@@ -146,6 +174,9 @@ pub struct Seat {
     pub name: Option<String>,
     /// The table the seat sits at.
     pub table: Option<TableId>,
+    /// The sphere of influence the person put themselves in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sphere: Option<SphereId>,
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use crate::{
     command::{Grouping, RevealLevel, RoundKind},
     consensus::{Advice, Step, Verdict, Whose},
     framework::{DomainId, FrameworkId},
-    id::{JoinCode, RoundId, SeatId, TableId, WorkshopId},
+    id::{JoinCode, MapId, RoundId, SeatId, SphereId, TableId, WorkshopId},
     refusal::RefusalCode,
     run_sheet::RunSheet,
-    seat::{Role, Sector, SectorId, Table},
+    seat::{Role, Sector, SectorId, Sphere, Table},
     settings::RevealMode,
 };
 
@@ -22,6 +22,7 @@ mod results;
 mod rounds;
 mod session;
 mod whose;
+mod working;
 
 pub use audience::Audience;
 pub use disclosed::{Disclosed, DisclosedGroup, disclosed};
@@ -31,6 +32,9 @@ pub use progress::progress;
 pub use results::results;
 pub use session::{seat, seats_listed, session};
 pub use whose::{WhoseAnswer, WhoseKey, WhoseQuestion, key as whose_key};
+pub use working::{
+    CommitmentsView, MapView, Orphans, PlanView, PlannedAction, commitments, map, plan,
+};
 
 /// A message on `{workshop}/session`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
@@ -44,6 +48,8 @@ pub enum View {
     Progress(ProgressView),
     /// What was marked, as far as the receiver may see.
     Results(ResultsView),
+    /// What owners have answered to the plan's actions.
+    Commitments(CommitmentsView),
     /// Something the receiver sent was not taken.
     Refusal(RefusalView),
     /// Whether the server can save at the moment.
@@ -81,6 +87,12 @@ pub struct SessionView {
     pub sectors: Vec<Sector>,
     /// The tables.
     pub tables: Vec<Table>,
+    /// The spheres of influence, the innermost first.
+    pub spheres: Vec<Sphere>,
+    /// The process maps, the oldest first.
+    pub maps: Vec<MapRef>,
+    /// The map that is before everybody.
+    pub map: Option<MapId>,
     /// The agenda and where it stands.
     pub run_sheet: RunSheet,
     /// The rounds so far, oldest first.
@@ -114,6 +126,17 @@ pub struct FrameworkRef {
     pub version: String,
     /// Its title.
     pub title: String,
+    /// Whether it was made of a map's steps or of the plan's actions, when their marking was opened.
+    pub is_derived: bool,
+}
+
+/// A map of the workshop; what is in it is its document `{workshop}/map/{map}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct MapRef {
+    /// The map.
+    pub map: MapId,
+    /// Its title.
+    pub title: String,
 }
 
 /// A round in the session.
@@ -125,6 +148,8 @@ pub struct RoundSummary {
     pub framework: FrameworkId,
     /// What is asked.
     pub kind: RoundKind,
+    /// The map on whose steps people mark; null where it is none.
+    pub map: Option<MapId>,
     /// The domains that are marked, in the framework's order; null where it is all of them.
     pub domains: Option<Vec<DomainId>>,
     /// Whether marks are counted now.
@@ -194,6 +219,8 @@ pub struct SeatView {
     pub name: Option<String>,
     /// Its table.
     pub table: Option<TableId>,
+    /// The sphere of influence the person put themselves in.
+    pub sphere: Option<SphereId>,
 }
 
 /// How many have marked, never what.

@@ -7,13 +7,16 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    commitment::Commitment,
     documents::{self, BallotDocument, DocumentKind, Merged, SharedDocument},
     entry::{Created, Entry, Event, Told},
     framework::{DomainId, Framework, FrameworkId},
-    id::{JoinCode, RecoveryHash, RoundId, SeatId, TableId, TokenHash, WorkshopId},
+    id::{
+        JoinCode, MapId, RecoveryHash, RoundId, SeatId, SphereId, TableId, TokenHash, WorkshopId,
+    },
     refusal::Refusal,
     run_sheet::RunSheet,
-    seat::{Role, Seat, Sector, SectorId, Table},
+    seat::{Role, Seat, Sector, SectorId, Sphere, Table, default_spheres},
     settings::Settings,
     views::WorkshopState,
     wire::state_vector::StateVectorMap,
@@ -23,19 +26,22 @@ mod access;
 mod admission;
 mod ballots;
 mod commands;
+mod derived;
 mod groups;
 mod joining;
+mod marking;
 mod pairs;
 mod publishing;
 mod round;
 mod tally;
+mod working;
 
 pub use access::Access;
 pub use admission::{Admission, Admitted, NotAdmitted};
 pub use groups::GroupKey;
 pub use joining::check_new_workshop;
 pub use publishing::Published;
-pub use round::{FrozenVote, Round, RoundSet};
+pub use round::{FrozenVote, Round, RoundSet, Standing};
 pub use tally::{Cell, DomainTally, Tally};
 
 /// A seat's ballot and what it says, round by round.
@@ -67,6 +73,14 @@ pub struct Workshop {
     tokens_of: BTreeMap<SeatId, Vec<TokenHash>>,
     recovery: BTreeMap<RecoveryHash, SeatId>,
     ballots: BTreeMap<SeatId, Ballot>,
+    // Titles; their ids are their places, counted from 1.
+    maps: Vec<String>,
+    shown_map: Option<MapId>,
+    spheres: Vec<Sphere>,
+    // The frameworks that were made here, by id.
+    derived: BTreeMap<String, working::Derived>,
+    // The latest answer to each action, by its id.
+    commitments: BTreeMap<String, Commitment>,
     // Keyed by the document's path, because a snapshot is JSON and its keys are texts.
     shared: BTreeMap<String, SharedDocument>,
 }
@@ -87,6 +101,8 @@ pub struct Made {
     pub round: Option<RoundId>,
     /// The table that was added.
     pub table: Option<TableId>,
+    /// The map that was added.
+    pub map: Option<MapId>,
     /// The rounds in which a mark changed.
     pub marked: RoundSet,
 }
@@ -117,6 +133,7 @@ impl Workshop {
             organisation: None,
             name: None,
             table: None,
+            sphere: None,
         };
         let tables = (1..).zip(&created.tables);
         Self {
@@ -147,6 +164,11 @@ impl Workshop {
             tokens_of: BTreeMap::new(),
             recovery: BTreeMap::new(),
             ballots: BTreeMap::new(),
+            maps: Vec::new(),
+            shown_map: None,
+            spheres: default_spheres(),
+            derived: BTreeMap::new(),
+            commitments: BTreeMap::new(),
             shared: BTreeMap::new(),
         }
     }
@@ -208,7 +230,10 @@ impl Workshop {
                     ..Made::default()
                 });
             }
-            DocumentKind::Table(_) | DocumentKind::Plenary => {
+            DocumentKind::Table(_)
+            | DocumentKind::Plenary
+            | DocumentKind::Map(_)
+            | DocumentKind::Plan => {
                 self.shared.entry(kind.path()).or_default().apply(
                     update,
                     seat,
@@ -330,6 +355,14 @@ impl Workshop {
             .map_or("", |sector| &sector.name)
     }
 
+    /// The name of a sphere of influence.
+    pub fn sphere_name(&self, id: SphereId) -> &str {
+        self.spheres
+            .iter()
+            .find(|sphere| sphere.id == id)
+            .map_or("", |sphere| &sphere.name)
+    }
+
     /// The name of a table.
     pub fn table_name(&self, id: TableId) -> &str {
         self.tables
@@ -356,7 +389,10 @@ impl Workshop {
             DocumentKind::Ballot(seat) => self
                 .ballot_document(seat)
                 .map(|ballot| (ballot.state_vector(), ballot.diff(&vector))),
-            DocumentKind::Table(_) | DocumentKind::Plenary => self
+            DocumentKind::Table(_)
+            | DocumentKind::Plenary
+            | DocumentKind::Map(_)
+            | DocumentKind::Plan => self
                 .shared_document(kind)
                 .map(|document| (document.state_vector(), document.diff(&vector))),
         };
@@ -382,4 +418,4 @@ impl Workshop {
 }
 
 /// Counts up with every change of the state's shape. An old snapshot is then passed over, never misread.
-const SNAPSHOT_VERSION: u8 = 3;
+const SNAPSHOT_VERSION: u8 = 4;

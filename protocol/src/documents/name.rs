@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::id::{IdError, SeatId, TableId, WorkshopId};
+use crate::id::{IdError, MapId, SeatId, TableId, WorkshopId};
 
 /// Which document of a workshop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +15,10 @@ pub enum DocumentKind {
     Table(TableId),
     /// What facilitators write for everybody.
     Plenary,
+    /// One process map.
+    Map(MapId),
+    /// The action plan.
+    Plan,
 }
 
 /// The name of one document.
@@ -34,6 +38,8 @@ impl DocumentKind {
             DocumentKind::Ballot(_) => "ballot",
             DocumentKind::Table(_) => "table",
             DocumentKind::Plenary => "plenary",
+            DocumentKind::Map(_) => "map",
+            DocumentKind::Plan => "plan",
         }
     }
 
@@ -44,6 +50,8 @@ impl DocumentKind {
             DocumentKind::Ballot(seat) => format!("ballot/{seat}"),
             DocumentKind::Table(table) => format!("table/{table}"),
             DocumentKind::Plenary => "plenary".to_owned(),
+            DocumentKind::Map(map) => format!("map/{map}"),
+            DocumentKind::Plan => "plan".to_owned(),
         }
     }
 }
@@ -59,12 +67,14 @@ impl DocumentName {
         let kind = match path.split_once('/') {
             None if path == "session" => DocumentKind::Session,
             None if path == "plenary" => DocumentKind::Plenary,
+            None if path == "plan" => DocumentKind::Plan,
             Some(("ballot", seat)) => DocumentKind::Ballot(seat.parse()?),
             Some(("table", table)) => DocumentKind::Table(table.parse()?),
+            Some(("map", map)) => DocumentKind::Map(map.parse()?),
             _ => {
                 return Err(IdError::new(
                     path,
-                    "a document: session, ballot/…, table/… or plenary",
+                    "a document: session, ballot/…, table/…, plenary, map/… or plan",
                 ));
             }
         };
@@ -104,6 +114,8 @@ mod tests {
             DocumentKind::Ballot(SeatId::from_random_bytes([2; 16])),
             DocumentKind::Table(TableId::nth(3)),
             DocumentKind::Plenary,
+            DocumentKind::Map(MapId::nth(2)),
+            DocumentKind::Plan,
         ];
         for kind in kinds {
             let name = DocumentName { workshop, kind };
@@ -123,6 +135,9 @@ mod tests {
             "table/1",
             "table/t0",
             "plenary/x",
+            "map",
+            "map/1",
+            "plan/",
             "secret",
         ] {
             assert!(DocumentName::at(workshop, path).is_err(), "{path:?}");

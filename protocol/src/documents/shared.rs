@@ -7,6 +7,10 @@ use yrs::{
     updates::decoder::Decode,
 };
 
+use super::{
+    map::{self, ProcessMap},
+    plan::{self, Plan},
+};
 use crate::{
     gate::{self, Known, Passed, Rules},
     id::SeatId,
@@ -99,6 +103,16 @@ impl SharedDocument {
     /// The state vector in its wire form.
     pub fn state_vector(&self) -> Vec<u8> {
         state_vector::encode(&self.known.state_vector())
+    }
+
+    /// What the document says, read as a process map.
+    pub fn process_map(&self) -> ProcessMap {
+        map::read(&self.document.transact())
+    }
+
+    /// What the document says, read as an action plan.
+    pub fn plan(&self) -> Plan {
+        plan::read(&self.document.transact())
     }
 
     /// The texts of a root map of texts, such as the plenary's `priorities`: key and text.

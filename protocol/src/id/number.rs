@@ -1,4 +1,4 @@
-//! Rounds and tables: counted within their workshop, so that they read well in a mark's key and aloud.
+//! Rounds, tables, maps and spheres: counted within their workshop, so that they read well in a mark's key and aloud.
 
 use std::{fmt, str::FromStr};
 
@@ -53,4 +53,12 @@ numbered_id!(
 numbered_id!(
     /// One table of a workshop: `t1`, `t2`, …
     TableId, "t", "a table id such as `t1`", "t1"
+);
+numbered_id!(
+    /// One process map of a workshop: `m1`, `m2`, …
+    MapId, "m", "a map id such as `m1`", "m1"
+);
+numbered_id!(
+    /// One sphere of influence of a workshop, the innermost first: `s1`, `s2`, …
+    SphereId, "s", "the id of a sphere of influence such as `s1`", "s1"
 );

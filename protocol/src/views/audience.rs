@@ -47,7 +47,7 @@ impl Audience {
     pub fn for_results(self, round: &Round, seat: SeatId) -> Self {
         match self {
             Self::Participant(_) if round.revealed == Some(RevealLevel::Table) => {
-                Self::Participant(round.frozen.get(&seat).and_then(|vote| vote.table))
+                Self::Participant(round.frozen.get(&seat).and_then(|vote| vote.standing.table))
             }
             other => other,
         }

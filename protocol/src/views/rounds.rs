@@ -134,6 +134,8 @@ impl<'a> OtherRounds<'a> {
         let ((now_round, now), (needed_round, needed)) = match self.kind? {
             RoundKind::Now => ((own.id, here), (other.round.id, there)),
             RoundKind::Needed => ((other.round.id, there), (own.id, here)),
+            // What is lost, and what comes first, is not set against another kind of question.
+            RoundKind::Lost | RoundKind::Priority => return None,
         };
         Some(GapView {
             now_round,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    FrameworkRef, PresentView, RoundSummary, SeatView, SectorPresence, SessionView, TablePresence,
+    FrameworkRef, MapRef, PresentView, RoundSummary, SeatView, SectorPresence, SessionView,
+    TablePresence,
 };
 use crate::{
     api::SeatListed,
@@ -37,10 +38,20 @@ pub fn session(
                 id: framework.id.clone(),
                 version: framework.version.clone(),
                 title: framework.title.clone(),
+                is_derived: workshop.is_derived(&framework.id),
             })
             .collect(),
         sectors: workshop.sectors().to_vec(),
         tables: workshop.tables().to_vec(),
+        spheres: workshop.spheres().to_vec(),
+        maps: workshop
+            .maps()
+            .map(|(map, title)| MapRef {
+                map,
+                title: title.to_owned(),
+            })
+            .collect(),
+        map: workshop.shown_map(),
         run_sheet: workshop.run_sheet().clone(),
         rounds: workshop
             .rounds()
@@ -57,6 +68,7 @@ fn summary(workshop: &Workshop, round: &Round) -> RoundSummary {
         round: round.id,
         framework: workshop.framework_of(round).id.clone(),
         kind: round.kind,
+        map: workshop.map_of(round),
         domains: round.only().map(|only| {
             let domains = &workshop.framework_of(round).domains;
             only.iter()
@@ -133,6 +145,7 @@ pub fn seat(workshop: &Workshop, seat: SeatId) -> Option<SeatView> {
         organisation: details.organisation.clone(),
         name: details.name.clone(),
         table: details.table,
+        sphere: details.sphere,
     })
 }
 

@@ -60,7 +60,7 @@ impl WhoseQuestion {
         let mut labels = Vec::new();
         for (seat, vote) in &round.frozen {
             let Some(group) = workshop
-                .group_of(*seat, vote.table, key.grouping)
+                .group_of(*seat, vote.standing, key.grouping)
                 .and_then(|group| groups.get(&group))
             else {
                 continue;
@@ -161,7 +161,7 @@ fn places(workshop: &Workshop, round: &Round, key: WhoseKey) -> Option<BTreeMap<
         let keys = round
             .frozen
             .iter()
-            .filter_map(|(seat, vote)| workshop.group_of(*seat, vote.table, key.grouping));
+            .filter_map(|(seat, vote)| workshop.group_of(*seat, vote.standing, key.grouping));
         let keys: std::collections::BTreeSet<GroupKey> = keys.collect();
         return Some(keys.into_iter().zip(0..).collect());
     }

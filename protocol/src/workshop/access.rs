@@ -49,6 +49,17 @@ impl Workshop {
                 Ok(self.if_open(self.run_sheet.step().permissions.plenary_writing))
             }
             DocumentKind::Plenary => Ok(Access::Read),
+            DocumentKind::Map(map) => {
+                if self.map_title(map).is_none() {
+                    return Err(Refusal::not_found(format!("there is no map `{map}`")));
+                }
+                let permitted = self.run_sheet.step().permissions.map_writing;
+                Ok(self.if_open(may_work(details, permitted)))
+            }
+            DocumentKind::Plan => {
+                let permitted = self.run_sheet.step().permissions.plan_writing;
+                Ok(self.if_open(may_work(details, permitted)))
+            }
         }
     }
 
@@ -67,6 +78,11 @@ impl Workshop {
             Access::Read
         }
     }
+}
+
+/// Facilitators prepare maps and plan at any step; people who mark write when the step permits; others read.
+fn may_work(seat: &Seat, step_permits: bool) -> bool {
+    seat.role == Role::Facilitator || (seat.role.is_counted() && step_permits)
 }
 
 fn sits_at(seat: &Seat, table: crate::id::TableId) -> bool {

@@ -88,9 +88,10 @@ impl Admission {
         match kind {
             DocumentKind::Session => read_only(&Known::<()>::default(), (), update, &rules),
             DocumentKind::Ballot(owner) => self.ballot(workshop, owner, access, update),
-            DocumentKind::Table(_) | DocumentKind::Plenary => {
-                self.shared(workshop, kind, seat, access, update, &rules)
-            }
+            DocumentKind::Table(_)
+            | DocumentKind::Plenary
+            | DocumentKind::Map(_)
+            | DocumentKind::Plan => self.shared(workshop, kind, seat, access, update, &rules),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Ballot, Cell, Workshop,
-    round::{FrozenVote, RoundSet},
+    round::{FrozenVote, RoundSet, Standing},
 };
 use crate::{
     documents::{BallotContent, MarkKey, MarkValue, Merged},
@@ -147,7 +147,7 @@ impl Workshop {
                     *seat,
                     FrozenVote {
                         cells: cells.clone(),
-                        table: details.table,
+                        standing: Standing::of(details),
                     },
                 );
             }

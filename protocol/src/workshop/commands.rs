@@ -16,8 +16,10 @@ impl Workshop {
     /// Whether a command would take effect if it stood next in the journal.
     pub fn check_command(&self, seat: SeatId, command: &Command) -> Result<(), Refusal> {
         let role = self.seat(seat).map(|details| details.role);
-        if role != Some(Role::Facilitator) {
-            return Err(Refusal::forbidden("only a facilitator can do this"));
+        match self.check_own(role, command) {
+            Some(allowed) => allowed?,
+            None if role == Some(Role::Facilitator) => {}
+            None => return Err(Refusal::forbidden("only a facilitator can do this")),
         }
         match (self.state, command) {
             (WorkshopState::Open, Command::Seal) => {
@@ -39,7 +41,9 @@ impl Workshop {
         }
         match command {
             Command::OpenRound {
-                framework, domains, ..
+                framework,
+                domains,
+                kind,
             } => {
                 let Some(known) = self.framework(framework) else {
                     return Err(Refusal::invalid(format!(
@@ -49,8 +53,8 @@ impl Workshop {
                 if let Some(domains) = domains {
                     places_of(known, domains)?;
                 }
-                self.check_no_open_round()?;
-                check_fewer("rounds", self.rounds.len(), limits::ROUNDS_PER_WORKSHOP)
+                self.check_kind(framework, *kind)?;
+                self.check_new_round()
             }
             Command::CloseRound { round } => self.open_round(*round).map(drop),
             Command::ReopenRound { round } => {
@@ -127,6 +131,15 @@ impl Workshop {
             }
             Command::SetRole { seat, role } => self.check_role(*seat, *role),
             Command::OpenJoining { .. } | Command::Seal => Ok(()),
+            Command::OpenLosses { .. }
+            | Command::OpenPriorities { .. }
+            | Command::CreateMap { .. }
+            | Command::RenameMap { .. }
+            | Command::ShowMap { .. }
+            | Command::SetSpheres { .. }
+            | Command::ChooseSphere { .. }
+            | Command::AcceptAction { .. }
+            | Command::DeclineAction { .. } => self.check_working(seat, command),
             Command::CloseWorkshop => self.check_no_open_round(),
         }
     }
@@ -151,24 +164,17 @@ impl Workshop {
                     .iter()
                     .position(|known| known.id == *framework);
                 let index = index.expect("the framework is one of the workshop's: checked above");
-                let id = RoundId::nth(self.rounds.len() as u16 + 1);
-                let framework = &self.frameworks[index];
-                let domain_count = framework.domains.len();
                 let only = match domains {
-                    Some(domains) => Some(places_of(framework, domains)?),
+                    Some(domains) => Some(places_of(&self.frameworks[index], domains)?),
                     None => None,
                 };
-                let only = only.filter(|only| only.len() < domain_count);
-                self.rounds
-                    .push(Round::open(id, index, *kind, domain_count, only));
-                self.focus = None;
-                self.go_unless_there(StepId::Mark, at_ms);
-                made.round = Some(id);
+                made.round = Some(self.begin_round(index, *kind, only, at_ms));
             }
             Command::CloseRound { round } => self.freeze(index_of(*round)),
             Command::ReopenRound { round } => {
-                self.thaw(index_of(*round));
-                self.go_unless_there(StepId::Mark, at_ms);
+                let index = index_of(*round);
+                self.thaw(index);
+                self.go_to_marking(self.rounds[index].kind, at_ms);
             }
             Command::Reveal { round, level, by } => {
                 let index = index_of(*round);
@@ -181,6 +187,7 @@ impl Workshop {
                 if !was_shown || round.grouping != fixed {
                     self.publish(index);
                 }
+                // Losses and priorities are talked about where they were marked.
                 if self.run_sheet.current <= StepId::Mark {
                     self.run_sheet.go(StepId::Reveal, at_ms);
                 }
@@ -236,14 +243,17 @@ impl Workshop {
                 self.go_unless_there(StepId::Close, at_ms);
             }
             Command::Seal => self.state = WorkshopState::Sealed,
+            Command::OpenLosses { .. }
+            | Command::OpenPriorities { .. }
+            | Command::CreateMap { .. }
+            | Command::RenameMap { .. }
+            | Command::ShowMap { .. }
+            | Command::SetSpheres { .. }
+            | Command::ChooseSphere { .. }
+            | Command::AcceptAction { .. }
+            | Command::DeclineAction { .. } => made = self.do_working(seat, command, at_ms)?,
         }
         Ok(made)
-    }
-
-    fn go_unless_there(&mut self, step: StepId, at_ms: u64) {
-        if self.run_sheet.current != step {
-            self.run_sheet.go(step, at_ms);
-        }
     }
 
     fn known_round(&self, id: RoundId) -> Result<&Round, Refusal> {
@@ -271,16 +281,6 @@ impl Workshop {
         }
     }
 
-    fn check_no_open_round(&self) -> Result<(), Refusal> {
-        match self.rounds.iter().find(|round| round.is_open) {
-            Some(open) => Err(Refusal::moved_on(format!(
-                "round {} is still open: close it first",
-                open.id
-            ))),
-            None => Ok(()),
-        }
-    }
-
     fn check_reveal(
         &self,
         round: &Round,
@@ -303,26 +303,6 @@ impl Workshop {
             ));
         }
         self.check_crossing(round, grouping)
-    }
-
-    fn check_move(&self, from: StepId, to: StepId) -> Result<(), Refusal> {
-        let current = self.run_sheet.current;
-        if current != from {
-            return Err(Refusal::moved_on(format!(
-                "the workshop is at step `{current}`, not at `{from}`"
-            )));
-        }
-        if !self.run_sheet.has(to) {
-            return Err(Refusal::invalid(format!(
-                "the run sheet has no step `{to}`"
-            )));
-        }
-        // Marking goes on only in its own step, so that what people see is what counts.
-        if to == StepId::Mark {
-            Ok(())
-        } else {
-            self.check_no_open_round()
-        }
     }
 
     fn check_domain(&self, round: &Round, domain: &DomainId) -> Result<(), Refusal> {
@@ -457,7 +437,7 @@ fn no_domain(framework: &str, domain: &DomainId) -> Refusal {
     Refusal::invalid(format!("framework `{framework}` has no domain `{domain}`"))
 }
 
-fn check_fewer(what: &str, count: usize, most: usize) -> Result<(), Refusal> {
+pub(super) fn check_fewer(what: &str, count: usize, most: usize) -> Result<(), Refusal> {
     if count < most {
         Ok(())
     } else {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cell, FrozenVote, Round, Workshop};
+use super::{Cell, FrozenVote, Round, Standing, Workshop};
 use crate::{
     command::Grouping,
     disclosure::Marks,
-    id::{SeatId, TableId},
+    id::{SeatId, SphereId, TableId},
     seat::SectorId,
 };
 
@@ -21,6 +21,8 @@ pub enum GroupKey {
     Table(Option<TableId>),
     /// An organisation, or the people who gave none.
     Organisation(Option<String>),
+    /// A sphere of influence, or the people who chose none.
+    Sphere(Option<SphereId>),
 }
 
 impl GroupKey {
@@ -33,6 +35,8 @@ impl GroupKey {
             GroupKey::Table(None) => "No table".to_owned(),
             GroupKey::Organisation(Some(organisation)) => organisation.clone(),
             GroupKey::Organisation(None) => "No organisation given".to_owned(),
+            GroupKey::Sphere(Some(sphere)) => workshop.sphere_name(*sphere).to_owned(),
+            GroupKey::Sphere(None) => "No sphere chosen".to_owned(),
         }
     }
 }
@@ -48,11 +52,11 @@ pub(crate) struct Grouped {
 }
 
 impl Workshop {
-    /// The group of somebody who marked at this table.
+    /// The group of somebody who stood here when their marks were counted.
     pub(crate) fn group_of(
         &self,
         seat: SeatId,
-        table: Option<TableId>,
+        standing: Standing,
         grouping: Grouping,
     ) -> Option<GroupKey> {
         let seat = self.seat(seat)?;
@@ -62,8 +66,9 @@ impl Workshop {
                 let place = seat.sector.as_ref().and_then(place).unwrap_or(usize::MAX);
                 GroupKey::Sector(place, seat.sector.clone())
             }
-            Grouping::Table => GroupKey::Table(table),
+            Grouping::Table => GroupKey::Table(standing.table),
             Grouping::Organisation => GroupKey::Organisation(seat.organisation.clone()),
+            Grouping::Sphere => GroupKey::Sphere(standing.sphere),
         })
     }
 
@@ -71,7 +76,7 @@ impl Workshop {
     pub(crate) fn grouped(&self, round: &Round, grouping: Grouping) -> Grouped {
         let mut groups: BTreeMap<GroupKey, Vec<&FrozenVote>> = BTreeMap::new();
         for (seat, vote) in &round.frozen {
-            if let Some(key) = self.group_of(*seat, vote.table, grouping) {
+            if let Some(key) = self.group_of(*seat, vote.standing, grouping) {
                 groups.entry(key).or_default().push(vote);
             }
         }

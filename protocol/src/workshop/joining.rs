@@ -221,6 +221,8 @@ impl Workshop {
             )?,
             name: tidy("the name", asked.name, limits::NAME_CHARACTERS)?,
             table: asked.table,
+            // Chosen later, by those who mark on a map.
+            sphere: None,
         })
     }
 

@@ -7,18 +7,23 @@ use crate::{
     refusal::Refusal,
 };
 
-/// Whether somebody who marked both of two rounds that are shown by table sat elsewhere the second time: the groups then
-/// have the same names and hold other people, and how everybody moved would say what those few marked. Who sits where is
-/// known, so refusing for it tells nothing.
-fn have_changed_tables(earlier: &Round, later: &Round) -> bool {
-    let by_table = [earlier, later]
-        .iter()
-        .any(|round| round.grouping == Some(Grouping::Table));
-    by_table
-        && earlier.frozen.iter().any(|(seat, before)| {
-            let after = later.frozen.get(seat);
-            after.is_some_and(|after| after.table != before.table)
+/// Whether somebody who marked both of two rounds that are shown by table, or by sphere, stood elsewhere the second time:
+/// the groups then have the same names and hold other people, and how everybody moved would say what those few marked. Who
+/// stands where does not depend on what they marked, so refusing for it tells nothing of that.
+fn have_changed_groups(earlier: &Round, later: &Round) -> bool {
+    let is_shown_by = |grouping| {
+        [earlier, later]
+            .iter()
+            .any(|round| round.grouping == Some(grouping))
+    };
+    let (by_table, by_sphere) = (is_shown_by(Grouping::Table), is_shown_by(Grouping::Sphere));
+    earlier.frozen.iter().any(|(seat, before)| {
+        later.frozen.get(seat).is_some_and(|after| {
+            let (before, after) = (before.standing, after.standing);
+            (by_table && after.table != before.table)
+                || (by_sphere && after.sphere != before.sphere)
         })
+    })
 }
 
 impl Workshop {
@@ -34,7 +39,7 @@ impl Workshop {
         if earlier.framework_index != later.framework_index || (is_grouped && !is_alike) {
             return Vec::new();
         }
-        if is_grouped && have_changed_tables(earlier, later) {
+        if is_grouped && have_changed_groups(earlier, later) {
             return Vec::new();
         }
         let level_count = self.framework_of(later).level_count();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cell, FrozenVote, Round, Workshop, groups::GroupKey};
+use super::{Cell, FrozenVote, Round, Standing, Workshop, groups::GroupKey};
 use crate::{
     command::{Grouping, RevealLevel},
     disclosure::{Audited, Marks, NotEnough, Publication, audit},
@@ -111,7 +111,7 @@ impl Workshop {
             let group = match round.grouping {
                 None => Some(0),
                 Some(grouping) => {
-                    let key = self.group_of(*seat, details.table, grouping);
+                    let key = self.group_of(*seat, Standing::of(details), grouping);
                     keys.iter().position(|known| Some(known) == key.as_ref())
                 }
             };
@@ -124,7 +124,7 @@ impl Workshop {
             groups.entry(group).or_default().push(cells);
             let vote = FrozenVote {
                 cells: cells.clone(),
-                table: details.table,
+                standing: Standing::of(details),
             };
             votes.push((*seat, vote));
         }
@@ -170,7 +170,7 @@ impl Workshop {
     fn would_give_away(&self, round: &Round, fixed: Grouping, asked: Grouping) -> String {
         let mut atoms: BTreeMap<[Option<GroupKey>; 2], u32> = BTreeMap::new();
         for (seat, vote) in &round.frozen {
-            let cell = [fixed, asked].map(|by| self.group_of(*seat, vote.table, by));
+            let cell = [fixed, asked].map(|by| self.group_of(*seat, vote.standing, by));
             *atoms.entry(cell).or_default() += 1;
         }
         let sets: BTreeSet<(usize, &Option<GroupKey>)> = atoms

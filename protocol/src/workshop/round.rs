@@ -8,7 +8,8 @@ use super::{Cell, Published, Tally};
 use crate::{
     command::{Grouping, RevealLevel, RoundKind},
     framework::DomainId,
-    id::{RoundId, SeatId, TableId},
+    id::{RoundId, SeatId, SphereId, TableId},
+    seat::Seat,
     views::Agreed,
 };
 
@@ -17,8 +18,27 @@ use crate::{
 pub struct FrozenVote {
     /// One cell for each domain.
     pub cells: Box<[Cell]>,
-    /// The table at that moment: moving somebody later must not move a mark from one published group to another.
+    /// Where the person stood at that moment.
+    pub standing: Standing,
+}
+
+/// Where somebody stands who can move: moving later must not move a mark from one published group to another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The table they sit at.
     pub table: Option<TableId>,
+    /// The sphere of influence they put themselves in.
+    pub sphere: Option<SphereId>,
+}
+
+impl Standing {
+    /// Where a seat stands now.
+    pub fn of(seat: &Seat) -> Self {
+        Self {
+            table: seat.table,
+            sphere: seat.sphere,
+        }
+    }
 }
 
 /// One marking of one framework.

@@ -205,6 +205,7 @@ impl Play {
             organisation: organisation.map(str::to_owned),
             name: None,
             table: self.table(),
+            sphere: None,
         };
         self.happens(Event::Told(Told::SeatIssued {
             seat: seat(number),

@@ -104,7 +104,8 @@ impl Watcher {
                 }
                 for (seat, vote) in &round.frozen {
                     if vote.cells[domain].is_marked() && !counted.contains_key(seat) {
-                        counted.insert(*seat, (self.standing[&(place, *seat)], vote.table));
+                        counted
+                            .insert(*seat, (self.standing[&(place, *seat)], vote.standing.table));
                     }
                 }
             }
@@ -399,6 +400,9 @@ pub(crate) fn group_name(
             .organisation
             .clone()
             .or(Some("No organisation given".to_owned())),
+        Grouping::Sphere => Some(seat.sphere.map_or("No sphere chosen".to_owned(), |sphere| {
+            workshop.sphere_name(sphere).to_owned()
+        })),
     }
     .unwrap_or_default()
 }

@@ -86,6 +86,7 @@ impl Story {
                 organisation: None,
                 name: Some(NOBODYS_BUSINESS.to_owned()),
                 table,
+                sphere: None,
             },
             token: token(number).hash(),
             recovery: RecoveryHash::from_bytes([number; 32]),

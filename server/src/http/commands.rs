@@ -47,6 +47,7 @@ pub(super) async fn give(
             seq,
             round: made.round,
             table: made.table,
+            map: made.map,
         })),
         Err(err) => {
             if let RoomError::Refused(refusal) = &err {

@@ -123,6 +123,7 @@ pub(super) async fn join(
         organisation: asked.organisation,
         name: asked.name,
         table: asked.table,
+        sphere: None,
     };
     // Checked once more where it stands in the journal; here, so that a refusal costs no slow hash.
     let (workshop, details) = room

@@ -220,6 +220,7 @@ impl World {
             organisation: None,
             name: None,
             table: table_id(table),
+            sphere: None,
         };
         let devices = [self.device(), self.device()];
         self.people.push(Person { seat, devices });

@@ -29,6 +29,7 @@ pub(super) fn plural(grouping: Grouping) -> &'static str {
         Grouping::Sector => "sectors",
         Grouping::Table => "tables",
         Grouping::Organisation => "organisations",
+        Grouping::Sphere => "spheres of influence",
     }
 }
 

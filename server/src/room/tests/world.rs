@@ -161,6 +161,7 @@ pub(super) async fn world() -> World {
         organisation: None,
         name: None,
         table: None,
+        sphere: None,
     };
     room.join(
         ann,

@@ -108,7 +108,7 @@ meaning: string, };
 /**
  * A step's place in the method, which is also its id.
  */
-export type StepId = "lobby" | "mark" | "reveal" | "plenary" | "plan" | "close";
+export type StepId = "lobby" | "mark" | "reveal" | "plenary" | "map" | "plan" | "close";
 
 /**
  * What may be written during a step.
@@ -121,7 +121,15 @@ table_writing: boolean,
 /**
  * Facilitators may write in the plenary document.
  */
-plenary_writing: boolean, };
+plenary_writing: boolean, 
+/**
+ * People who mark may write in the maps; facilitators always may.
+ */
+map_writing: boolean, 
+/**
+ * People who mark may write in the plan; facilitators always may.
+ */
+plan_writing: boolean, };
 
 /**
  * One step of the run sheet.
@@ -205,6 +213,19 @@ id: string,
 name: string, };
 
 /**
+ * A sphere of influence: a ring around the person, from what they decide themselves to what they can only speak for.
+ */
+export type Sphere = { 
+/**
+ * Its id: `s1` is the innermost.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
  * Who sees a distribution before the reveal.
  */
 export type RevealMode = "sealed" | "facilitator" | "open";
@@ -212,7 +233,7 @@ export type RevealMode = "sealed" | "facilitator" | "open";
 /**
  * What a round asks for.
  */
-export type RoundKind = "now" | "needed";
+export type RoundKind = "now" | "needed" | "lost" | "priority";
 
 /**
  * How far a round is shown.
@@ -222,7 +243,7 @@ export type RevealLevel = "table" | "pooled" | "groups";
 /**
  * How people are put into groups.
  */
-export type Grouping = "sector" | "table" | "organisation";
+export type Grouping = "sector" | "table" | "organisation" | "sphere";
 
 /**
  * One thing asked of a workshop. Decided where it stands in the journal, by `Workshop::apply`.
@@ -239,7 +260,19 @@ kind: RoundKind,
 /**
  * The domains that are marked; all of them where none is named.
  */
-domains?: Array<DomainId>, } | { "type": "close_round", 
+domains?: Array<DomainId>, } | { "type": "open_losses", 
+/**
+ * Which map.
+ */
+map: string, 
+/**
+ * The steps that are marked; all of them but beginnings and ends where none is named.
+ */
+steps?: Array<string>, } | { "type": "open_priorities", 
+/**
+ * The actions that are marked; all of them but those that are done or stopped where none is named.
+ */
+actions?: Array<string>, } | { "type": "close_round", 
 /**
  * The open round.
  */
@@ -315,7 +348,51 @@ table: string | null, } | { "type": "create_table",
 /**
  * Its name; "Table 3" and so on where none is given.
  */
-name?: string, } | { "type": "set_role", 
+name?: string, } | { "type": "create_map", 
+/**
+ * What it is called.
+ */
+title: string, } | { "type": "rename_map", 
+/**
+ * The map.
+ */
+map: string, 
+/**
+ * What it is called.
+ */
+title: string, } | { "type": "show_map", 
+/**
+ * The map.
+ */
+map: string, } | { "type": "set_spheres", 
+/**
+ * Their names.
+ */
+names: Array<string>, } | { "type": "choose_sphere", 
+/**
+ * The sphere, or none.
+ */
+sphere: string | null, } | { "type": "accept_action", 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * What is accepted, as the owner read it: it must be what the plan has.
+ */
+terms: Terms, 
+/**
+ * The name under which the owner stands in the plan.
+ */
+name: string, } | { "type": "decline_action", 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * Why.
+ */
+because: string, } | { "type": "set_role", 
 /**
  * The seat.
  */
@@ -328,6 +405,602 @@ role: Role, } | { "type": "open_joining",
  * Whether people may join.
  */
 open: boolean, } | { "type": "close_workshop" } | { "type": "seal" };
+
+/**
+ * What an owner accepts of an action: the rest of it may be worked out further without asking again.
+ */
+export type Terms = { 
+/**
+ * What is done.
+ */
+what: string, 
+/**
+ * By when it is developed.
+ */
+develop_by: string | null, 
+/**
+ * By when it is implemented.
+ */
+implement_by: string | null, 
+/**
+ * By when it is tested.
+ */
+test_by: string | null, 
+/**
+ * How progress is measured.
+ */
+measure: string, 
+/**
+ * What the measure should become.
+ */
+target: string, };
+
+/**
+ * What an owner answered to an action.
+ */
+export type Commitment = { 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * The seat that answered.
+ */
+seat: string, 
+/**
+ * When, in milliseconds since 1970.
+ */
+at_ms: number, } & ({ "answer": "accepted", 
+/**
+ * The name under which the owner stands in the plan.
+ */
+name: string, 
+/**
+ * What was accepted.
+ */
+terms: Terms, } | { "answer": "declined", 
+/**
+ * Why; may be empty.
+ */
+because: string, });
+
+/**
+ * An owner's answer.
+ */
+export type Answer = { "answer": "accepted", 
+/**
+ * The name under which the owner stands in the plan.
+ */
+name: string, 
+/**
+ * What was accepted.
+ */
+terms: Terms, } | { "answer": "declined", 
+/**
+ * Why; may be empty.
+ */
+because: string, };
+
+/**
+ * Where an action stands: what its people say of it, as far as its owner has agreed to it.
+ */
+export type ActionStatus = "proposed" | "agreed" | "under_way" | "done" | "stopped";
+
+/**
+ * What an action lacks before its owner can accept it.
+ */
+export type Missing = "what" | "owner" | "date" | "measure";
+
+/**
+ * A process map: a pathway, the organisations on it, its steps, and where people are lost.
+ */
+export type ProcessMap = { 
+/**
+ * The one pathway that is looked at.
+ */
+pathway: string, 
+/**
+ * Why this pathway, in words.
+ */
+why: string, 
+/**
+ * On what ground it was chosen.
+ */
+grounds: Array<Ground>, 
+/**
+ * The four components of the pathway, A to D.
+ */
+components: Array<Component>, 
+/**
+ * The organisations, from the top of the drawing down.
+ */
+lanes: Array<MapLane>, 
+/**
+ * The steps in the order of the list: a step stands after those that lead to it.
+ */
+steps: Array<MapStep>, 
+/**
+ * What leads to what.
+ */
+links: Array<MapLink>, 
+/**
+ * Where and why people are lost.
+ */
+pins: Array<DecayPin>, 
+/**
+ * What has to be found out.
+ */
+questions: Array<MapQuestion>, 
+/**
+ * Who has a say at which steps.
+ */
+stakeholders: Array<Stakeholder>, };
+
+/**
+ * On what ground a pathway was chosen.
+ */
+export type Ground = "priority" | "change" | "local_intelligence";
+
+/**
+ * One of the four components of a pathway, each a part of those before it.
+ */
+export type Component = { 
+/**
+ * Which one.
+ */
+id: ComponentId, 
+/**
+ * What it is called here.
+ */
+label: string, 
+/**
+ * Who counts in it, as agreed here; empty where nothing has been written.
+ */
+definition: string, };
+
+/**
+ * Which component.
+ */
+export type ComponentId = "a" | "b" | "c" | "d";
+
+/**
+ * An organisation on the pathway.
+ */
+export type MapLane = { 
+/**
+ * The lane.
+ */
+id: string, 
+/**
+ * The organisation's name.
+ */
+name: string, };
+
+/**
+ * One step of the pathway.
+ */
+export type MapStep = { 
+/**
+ * The step.
+ */
+id: string, 
+/**
+ * What kind of step.
+ */
+kind: MapStepKind, 
+/**
+ * What happens.
+ */
+name: string, 
+/**
+ * Who does it; null where no organisation has been chosen, or the chosen one was taken out.
+ */
+lane: string | null, 
+/**
+ * The component it belongs to.
+ */
+component: ComponentId | null, 
+/**
+ * Anything else about it.
+ */
+note: string, };
+
+/**
+ * What kind of step.
+ */
+export type MapStepKind = "start" | "step" | "decision" | "wait" | "hand_off" | "end";
+
+/**
+ * One step leads to another.
+ */
+export type MapLink = { 
+/**
+ * The link.
+ */
+id: string, 
+/**
+ * The step it leaves.
+ */
+from: string, 
+/**
+ * The step it reaches.
+ */
+to: string, 
+/**
+ * When this way is taken.
+ */
+label: string, 
+/**
+ * Whether it leads back to a step that stands earlier in the list. The others never form a cycle.
+ */
+is_back: boolean, };
+
+/**
+ * Something that loses people at a step, or spoils the outcome for them.
+ */
+export type DecayPin = { 
+/**
+ * The pin.
+ */
+id: string, 
+/**
+ * The step it sticks to.
+ */
+step: string, 
+/**
+ * What class of factor it is; null where nobody has said.
+ */
+class: FactorClass | null, 
+/**
+ * What is lost here, and why.
+ */
+text: string, 
+/**
+ * How it is known.
+ */
+evidence: string, 
+/**
+ * How many, where a number is known.
+ */
+number: number | null, 
+/**
+ * What the number counts, such as "people a month".
+ */
+unit: string, };
+
+/**
+ * What class of factor loses people.
+ */
+export type FactorClass = "operational" | "wider";
+
+/**
+ * Something that has to be found out about a step.
+ */
+export type MapQuestion = { 
+/**
+ * The question.
+ */
+id: string, 
+/**
+ * The step it is about.
+ */
+step: string, 
+/**
+ * What is asked.
+ */
+text: string, 
+/**
+ * How it could be found out.
+ */
+method: EnquiryMethod | null, 
+/**
+ * What was found.
+ */
+answer: string, };
+
+/**
+ * How something could be found out.
+ */
+export type EnquiryMethod = "data" | "survey" | "interviews" | "focus_group" | "workshop";
+
+/**
+ * A person or body with a say at some steps.
+ */
+export type Stakeholder = { 
+/**
+ * The stakeholder.
+ */
+id: string, 
+/**
+ * Who they are.
+ */
+name: string, 
+/**
+ * Their sphere of influence.
+ */
+sphere: string | null, 
+/**
+ * The steps at which they have a say, in the order of the list.
+ */
+steps: Array<string>, 
+/**
+ * Whether they still have to be brought in.
+ */
+is_to_bring_in: boolean, };
+
+/**
+ * What is to be done, and what it is for.
+ */
+export type Plan = { 
+/**
+ * The actions, the first in rank first.
+ */
+actions: Array<Action>, 
+/**
+ * Outcomes, opportunities, solutions and measures, in the order of the list.
+ */
+nodes: Array<ThreadNode>, 
+/**
+ * How actions and nodes serve others.
+ */
+ties: Array<ThreadTie>, };
+
+/**
+ * One thing to be done.
+ */
+export type Action = { 
+/**
+ * The action.
+ */
+id: string, 
+/**
+ * What is done.
+ */
+what: string, 
+/**
+ * What good looks like.
+ */
+objective: string, 
+/**
+ * Who leads it.
+ */
+owner: ActionOwner | null, 
+/**
+ * Who else has to be engaged.
+ */
+engage: string, 
+/**
+ * How it is known that this is needed.
+ */
+evidence: string, 
+/**
+ * By when it is developed.
+ */
+develop_by: string | null, 
+/**
+ * By when it is implemented.
+ */
+implement_by: string | null, 
+/**
+ * By when it is tested.
+ */
+test_by: string | null, 
+/**
+ * How progress is measured.
+ */
+measure: string, 
+/**
+ * What the measure is now.
+ */
+baseline: string, 
+/**
+ * What the measure should become.
+ */
+target: string, 
+/**
+ * How soon it should be taken up.
+ */
+priority: ActionPriority | null, 
+/**
+ * How often it is reported on.
+ */
+rhythm: ReportRhythm | null, 
+/**
+ * To whom it is reported.
+ */
+report_to: string, 
+/**
+ * What stands in its way.
+ */
+blockers: Array<Blocker>, 
+/**
+ * Its cycles of trying out, the oldest first.
+ */
+cycles: Array<PdsaCycle>, 
+/**
+ * How far it has come, as its people say.
+ */
+progress: ActionProgress, 
+/**
+ * Where it comes from.
+ */
+source: ActionSource | null, };
+
+/**
+ * Who leads an action.
+ */
+export type ActionOwner = { "kind": "seat", 
+/**
+ * Their seat.
+ */
+seat: string, 
+/**
+ * What they are called in the plan until they accept under a name of their own.
+ */
+label: string, } | { "kind": "organisation", 
+/**
+ * Its name.
+ */
+label: string, };
+
+/**
+ * How soon an action should be taken up.
+ */
+export type ActionPriority = "first" | "next" | "later";
+
+/**
+ * How often an action is reported on.
+ */
+export type ReportRhythm = "weekly" | "fortnightly" | "monthly" | "quarterly";
+
+/**
+ * Something that stands in an action's way.
+ */
+export type Blocker = { 
+/**
+ * The blocker.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+text: string, 
+/**
+ * Who has been asked to help; empty where nobody has.
+ */
+escalated_to: string, 
+/**
+ * Whether it is out of the way.
+ */
+is_resolved: boolean, };
+
+/**
+ * One cycle of plan, do, study, act.
+ */
+export type PdsaCycle = { 
+/**
+ * The cycle.
+ */
+id: string, 
+/**
+ * What is tried, and what is expected.
+ */
+plan: PdsaStage, 
+/**
+ * What was done.
+ */
+do: PdsaStage, 
+/**
+ * What was seen.
+ */
+study: PdsaStage, 
+/**
+ * What follows.
+ */
+act: PdsaStage, 
+/**
+ * What came out, in a line.
+ */
+result: string, };
+
+/**
+ * One stage of a cycle.
+ */
+export type PdsaStage = { 
+/**
+ * What was written.
+ */
+text: string, 
+/**
+ * When.
+ */
+on: string | null, };
+
+/**
+ * How far an action has come, as its people say. What counts is [`crate::workshop::ActionStatus`].
+ */
+export type ActionProgress = "not_started" | "under_way" | "done" | "stopped";
+
+/**
+ * Where an action comes from.
+ */
+export type ActionSource = { "kind": "domain", 
+/**
+ * Its framework.
+ */
+framework: FrameworkId, 
+/**
+ * The domain.
+ */
+domain: DomainId, } | { "kind": "step", 
+/**
+ * The map.
+ */
+map: string, 
+/**
+ * The step.
+ */
+step: string, } | { "kind": "pin", 
+/**
+ * The map.
+ */
+map: string, 
+/**
+ * The pin.
+ */
+pin: string, };
+
+/**
+ * A node of the thread from actions to outcomes.
+ */
+export type ThreadNode = { 
+/**
+ * The node.
+ */
+id: string, 
+/**
+ * What kind of node.
+ */
+kind: NodeKind, 
+/**
+ * What it says.
+ */
+text: string, };
+
+/**
+ * What kind of node, the furthest from the action first.
+ */
+export type NodeKind = "outcome" | "opportunity" | "solution" | "measure";
+
+/**
+ * One thing serves another that stands nearer to the outcome.
+ */
+export type ThreadTie = { 
+/**
+ * The tie.
+ */
+id: string, 
+/**
+ * An action or a node.
+ */
+from: string, 
+/**
+ * A node of a kind nearer to the outcome.
+ */
+to: string, 
+/**
+ * Whether it works by itself or by way of something else.
+ */
+way: TieWay, 
+/**
+ * How this turns the dial.
+ */
+how: string, };
+
+/**
+ * Whether something works by itself.
+ */
+export type TieWay = "direct" | "indirect";
 
 /**
  * Why something was refused, as a word that a program can act on.
@@ -515,7 +1188,7 @@ sign_test_p: number, };
 /**
  * A message on `{workshop}/session`.
  */
-export type View = { "type": "session" } & SessionView | { "type": "seat" } & SeatView | { "type": "progress" } & ProgressView | { "type": "results" } & ResultsView | { "type": "refusal" } & RefusalView | { "type": "saving" } & SavingView;
+export type View = { "type": "session" } & SessionView | { "type": "seat" } & SeatView | { "type": "progress" } & ProgressView | { "type": "results" } & ResultsView | { "type": "commitments" } & CommitmentsView | { "type": "refusal" } & RefusalView | { "type": "saving" } & SavingView;
 
 /**
  * Where the workshop stands: the same for everybody.
@@ -574,6 +1247,18 @@ sectors: Array<Sector>,
  */
 tables: Array<Table>, 
 /**
+ * The spheres of influence, the innermost first.
+ */
+spheres: Array<Sphere>, 
+/**
+ * The process maps, the oldest first.
+ */
+maps: Array<MapRef>, 
+/**
+ * The map that is before everybody.
+ */
+map: string | null, 
+/**
  * The agenda and where it stands.
  */
 run_sheet: RunSheet, 
@@ -610,7 +1295,221 @@ version: string,
 /**
  * Its title.
  */
+title: string, 
+/**
+ * Whether it was made of a map's steps or of the plan's actions, when their marking was opened.
+ */
+is_derived: boolean, };
+
+/**
+ * A map of the workshop; what is in it is its document `{workshop}/map/{map}`.
+ */
+export type MapRef = { 
+/**
+ * The map.
+ */
+map: string, 
+/**
+ * Its title.
+ */
 title: string, };
+
+/**
+ * A map, as it stands.
+ */
+export type MapView = { 
+/**
+ * Which map.
+ */
+map: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Classes of factor of which there is no pin although there are pins.
+ */
+empty_classes: Array<FactorClass>, 
+/**
+ * The one pathway that is looked at.
+ */
+pathway: string, 
+/**
+ * Why this pathway, in words.
+ */
+why: string, 
+/**
+ * On what ground it was chosen.
+ */
+grounds: Array<Ground>, 
+/**
+ * The four components of the pathway, A to D.
+ */
+components: Array<Component>, 
+/**
+ * The organisations, from the top of the drawing down.
+ */
+lanes: Array<MapLane>, 
+/**
+ * The steps in the order of the list: a step stands after those that lead to it.
+ */
+steps: Array<MapStep>, 
+/**
+ * What leads to what.
+ */
+links: Array<MapLink>, 
+/**
+ * Where and why people are lost.
+ */
+pins: Array<DecayPin>, 
+/**
+ * What has to be found out.
+ */
+questions: Array<MapQuestion>, 
+/**
+ * Who has a say at which steps.
+ */
+stakeholders: Array<Stakeholder>, };
+
+/**
+ * The plan, as it stands.
+ */
+export type PlanView = { 
+/**
+ * The actions, the first in rank first.
+ */
+actions: Array<PlannedAction>, 
+/**
+ * Outcomes, opportunities, solutions and measures.
+ */
+nodes: Array<ThreadNode>, 
+/**
+ * How actions and nodes serve others.
+ */
+ties: Array<ThreadTie>, 
+/**
+ * What hangs in the air.
+ */
+orphans: Orphans, };
+
+/**
+ * An action and where it stands.
+ */
+export type PlannedAction = { 
+/**
+ * Where it stands.
+ */
+status: ActionStatus, 
+/**
+ * Under which name its owner accepted it as it stands; null where nobody has.
+ */
+accepted_by: string | null, 
+/**
+ * What it lacks before its owner can accept it.
+ */
+missing: Array<Missing>, 
+/**
+ * The action.
+ */
+id: string, 
+/**
+ * What is done.
+ */
+what: string, 
+/**
+ * What good looks like.
+ */
+objective: string, 
+/**
+ * Who leads it.
+ */
+owner: ActionOwner | null, 
+/**
+ * Who else has to be engaged.
+ */
+engage: string, 
+/**
+ * How it is known that this is needed.
+ */
+evidence: string, 
+/**
+ * By when it is developed.
+ */
+develop_by: string | null, 
+/**
+ * By when it is implemented.
+ */
+implement_by: string | null, 
+/**
+ * By when it is tested.
+ */
+test_by: string | null, 
+/**
+ * How progress is measured.
+ */
+measure: string, 
+/**
+ * What the measure is now.
+ */
+baseline: string, 
+/**
+ * What the measure should become.
+ */
+target: string, 
+/**
+ * How soon it should be taken up.
+ */
+priority: ActionPriority | null, 
+/**
+ * How often it is reported on.
+ */
+rhythm: ReportRhythm | null, 
+/**
+ * To whom it is reported.
+ */
+report_to: string, 
+/**
+ * What stands in its way.
+ */
+blockers: Array<Blocker>, 
+/**
+ * Its cycles of trying out, the oldest first.
+ */
+cycles: Array<PdsaCycle>, 
+/**
+ * How far it has come, as its people say.
+ */
+progress: ActionProgress, 
+/**
+ * Where it comes from.
+ */
+source: ActionSource | null, };
+
+/**
+ * What hangs in the air.
+ */
+export type Orphans = { 
+/**
+ * Measures from which no tie leads to an outcome.
+ */
+measures: Array<string>, 
+/**
+ * Actions whose source is missing: none is named, or it is no longer there.
+ */
+actions: Array<string>, };
+
+/**
+ * What owners have answered.
+ */
+export type CommitmentsView = { 
+/**
+ * Grows with every change.
+ */
+revision: number, 
+/**
+ * The latest answer to each action.
+ */
+commitments: Array<Commitment>, };
 
 /**
  * A round in the session.
@@ -628,6 +1527,10 @@ framework: FrameworkId,
  * What is asked.
  */
 kind: RoundKind, 
+/**
+ * The map on whose steps people mark; null where it is none.
+ */
+map: string | null, 
 /**
  * The domains that are marked, in the framework's order; null where it is all of them.
  */
@@ -739,7 +1642,11 @@ name: string | null,
 /**
  * Its table.
  */
-table: string | null, };
+table: string | null, 
+/**
+ * The sphere of influence the person put themselves in.
+ */
+sphere: string | null, };
 
 /**
  * How many have marked, never what.
@@ -1364,7 +2271,11 @@ round?: string,
 /**
  * The table that was made.
  */
-table?: string, };
+table?: string, 
+/**
+ * The map that was made.
+ */
+map?: string, };
 
 /**
  * One seat in a facilitator's list of people. Never says what anybody marked.
