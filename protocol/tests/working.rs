@@ -13,6 +13,8 @@ mod edits;
 mod laws;
 #[path = "working/map_cases.rs"]
 mod map_cases;
+#[path = "working/map_link_cases.rs"]
+mod map_link_cases;
 #[path = "working/page.rs"]
 mod page;
 #[path = "working/plan_cases.rs"]
