@@ -11,8 +11,13 @@ use plenary_protocol::{
     workshop::{Round, Workshop},
 };
 
+mod bpmn;
 mod collation;
+mod layout;
+mod map_sheet;
 pub mod record;
+mod words;
+mod xml;
 
 /// A file that can be taken home.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,6 +17,10 @@ use yrs::{Doc, Map, ReadTxn, StateVector, TextPrelim, Transact};
 
 use super::*;
 
+mod bpmn;
+mod pathway;
+mod tree;
+
 const FACILITATOR: u8 = 250;
 const NOBODYS_BUSINESS: &str = "Margaret of Ward Seven";
 
