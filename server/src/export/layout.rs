@@ -324,12 +324,15 @@ fn straight(begin: Point, turns: &[f64], levels: &[f64], end: Point) -> Vec<Poin
     let mut way = vec![begin];
     let mut y = begin.y;
     for (index, x) in turns.iter().enumerate() {
+        let next = levels.get(index).copied().unwrap_or(end.y);
+        if (next - y).abs() < 0.5 {
+            continue;
+        }
         way.push(Point { x: *x, y });
-        y = levels.get(index).copied().unwrap_or(end.y);
-        way.push(Point { x: *x, y });
+        way.push(Point { x: *x, y: next });
+        y = next;
     }
     way.push(end);
-    way.dedup();
     way
 }
 

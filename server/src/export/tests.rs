@@ -132,7 +132,7 @@ impl Story {
             &self.workshop,
             audience,
             Format::CollationCsv,
-            None,
+            Asked::default(),
             &Findings::default(),
             0,
         )?;
@@ -144,7 +144,7 @@ impl Story {
             &self.workshop,
             audience,
             Format::RecordJson,
-            None,
+            Asked::default(),
             &Findings::default(),
             0,
         )
@@ -307,13 +307,15 @@ fn a_sheet_of_a_round_that_is_not_there_is_not_found() {
         story.sheet(Audience::Facilitator).unwrap_err().code,
         RefusalCode::NotFound
     );
-    let asked = Some(RoundId::nth(2));
     let story = marked(RevealMode::Open);
     let refused = file(
         &story.workshop,
         Audience::Observer,
         Format::CollationCsv,
-        asked,
+        Asked {
+            round: Some(RoundId::nth(2)),
+            map: None,
+        },
         &Findings::default(),
         0,
     );

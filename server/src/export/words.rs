@@ -136,3 +136,15 @@ pub(super) fn date(day: Day) -> jiff::civil::Date {
 pub(super) fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
     if text.is_empty() { otherwise } else { text }
 }
+
+/// A time of the server's clock.
+pub(super) fn moment(now_ms: u64) -> jiff::Timestamp {
+    let now = i64::try_from(now_ms).ok();
+    now.and_then(|now| jiff::Timestamp::from_millisecond(now).ok())
+        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+}
+
+/// Its day, in Greenwich.
+pub(super) fn today(now_ms: u64) -> jiff::civil::Date {
+    jiff::tz::TimeZone::UTC.to_datetime(moment(now_ms)).date()
+}

@@ -16,9 +16,14 @@ const IN_MEMORY: &str = "writing into memory does not fail";
 impl Xml {
     /// A document of which nothing but the declaration is written.
     pub(super) fn new() -> Self {
-        let mut xml = Self(Writer::new_with_indent(Vec::new(), b' ', 2));
+        let mut xml = Self::part();
         xml.write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
         xml
+    }
+
+    /// The same without a declaration, to be put into another document.
+    pub(super) fn part() -> Self {
+        Self(Writer::new_with_indent(Vec::new(), b' ', 2))
     }
 
     /// An element and what `inside` writes into it.
