@@ -18,7 +18,9 @@ use yrs::{Doc, Map, ReadTxn, StateVector, TextPrelim, Transact};
 use super::*;
 
 mod bpmn;
+mod maps;
 mod pathway;
+mod plan;
 mod tree;
 
 const FACILITATOR: u8 = 250;

@@ -119,3 +119,18 @@ fn element(start: &quick_xml::events::BytesStart<'_>) -> Element {
         ..Element::default()
     }
 }
+
+/// The root of a page. Ours are HTML that is well-formed XML but for its first line and the elements that hold nothing.
+#[track_caller]
+pub(super) fn read_html(bytes: &[u8]) -> Element {
+    let text = std::str::from_utf8(bytes).unwrap();
+    let mut text = text.strip_prefix("<!DOCTYPE html>").unwrap().to_owned();
+    for empty in [
+        "<meta charset=\"utf-8\">",
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+    ] {
+        assert_eq!(text.matches(empty).count(), 1);
+        text = text.replace(empty, "");
+    }
+    read(text.as_bytes())
+}
