@@ -28,9 +28,9 @@ pub(super) fn file(sheet: &PlanSheet) -> Vec<u8> {
     for (_, planned, source) in sheet.numbered() {
         let action = &planned.action;
         for (code, word, day) in [
-            ("develop", "Developed by today", action.develop_by),
-            ("implement", "Implemented by today", action.implement_by),
-            ("test", "Tested by today", action.test_by),
+            ("develop", "Develop by today", action.develop_by),
+            ("implement", "Implement by today", action.implement_by),
+            ("test", "Test by today", action.test_by),
         ] {
             if let Some(day) = day {
                 let day = words::date(day);

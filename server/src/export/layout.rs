@@ -239,9 +239,10 @@ impl Rows {
         self.lanes.iter().map(band).collect()
     }
 
-    fn beneath(&self, row: usize, link: usize) -> f64 {
+    /// In the room beneath a row, the place of the link that comes so many behind the first one there.
+    fn beneath(&self, row: usize, behind: usize) -> f64 {
         let (top, height) = self.places[row];
-        top + height + ROW_GAP / 2.0 + (number(link % 5) - 2.0) * 6.0
+        top + height + ROW_GAP / 2.0 + (number(behind % 5) - 2.0) * 6.0
     }
 }
 
@@ -269,7 +270,7 @@ impl Ways<'_> {
             y: self.port(link, to, |(_, to)| *to, *reaches),
         };
         let (first, last) = (self.columns[from], self.columns[to]);
-        let turn_in = turn(last, link);
+        let turn_in = self.turn(last, link);
         if first + 1 == last {
             return straight(begin, &[turn_in], &[], end);
         }
@@ -279,8 +280,26 @@ impl Ways<'_> {
         if is_free {
             return straight(begin, &[turn_in], &[], end);
         }
-        let beneath = self.rows.beneath(self.rows.of_step[from], link);
-        straight(begin, &[turn(first + 1, link), turn_in], &[beneath], end)
+        let row = self.rows.of_step[from];
+        let in_row = |(from, _): &&(usize, usize)| self.rows.of_step.get(*from) == Some(&row);
+        let behind = self.ends[..link].iter().filter(in_row).count();
+        let beneath = self.rows.beneath(row, behind);
+        straight(
+            begin,
+            &[self.turn(first + 1, link), turn_in],
+            &[beneath],
+            end,
+        )
+    }
+
+    /// In the gap before a column, where a link turns: beside those that turn there already.
+    fn turn(&self, column: usize, link: usize) -> f64 {
+        let turns_there = |(from, to): &&(usize, usize)| {
+            let column_of = |step: &usize| self.columns.get(*step).copied();
+            column_of(to) == Some(column) || column_of(from).map(|from| from + 1) == Some(column)
+        };
+        let behind = self.ends[..link].iter().filter(turns_there).count();
+        column_x(column) - 18.0 - number(behind % TRACKS) * TRACK_WIDTH
     }
 
     fn stands_between(&self, first: usize, last: usize, row: usize) -> bool {
@@ -313,11 +332,6 @@ impl Ways<'_> {
             .unwrap_or_default();
         area.y + area.height * number(place + 1) / number(siblings.len() + 1)
     }
-}
-
-/// In the gap before a column, where a link turns.
-fn turn(column: usize, link: usize) -> f64 {
-    column_x(column) - 18.0 - number(link % TRACKS) * TRACK_WIDTH
 }
 
 fn straight(begin: Point, turns: &[f64], levels: &[f64], end: Point) -> Vec<Point> {

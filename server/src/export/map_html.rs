@@ -30,7 +30,7 @@ pub(super) fn file(sheet: &MapSheet) -> Vec<u8> {
             p { "The map has no steps yet." }
         } @else {
             h2 { "The drawing" }
-            div.scroll { (PreEscaped(svg::inline(sheet))) }
+            div.scroll role="region" aria-label="The drawing" tabindex="0" { (PreEscaped(svg::inline(sheet))) }
             h2 { "The steps" }
             (shown(&map_tables::steps(sheet)))
             (shown(&map_tables::lanes(sheet)))

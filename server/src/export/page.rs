@@ -21,7 +21,8 @@ caption { text-align: start; font-weight: bold; padding: 0.25rem 0; }
 th, td { text-align: start; vertical-align: top; padding: 0.375rem 0.5rem; border: 1px solid #17212B; }
 thead th { background: #D3E7E6; }
 td.number { font-variant-numeric: tabular-nums; text-align: end; }
-dt { font-weight: bold; margin-top: 0.5rem; } dd { margin: 0; }
+dl > div { margin-top: 0.5rem; } dt { font-weight: bold; } dd { margin: 0; }
+@media (min-width: 40rem), print { dl > div { display: grid; grid-template-columns: 14rem 1fr; } }
 article { border-top: 3px solid #0A5B62; margin-top: 2rem; }
 svg { display: block; }
 @media print {
@@ -65,7 +66,7 @@ pub(crate) fn style_source() -> &'static str {
 pub(super) fn table(caption: &str, head: &[&str], rows: &[Vec<String>]) -> Markup {
     html! {
         @if !rows.is_empty() {
-            div.scroll {
+            div.scroll role="region" aria-label=(caption) tabindex="0" {
                 table {
                     caption { (caption) }
                     thead { tr { @for name in head { th scope="col" { (name) } } } }

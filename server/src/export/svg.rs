@@ -24,7 +24,7 @@ const TINT: &str = "#D3E7E6";
 
 const FONT: &str = "'Atkinson Hyperlegible Next', Arial, Helvetica, sans-serif";
 /// Characters of a step's name in one line, at 15 pixels in the width of a column.
-const NAME_CHARACTERS: usize = 20;
+const NAME_CHARACTERS: usize = 18;
 const LINE: f64 = 18.0;
 const LANE_NAME_CHARACTERS: usize = 14;
 /// Characters of a link's words in one line: as many as the gap between two columns takes.
@@ -67,7 +67,7 @@ fn write(xml: &mut Xml, sheet: &MapSheet, lists: &[List]) {
         })
         .sum();
     let width = (layout.width + 2.0 * MARGIN).max(LEAST_WIDTH);
-    let height = top + layout.height + MARGIN + number(list_lines) * 22.0 + MARGIN;
+    let height = top + layout.height + 2.0 * MARGIN + number(list_lines) * 22.0 + MARGIN;
     let view_box = format!("0 0 {} {}", place(width), place(height));
     let id = format!("map-{}", sheet.view.map);
     let (title_id, about_id) = (format!("{id}-title"), format!("{id}-about"));
@@ -114,11 +114,11 @@ fn write(xml: &mut Xml, sheet: &MapSheet, lists: &[List]) {
             QUIET,
             &shortened(&subtitle, LIST_CHARACTERS),
         );
-        let shift = format!("translate({} {})", place(MARGIN), place(top - MARGIN));
+        let shift = format!("translate({} {})", place(MARGIN), place(top));
         xml.element("g", &[("transform", &shift)], |xml| {
             drawing(xml, sheet, &layout, &id);
         });
-        let mut y = top + layout.height + MARGIN;
+        let mut y = top + layout.height + 2.0 * MARGIN;
         for list in lists {
             line(xml, MARGIN, y + 10.0, 19, "700", INK, &list.heading);
             y += 34.0;

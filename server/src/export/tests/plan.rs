@@ -319,7 +319,7 @@ fn a_calendar_has_each_date_and_each_day_of_reporting() {
     assert_eq!(develop.property_value("STATUS"), Some("CONFIRMED"));
     assert_eq!(
         develop.get_summary(),
-        Some("Developed by today: Ring people up, \"kindly\"; within a week (agreed)")
+        Some("Develop by today: Ring people up, \"kindly\"; within a week (agreed)")
     );
     assert!(
         develop
