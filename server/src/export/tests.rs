@@ -22,6 +22,7 @@ mod maps;
 mod pathway;
 mod plan;
 mod tree;
+mod working;
 
 const FACILITATOR: u8 = 250;
 const NOBODYS_BUSINESS: &str = "Margaret of Ward Seven";
