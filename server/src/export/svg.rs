@@ -157,7 +157,15 @@ fn drawing(xml: &mut Xml, sheet: &MapSheet, layout: &Layout, id: &str) {
         draw_step(xml, number, step, *area);
     }
     for (link, way) in map.links.iter().zip(&layout.links) {
-        draw_label(xml, sheet, link, way);
+        let others = map
+            .links
+            .iter()
+            .zip(&layout.links)
+            .filter(|(other, _)| other.from == link.from);
+        let starts = others
+            .filter_map(|(_, way)| way.first())
+            .map(|start| start.y);
+        draw_label(xml, sheet, link, way, starts);
     }
     for ((_, step), area) in sheet.numbered().zip(&layout.steps) {
         draw_pins(xml, sheet, step, *area);
@@ -291,18 +299,35 @@ fn draw_way(xml: &mut Xml, sheet: &MapSheet, link: &MapLink, way: &[Point], id: 
     });
 }
 
-fn draw_label(xml: &mut Xml, sheet: &MapSheet, link: &MapLink, way: &[Point]) {
+/// Writes a link's words where it leaves its step. `starts` are the heights at which links leave that step: words end below
+/// the one above.
+fn draw_label(
+    xml: &mut Xml,
+    sheet: &MapSheet,
+    link: &MapLink,
+    way: &[Point],
+    starts: impl Iterator<Item = f64>,
+) {
     let back = back_in_words(&sheet.view.content, link);
     let label = match (link.label.as_str(), back) {
         ("", None) => return,
         ("", Some(back)) => back,
         (label, None) => label.to_owned(),
-        (label, Some(back)) => format!("{label}: {back}"),
+        (label, Some(back)) => format!("{back}: {label}"),
     };
-    let Some(first) = way.first() else { return };
     let mut lines = wrapped(&label, LABEL_CHARACTERS);
-    if LABEL_LINES < lines.len() {
-        lines.truncate(LABEL_LINES);
+    let Some(first) = way.first().filter(|_| !lines.is_empty()) else {
+        return;
+    };
+    let above = starts
+        .filter(|y| *y < first.y)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let room = (1..LABEL_LINES)
+        .filter(|count| number(count + 1) * LINE <= first.y - above)
+        .count()
+        + 1;
+    if room < lines.len() {
+        lines.truncate(room);
         if let Some(last) = lines.last_mut() {
             *last = format!(
                 "{}…",

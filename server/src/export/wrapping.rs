@@ -4,21 +4,20 @@
 pub(super) fn wrapped(text: &str, most: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
-        let mut line = String::new();
+        let (mut line, mut used) = (String::new(), 0);
         for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
-            let gap = usize::from(!line.is_empty());
-            if !line.is_empty() && most < width(&line) + gap + width(word) {
+            if !line.is_empty() && most < used + 1 + width(word) {
                 lines.push(std::mem::take(&mut line));
+                used = 0;
             }
-            for letter in (!line.is_empty())
-                .then_some(' ')
-                .into_iter()
-                .chain(word.chars())
-            {
-                if most < width(&line) + letter_width(letter) {
+            let gap = (!line.is_empty()).then_some(' ');
+            for letter in gap.into_iter().chain(word.chars()) {
+                if !line.is_empty() && most < used + letter_width(letter) {
                     lines.push(std::mem::take(&mut line));
+                    used = 0;
                 }
                 line.push(letter);
+                used += letter_width(letter);
             }
         }
         if !line.is_empty() {

@@ -115,7 +115,7 @@ fn a_drawing_is_words_for_whoever_hears_it() {
     let text = drawn.whole_text();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for said in [
-        "not yet: back to 2",
+        "back to 2: not yet",
         "7. Stopped?, back to 2. Asked whether they smoke: not yet",
         "[12.5 people a month]",
         "Where people are lost, as marked in round 3",
