@@ -9,8 +9,8 @@ use plenary_protocol::{
     },
     command::{Command, Grouping},
     framework::{Framework, FrameworkId},
-    id::{RoundId, WorkshopId},
-    views::{ProgressView, ResultsView, SessionView},
+    id::{MapId, RoundId, WorkshopId},
+    views::{MapView, PlanView, ProgressView, ResultsView, SessionView},
 };
 use reqwest::{ClientBuilder, Method, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
@@ -120,6 +120,22 @@ impl Api {
         let mut query = named("round", round);
         query.extend(named("by", by));
         self.get(&["workshops", &workshop.to_string(), "results"], &query)
+            .await
+    }
+
+    /// A process map as it stands.
+    pub async fn process_map(
+        &self,
+        workshop: WorkshopId,
+        map: MapId,
+    ) -> Result<MapView, ClientError> {
+        let (workshop, map) = (workshop.to_string(), map.to_string());
+        self.get(&["workshops", &workshop, "maps", &map], &[]).await
+    }
+
+    /// The action plan as it stands.
+    pub async fn plan(&self, workshop: WorkshopId) -> Result<PlanView, ClientError> {
+        self.get(&["workshops", &workshop.to_string(), "plan"], &[])
             .await
     }
 

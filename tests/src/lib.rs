@@ -11,6 +11,7 @@ mod house;
 pub mod process;
 mod redis;
 mod relay;
+pub mod working;
 mod workshop;
 
 pub use faulty::Faults;

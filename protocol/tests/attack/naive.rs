@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use plenary_protocol::{command::Grouping, id::SeatId, workshop::Workshop};
+use plenary_protocol::{
+    command::Grouping,
+    id::SeatId,
+    workshop::{Standing, Workshop},
+};
 
 use crate::{
     inference::{Found, System, VALUES},
@@ -36,7 +40,7 @@ impl Naive {
                         let Some(mark) = watcher.standing.get(&(place, *seat)) else {
                             continue;
                         };
-                        let name = |by| group_name(workshop, *seat, details.table, by);
+                        let name = |by| group_name(workshop, *seat, Standing::of(details), by);
                         groups
                             .entry(grouping.map(name).unwrap_or_default())
                             .or_default()

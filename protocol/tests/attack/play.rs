@@ -6,7 +6,7 @@ use plenary_protocol::{
     documents::{DocumentKind, DocumentName},
     entry::{Created, Entry, Event, Told},
     framework::{Framework, built_in_by_id},
-    id::{JoinCode, RecoveryHash, RoundId, SeatId, TableId, Token, WorkshopId},
+    id::{JoinCode, RecoveryHash, RoundId, SeatId, SphereId, TableId, Token, WorkshopId},
     run_sheet::RunSheet,
     seat::{Role, Seat, default_sectors},
     settings::{RevealMode, Settings},
@@ -218,6 +218,21 @@ impl Play {
             sector,
             ballot: Doc::with_client_id(u64::from(number)),
         });
+        if self.random.chance(80) {
+            self.choose_sphere(seat(number));
+        }
+    }
+
+    fn choose_sphere(&mut self, seat: SeatId) {
+        let sphere = self
+            .random
+            .pick(&[None, Some(1), Some(1), Some(2), Some(2), Some(4)]);
+        self.happens(Event::Told(Told::Commanded {
+            seat,
+            command: Command::ChooseSphere {
+                sphere: sphere.map(SphereId::nth),
+            },
+        }));
     }
 
     /// Somebody marks a domain, changes their mark, or takes it back.
@@ -267,7 +282,9 @@ impl Play {
     fn some_move(&mut self) {
         let seat = self.people[self.random.below(self.people.len())].seat;
         let table = self.table();
-        if self.random.chance(70) {
+        if self.random.chance(10) {
+            self.choose_sphere(seat);
+        } else if self.random.chance(70) {
             self.command(Command::AssignTable { seat, table });
         } else {
             let role = self
@@ -333,6 +350,7 @@ impl Play {
             Some(Grouping::Sector),
             Some(Grouping::Table),
             Some(Grouping::Organisation),
+            Some(Grouping::Sphere),
         ]);
         let by = by.filter(|_| level == RevealLevel::Groups);
         self.command(Command::Reveal { round, level, by });

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use plenary_protocol::{
     command::Grouping,
     disclosure::{self, Marks},
-    id::{RoundId, SeatId, TableId},
+    id::{RoundId, SeatId},
     settings::RevealMode,
     views::{self, Audience, Findings, ResultsView},
-    workshop::{Cell, Round, Workshop},
+    workshop::{Cell, Round, Standing, Workshop},
 };
 
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
 pub(crate) type Place = (RoundId, usize);
 
 /// Whose marks were counted at a place, and where these people sat: each mark by its number.
-type Counted = BTreeMap<SeatId, (usize, Option<TableId>)>;
+type Counted = BTreeMap<SeatId, (usize, Standing)>;
 
 /// Somebody who looks at everything, and notes who marks.
 #[derive(Default)]
@@ -104,8 +104,7 @@ impl Watcher {
                 }
                 for (seat, vote) in &round.frozen {
                     if vote.cells[domain].is_marked() && !counted.contains_key(seat) {
-                        counted
-                            .insert(*seat, (self.standing[&(place, *seat)], vote.standing.table));
+                        counted.insert(*seat, (self.standing[&(place, *seat)], vote.standing));
                     }
                 }
             }
@@ -136,6 +135,7 @@ impl Watcher {
                         Some(Grouping::Sector),
                         Some(Grouping::Table),
                         Some(Grouping::Organisation),
+                        Some(Grouping::Sphere),
                     ]
                 } else {
                     &[None]
@@ -156,7 +156,7 @@ impl Watcher {
         self.see_how_people_moved(workshop, round, shown);
         self.found.taken_late += u64::from(is_first_sight(&mut self.systems, round, shown));
         let own_table =
-            |(_, table): &(usize, Option<TableId>)| shown.table.is_none() || *table == shown.table;
+            |(_, stood): &(usize, Standing)| shown.table.is_none() || stood.table == shown.table;
         for (domain, result) in shown.domains.iter().enumerate() {
             let place = (round.id, domain);
             let counted = self.counted[&place].clone();
@@ -193,8 +193,8 @@ impl Watcher {
             for group in result.groups.iter().flatten() {
                 let marks: Vec<usize> = counted
                     .iter()
-                    .filter(|(seat, (_, table))| {
-                        let name = group_name(workshop, **seat, *table, grouping);
+                    .filter(|(seat, (_, stood))| {
+                        let name = group_name(workshop, **seat, *stood, grouping);
                         match group.members.as_slice() {
                             [] => !alone.contains(&name),
                             members => members.contains(&name),
@@ -286,8 +286,8 @@ impl Watcher {
                     .iter()
                     .map(|key| published.keys[*key].name(workshop))
                     .collect();
-                let is_in = |(seat, (_, table)): &(&SeatId, &(usize, Option<TableId>))| {
-                    names.contains(&group_name(workshop, **seat, *table, grouping))
+                let is_in = |(seat, (_, stood)): &(&SeatId, &(usize, Standing))| {
+                    names.contains(&group_name(workshop, **seat, *stood, grouping))
                 };
                 counted
                     .iter()
@@ -384,7 +384,7 @@ impl Missing {
 pub(crate) fn group_name(
     workshop: &Workshop,
     seat: SeatId,
-    table: Option<TableId>,
+    stood: Standing,
     grouping: Grouping,
 ) -> String {
     let seat = workshop.seat(seat).expect("seats stay");
@@ -393,16 +393,20 @@ pub(crate) fn group_name(
             .sector
             .as_ref()
             .map(|sector| workshop.sector_name(sector).to_owned()),
-        Grouping::Table => Some(table.map_or("No table".to_owned(), |table| {
+        Grouping::Table => Some(stood.table.map_or("No table".to_owned(), |table| {
             workshop.table_name(table).to_owned()
         })),
         Grouping::Organisation => seat
             .organisation
             .clone()
             .or(Some("No organisation given".to_owned())),
-        Grouping::Sphere => Some(seat.sphere.map_or("No sphere chosen".to_owned(), |sphere| {
-            workshop.sphere_name(sphere).to_owned()
-        })),
+        Grouping::Sphere => Some(
+            stood
+                .sphere
+                .map_or("No sphere chosen".to_owned(), |sphere| {
+                    workshop.sphere_name(sphere).to_owned()
+                }),
+        ),
     }
     .unwrap_or_default()
 }

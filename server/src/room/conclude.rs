@@ -77,6 +77,15 @@ impl Actor {
                     self.views.marks_changed(made.marked);
                 }
             }
+            // Everybody may say where they stand at once, and only they see it: nothing goes out to others.
+            Event::Told(Told::Commanded {
+                seat,
+                command: Command::ChooseSphere { .. },
+            }) => self.seat_changed(*seat),
+            Event::Told(Told::Commanded {
+                command: Command::AcceptAction { .. } | Command::DeclineAction { .. },
+                ..
+            }) => self.views.commitments_changed(),
             Event::Told(Told::Commanded { command, .. }) => {
                 self.views.command_applied();
                 self.inquire();

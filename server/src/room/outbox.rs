@@ -27,6 +27,7 @@ pub(crate) enum Slot {
     Seat,
     Session,
     Progress,
+    Commitments,
     /// Results of one round, by its number.
     Results(u16),
 }

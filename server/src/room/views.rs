@@ -23,12 +23,13 @@ use super::{Closing, actor::Actor, now_ms, outbox::Slot, subscribers::Subscriber
 struct Changed {
     session: bool,
     progress: bool,
+    commitments: bool,
     results: RoundSet,
 }
 
 impl Changed {
     fn any(&self) -> bool {
-        self.session || self.progress || !self.results.is_empty()
+        self.session || self.progress || self.commitments || !self.results.is_empty()
     }
 }
 
@@ -101,12 +102,18 @@ impl Views {
         self.encoded.forget(|slot| match slot {
             Slot::Progress => true,
             Slot::Results(round) => rounds.contains(RoundId::nth(round)),
-            Slot::Saving | Slot::Seat | Slot::Session => false,
+            Slot::Saving | Slot::Seat | Slot::Session | Slot::Commitments => false,
         });
         self.change(|changed| {
             changed.progress = true;
             changed.results.extend(rounds);
         });
+    }
+
+    /// An owner has answered to an action: everybody sees it, and soon.
+    pub(super) fn commitments_changed(&mut self) {
+        self.encoded.forget(|slot| slot == Slot::Commitments);
+        self.change(|changed| changed.commitments = true);
     }
 
     /// Whose disagreement it is has been worked out for a round: whoever looks at it should see it at once.
@@ -232,6 +239,7 @@ impl Actor {
             let everything = Changed {
                 session: true,
                 progress: true,
+                commitments: true,
                 results: RoundSet::ALL,
             };
             self.put_saving(&mut Encoded::default(), subscription, subscriber);
@@ -275,6 +283,11 @@ impl Actor {
             let latest = self.workshop.rounds().last();
             put((Slot::Progress, None), &|| {
                 latest.map(|round| View::Progress(views::progress(&self.workshop, round)))
+            });
+        }
+        if changed.commitments {
+            put((Slot::Commitments, None), &|| {
+                Some(View::Commitments(views::commitments(&self.workshop)))
             });
         }
         {

@@ -25,7 +25,7 @@ test.each<[string, StepId, RoundSummary[], string, string]>([
   ["the facilitator went back to mark", "mark", [revealed], "Go to talk at tables", "move_step"],
   ["results are revealed", "reveal", [revealed], "Go to plenary", "move_step"],
   ["tables have seen their own", "plenary", [round({ revealed: "table" })], "Reveal results", "reveal"],
-  ["the room has talked", "plenary", [revealed], "Go to next steps", "move_step"],
+  ["the room has talked", "plenary", [revealed], "Go to map the pathway", "move_step"],
   ["the plan is made", "plan", [revealed], "Close the workshop", "close_workshop"],
 ])("the one next action where %s", (_, step, rounds, label, type) => {
   const action = nextAction(sessionAt(step, rounds), null, POOLED);
@@ -69,8 +69,23 @@ test("a move names the step the sender saw, so that two facilitators cannot skip
   });
 });
 
+test("what was made of a map or of the plan is no tool to mark next", () => {
+  const frameworks = [
+    { id: "pit-a", version: "1", title: "Tool A", is_derived: false },
+    { id: "map-m1-1", version: "1", title: "Where people are lost", is_derived: true },
+  ];
+  expect(nextFramework(sessionAt("map", [revealed], { frameworks }))?.id).toBe("pit-a");
+});
+
+test("a run sheet without a map goes from plenary to the plan", () => {
+  const session = sessionAt("plenary", [revealed]);
+  const steps = session.run_sheet.steps.filter(({ id }) => id !== "map");
+  const before = { ...session, run_sheet: { ...session.run_sheet, steps } };
+  expect(nextAction(before, null, POOLED)?.command).toEqual({ type: "move_step", from: "plenary", to: "plan" });
+});
+
 test("the tool that is marked next is the first that has not been", () => {
-  const frameworks = ["pit-a", "pit-b"].map((id) => ({ id, version: "1", title: id }));
+  const frameworks = ["pit-a", "pit-b"].map((id) => ({ id, version: "1", title: id, is_derived: false }));
   const next = (rounds: RoundSummary[]) => nextFramework(sessionAt("lobby", rounds, { frameworks }))?.id;
   expect(next([])).toBe("pit-a");
   expect(next([revealed])).toBe("pit-b");

@@ -36,10 +36,16 @@ export interface RevealChoice {
   by?: Grouping;
 }
 
+/** The frameworks that are marked as they are: not those that were made of a map or of the plan. */
+export function toolsOf(session: SessionView): FrameworkRef[] {
+  return session.frameworks.filter(({ is_derived }) => !is_derived);
+}
+
 /** The framework that is marked next: the first one that no round of "now" has had yet, else the first. */
 export function nextFramework(session: SessionView): FrameworkRef | null {
   const marked = new Set(session.rounds.filter(({ kind }) => kind === "now").map(({ framework }) => framework));
-  return session.frameworks.find(({ id }) => !marked.has(id)) ?? session.frameworks[0] ?? null;
+  const tools = toolsOf(session);
+  return tools.find(({ id }) => !marked.has(id)) ?? tools[0] ?? null;
 }
 
 /** The one action the filled button offers; null once the workshop is closed. */
@@ -58,6 +64,8 @@ export function nextAction(session: SessionView, progress: ProgressView | null, 
     case "plenary":
       if (round !== null && round.revealed === null) return revealResults(round, reveal, session.reveal);
       if (round !== null && round.revealed === "table") return revealResults(round, { level: "pooled" }, session.reveal);
+      return goTo(session, hasStep(session, "map") ? "map" : "plan");
+    case "map":
       return goTo(session, "plan");
     case "plan":
     case "close":
@@ -68,7 +76,7 @@ export function nextAction(session: SessionView, progress: ProgressView | null, 
 function openMarking(session: SessionView): Action | null {
   const framework = nextFramework(session);
   if (framework === null) return null;
-  return openRound(framework, "now", 1 < session.frameworks.length);
+  return openRound(framework, "now", 1 < toolsOf(session).length);
 }
 
 /** Opens a round of marking. */
@@ -138,6 +146,11 @@ export function revealInWords(choice: RevealChoice, mode: RevealMode): string {
     case "groups":
       return `Everyone sees the counts of the whole room, and by ${choice.by ?? "sector"} where groups are large enough.`;
   }
+}
+
+// A workshop that was made before there were maps has no step for them.
+function hasStep(session: SessionView, step: StepId): boolean {
+  return session.run_sheet.steps.some(({ id }) => id === step);
 }
 
 function goTo(session: SessionView, to: StepId): Action {

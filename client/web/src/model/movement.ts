@@ -67,7 +67,7 @@ export function roundNumber(rounds: readonly { round: string }[], round: string)
 /** A round as a label beside its bar. */
 export function roundLabel(rounds: readonly { round: string }[], round: string, kind: RoundKind): string {
   const name = roundNumber(rounds, round);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}, ${kind === "now" ? "now" : "needed"}`;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}, ${kind === "needed" ? "needed" : "now"}`;
 }
 
 /** One level's part of a bar, in shares of the bar. */

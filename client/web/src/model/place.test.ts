@@ -8,7 +8,7 @@ test("before the first round everybody waits", () => {
 });
 
 test("an open round is never missed, whatever the run sheet says", () => {
-  for (const step of ["lobby", "mark", "reveal", "plenary", "plan", "close"] as const) {
+  for (const step of ["lobby", "mark", "reveal", "plenary", "map", "plan", "close"] as const) {
     expect(placeOfRoom(session(step, [round({ is_open: true })])).kind, step).toBe("mark");
   }
 });
@@ -23,6 +23,15 @@ test("after the close of marking people may finish until the room moves on", () 
 
 test("a workshop that is over shows its close, even with a round left open", () => {
   expect(placeOfRoom(session("mark", [round({ is_open: true })], { state: "closed" })).kind).toBe("close");
+});
+
+test("in its step the map is before everybody, once there is one", () => {
+  const maps = [{ map: "m1", title: "Referral" }];
+  expect(placeOfRoom(session("map", [round()])).kind).toBe("follow");
+  expect(placeOfRoom(session("map", [round()], { maps, map: "m1" }))).toEqual({ kind: "map", map: "m1" });
+  expect(placeOfRoom(session("plan", [round()], { maps, map: "m1" })).kind).toBe("plan");
+  const lost = round({ kind: "lost", map: "m1", is_open: true });
+  expect(placeOfRoom(session("map", [lost], { maps, map: "m1" })).kind).toBe("mark");
 });
 
 test("the latest round counts", () => {

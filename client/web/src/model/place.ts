@@ -8,6 +8,8 @@ export type Place =
   | { kind: "results"; round: RoundSummary }
   | { kind: "talk"; round: RoundSummary | null }
   | { kind: "follow"; round: RoundSummary | null }
+  | { kind: "map"; map: string }
+  | { kind: "plan" }
   | { kind: "close"; round: RoundSummary | null };
 
 /** The latest round, open or not. */
@@ -28,8 +30,11 @@ export function placeOfRoom(session: SessionView): Place {
     case "reveal":
       return round !== null && round.revealed !== null ? { kind: "results", round } : { kind: "talk", round };
     case "plenary":
-    case "plan":
       return { kind: "follow", round };
+    case "map":
+      return session.map === null ? { kind: "follow", round } : { kind: "map", map: session.map };
+    case "plan":
+      return { kind: "plan" };
     case "close":
       return { kind: "close", round };
   }

@@ -17,9 +17,16 @@ test.each<[StepId, RoundSummary[], string]>([
   ["reveal", [round({ revealed: "table" })], "tables"],
   ["plenary", [round({ revealed: "groups" })], "heatmap"],
   ["plenary", [pooled, round({ round: "r2", is_open: true })], "progress"],
-  ["plan", [pooled], "priorities"],
+  ["plan", [pooled], "plan"],
   ["close", [pooled], "thanks"],
 ])("at %s", (step, rounds, expected) => expect(kind(step, rounds)).toBe(expected));
+
+test("in its step the map is on the screen, once there is one", () => {
+  expect(kind("map", [pooled])).toBe("tables");
+  expect(kind("map", [pooled], { map: "m1" })).toBe("map");
+  expect(kind("map", [pooled], { map: "m1", focus: "leadership" })).toBe("domain");
+  expect(kind("plan", [pooled], { focus: "leadership" })).toBe("domain");
+});
 
 test("a closed workshop says thank you", () => {
   expect(kind("plenary", [pooled], { state: "closed" })).toBe("thanks");

@@ -10,6 +10,8 @@ export type Scene =
   | { kind: "tables"; round: RoundSummary | null }
   | { kind: "heatmap"; round: RoundSummary }
   | { kind: "domain"; round: RoundSummary | null; domain: string; isShown: boolean }
+  | { kind: "map"; map: string }
+  | { kind: "plan" }
   | { kind: "priorities"; round: RoundSummary | null }
   | { kind: "thanks" };
 
@@ -36,8 +38,11 @@ export function sceneOf(session: SessionView): Scene {
       if (focus !== null) return { kind: "domain", round, domain: focus, isShown };
       if (round !== null && round.revealed === null && !isShown) return { kind: "closed", round };
       return results(round, isShown);
+    case "map":
+      if (focus !== null) return { kind: "domain", round, domain: focus, isShown };
+      return session.map === null ? { kind: "tables", round } : { kind: "map", map: session.map };
     case "plan":
-      return focus === null ? { kind: "priorities", round } : { kind: "domain", round, domain: focus, isShown };
+      return focus === null ? { kind: "plan" } : { kind: "domain", round, domain: focus, isShown };
     case "close":
       return { kind: "thanks" };
   }
@@ -62,6 +67,10 @@ export function sceneInWords(scene: Scene, domainName: string | null): string {
       return "Overview of all domains";
     case "domain":
       return domainName ?? "One domain";
+    case "map":
+      return "The map of the pathway";
+    case "plan":
+      return "The action plan";
     case "priorities":
       return "Priorities for action";
     case "thanks":

@@ -46,6 +46,10 @@ export function roundInWords(kind: RoundKind): string {
       return "Where we are now";
     case "needed":
       return "Where we need to be";
+    case "lost":
+      return "How many are lost at each step";
+    case "priority":
+      return "What to do first";
   }
 }
 

@@ -24,17 +24,17 @@ export const framework: Framework = {
 };
 
 export function round(fields: Partial<RoundSummary> = {}): RoundSummary {
-  return { round: "r1", framework: "small", kind: "now", domains: null, is_open: false, revealed: null, grouping: null, ...fields };
+  return { round: "r1", framework: "small", kind: "now", map: null, domains: null, is_open: false, revealed: null, grouping: null, ...fields };
 }
 
 export function session(current: StepId, rounds: RoundSummary[], fields: Partial<SessionView> = {}): SessionView {
-  const steps = (["lobby", "mark", "reveal", "plenary", "plan", "close"] as const).map((id) => ({
+  const steps = (["lobby", "mark", "reveal", "plenary", "map", "plan", "close"] as const).map((id) => ({
     id,
     title: id,
     instruction: "",
     guidance: "",
     minutes: id === "close" ? null : 10,
-    permissions: { table_writing: false, plenary_writing: false },
+    permissions: { table_writing: false, plenary_writing: false, map_writing: false, plan_writing: false },
   }));
   return {
     revision: 1,
@@ -47,9 +47,12 @@ export function session(current: StepId, rounds: RoundSummary[], fields: Partial
     reveal: "sealed",
     minimum_group: 5,
     named: false,
-    frameworks: [{ id: "small", version: "1", title: "Small tool" }],
+    frameworks: [{ id: "small", version: "1", title: "Small tool", is_derived: false }],
     sectors: [],
     tables: [],
+    spheres: [],
+    maps: [],
+    map: null,
     run_sheet: { steps, current, started_at_ms: 1_000_000, extended_minutes: 0 },
     rounds,
     focus: null,

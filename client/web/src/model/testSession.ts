@@ -6,13 +6,14 @@ const TITLES: Record<StepId, string> = {
   mark: "Mark",
   reveal: "Talk at tables",
   plenary: "Plenary",
+  map: "Map the pathway",
   plan: "Next steps",
   close: "Close",
 };
 
 /** A session at a step, with these rounds. */
 export function sessionAt(current: StepId, rounds: RoundSummary[] = [], changes: Partial<SessionView> = {}): SessionView {
-  const ids: StepId[] = ["lobby", "mark", "reveal", "plenary", "plan", "close"];
+  const ids: StepId[] = ["lobby", "mark", "reveal", "plenary", "map", "plan", "close"];
   return {
     revision: 1,
     server_time_ms: 0,
@@ -24,12 +25,18 @@ export function sessionAt(current: StepId, rounds: RoundSummary[] = [], changes:
     reveal: "facilitator",
     minimum_group: 5,
     named: false,
-    frameworks: [{ id: "pit-a", version: "1", title: "Tool A" }],
+    frameworks: [{ id: "pit-a", version: "1", title: "Tool A", is_derived: false }],
     sectors: [
       { id: "civic", name: "Council" },
       { id: "vcse", name: "Voluntary" },
     ],
     tables: [],
+    spheres: [
+      { id: "s1", name: "What I decide" },
+      { id: "s2", name: "What I can speak for" },
+    ],
+    maps: [],
+    map: null,
     run_sheet: {
       steps: ids.map((id) => ({
         id,
@@ -37,7 +44,7 @@ export function sessionAt(current: StepId, rounds: RoundSummary[] = [], changes:
         instruction: "",
         guidance: "",
         minutes: id === "close" ? null : 10,
-        permissions: { table_writing: true, plenary_writing: true },
+        permissions: { table_writing: true, plenary_writing: true, map_writing: true, plan_writing: true },
       })),
       current,
       started_at_ms: 0,
@@ -52,7 +59,7 @@ export function sessionAt(current: StepId, rounds: RoundSummary[] = [], changes:
 
 /** A round, closed and unrevealed unless told otherwise. */
 export function round(changes: Partial<RoundSummary> = {}): RoundSummary {
-  return { round: "r1", framework: "pit-a", kind: "now", domains: null, is_open: false, revealed: null, grouping: null, ...changes };
+  return { round: "r1", framework: "pit-a", kind: "now", map: null, domains: null, is_open: false, revealed: null, grouping: null, ...changes };
 }
 
 /** The result of one domain. */

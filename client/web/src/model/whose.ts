@@ -2,6 +2,11 @@
 import type { DomainResult, Grouping } from "./generated";
 import { counted } from "./words";
 
+/** One of a grouping: "sector". */
+export function groupingInWords(grouping: Grouping): string {
+  return grouping === "sphere" ? "sphere of influence" : grouping;
+}
+
 /** Several of a grouping: "sectors". */
 export function groupsInWords(grouping: Grouping): string {
   switch (grouping) {
@@ -11,6 +16,8 @@ export function groupsInWords(grouping: Grouping): string {
       return "tables";
     case "organisation":
       return "organisations";
+    case "sphere":
+      return "spheres of influence";
   }
 }
 
@@ -26,7 +33,7 @@ export function whoseInWords(whose: DomainResult["whose"]): string | null {
     case "not_detectable":
       return `No pattern between ${groups} made out with ${counted(whose.n, "person", "people")}`;
     case "individual":
-      return `Mostly between individuals, whatever their ${whose.grouping}`;
+      return `Mostly between individuals, whatever their ${groupingInWords(whose.grouping)}`;
     case "partly":
     case "clearly":
     case "mainly":

@@ -1,5 +1,6 @@
 // What is known of one live workshop, as reactive state. It is told everything; it asks nobody.
 import type {
+  Commitment,
   Framework,
   ProgressView,
   RefusalView,
@@ -12,6 +13,8 @@ import type {
 } from "./generated";
 import type { Mark } from "./marks";
 import { latestRound, placeOfRoom, type Place } from "./place";
+
+const BEFORE_MAPS: Pick<SessionView, "spheres" | "maps" | "map"> = { spheres: [], maps: [], map: null };
 
 /** Whether the server is reachable now. */
 export type Link = "connecting" | "connected" | "offline";
@@ -33,6 +36,9 @@ export class WorkshopModel {
   tableResults = $state.raw<ReadonlyMap<string, ResultsView>>(new Map());
   /** Frameworks that have been loaded, by id. */
   frameworks = $state.raw<ReadonlyMap<string, Framework>>(new Map());
+
+  /** What owners have answered, by action. */
+  commitments = $state.raw<ReadonlyMap<string, Commitment>>(new Map());
 
   /** Why a framework could not be loaded, until one could. */
   frameworkProblem = $state<string | null>(null);
@@ -114,6 +120,9 @@ export class WorkshopModel {
         if (view.table === null) this.results = new Map(this.results).set(view.round, view);
         else this.tableResults = new Map(this.tableResults).set(view.round, view);
         return;
+      case "commitments":
+        this.commitments = new Map(view.commitments.map((commitment) => [commitment.action, commitment]));
+        return;
       case "refusal":
         this.refusal = view;
         return;
@@ -126,7 +135,8 @@ export class WorkshopModel {
   /** Takes in the session that this device kept from last time, unless the server was faster. */
   takeKept(session: SessionView): void {
     if (this.session !== null) return;
-    this.session = session;
+    // A session that was kept before there were maps has none of these fields.
+    this.session = { ...BEFORE_MAPS, ...session };
     this.isSessionKept = true;
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ResultsView } from "./generated";
+import type { ResultsView, SessionView } from "./generated";
 import { framework, round, session } from "./testData";
 import { WorkshopModel } from "./workshop.svelte";
 
@@ -41,6 +41,24 @@ test("what the device kept never replaces what the server said", () => {
   model.take({ type: "session", ...session("mark", []) }, 0);
   model.takeKept(session("lobby", []));
   expect([model.step?.id, model.isSessionKept]).toEqual(["mark", false]);
+});
+
+test("a session that was kept before there were maps has none", () => {
+  const model = new WorkshopModel("w");
+  const before: Partial<SessionView> = session("lobby", []);
+  delete before.maps;
+  delete before.spheres;
+  model.takeKept(before as SessionView);
+  expect([model.session?.maps, model.session?.spheres]).toEqual([[], []]);
+});
+
+test("owners’ answers are found by their action, the newest as a whole", () => {
+  const model = new WorkshopModel("w");
+  const commitment = { action: "a1", seat: "s", at_ms: 1, answer: "declined", because: "" } as const;
+  model.take({ type: "commitments", revision: 1, commitments: [commitment] }, 0);
+  expect(model.commitments.get("a1")).toEqual(commitment);
+  model.take({ type: "commitments", revision: 2, commitments: [] }, 0);
+  expect(model.commitments.size).toBe(0);
 });
 
 test("a server that cannot save says so", () => {

@@ -31,6 +31,12 @@ test("each kind, each round and each table has its own newest", () => {
   expect(newest.accept(view({ type: "results", round: "r1", table: null, revision: 6 }))).toBe(false);
 });
 
+test("owners’ answers are one snapshot", () => {
+  const newest = new NewestViews();
+  expect(newest.accept(view({ type: "commitments", revision: 4, commitments: [] }))).toBe(true);
+  expect(newest.accept(view({ type: "commitments", revision: 3, commitments: [] }))).toBe(false);
+});
+
 test("news without a revision is always taken", () => {
   const newest = new NewestViews();
   const refusal = view({ type: "refusal", document: "d", code: "forbidden", detail: "closed" });

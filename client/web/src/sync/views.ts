@@ -6,6 +6,7 @@ const TYPES: ReadonlySet<string> = new Set<View["type"]>([
   "seat",
   "progress",
   "results",
+  "commitments",
   "refusal",
   "saving",
 ]);
@@ -48,6 +49,7 @@ function subject(view: View): string | null {
   switch (view.type) {
     case "session":
     case "seat":
+    case "commitments":
       return view.type;
     case "progress":
       return `progress ${view.round}`;
