@@ -37,7 +37,8 @@ export function writeField(fields: Y.Map<unknown>, field: string, before: string
 
 /** Writes what a person typed into a text as one replacement. */
 export function writeText(text: Y.Text, before: string, after: string): void {
-  const change = textChange(before, after);
+  // Half a surrogate pair would travel as another character than the one that stands here.
+  const change = textChange(before, after.replace(/\p{Surrogate}/gu, "\ufffd"));
   if (change === null) return;
   const write = () => {
     // The text may have grown shorter under a slow keyboard; beyond its end there is nothing to remove.
