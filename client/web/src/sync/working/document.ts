@@ -12,7 +12,7 @@ export type Opener = (name: string, events: DocumentEvents, storedAs?: string) =
 /** What a working document tells its owner. */
 export interface WorkingEvents {
   /** Called once for each transaction, and once when the document has been loaded or fetched anew. */
-  changed: () => void;
+  changed: (by: "here" | "others") => void;
   /** Called when something other than the content is new: state, readiness, scope or what was not taken. */
   stateChanged: () => void;
 }
@@ -133,7 +133,7 @@ export class WorkingDocument {
     );
     const { replica } = document;
     const heard = (transaction: Y.Transaction) => {
-      if (0 < transaction.changed.size) told(events.changed);
+      if (0 < transaction.changed.size) told(() => events.changed(transaction.local ? "here" : "others"));
     };
     replica.on("afterTransaction", heard);
     this.#observed = () => {
@@ -143,7 +143,7 @@ export class WorkingDocument {
     void document.loaded.then(() =>
       told(() => {
         this.#isLoaded = true;
-        events.changed();
+        events.changed("others");
         events.stateChanged();
       }),
     );
