@@ -3,12 +3,11 @@ import { tick } from "svelte";
 import type * as Y from "yjs";
 import type { LiveWorkshop } from "../../app/live";
 import type { ComponentId, ProcessMap } from "../../model/generated";
-import type { WorkingDocument } from "../../sync/working/document";
 import type { NotTaken } from "../../sync/working/notTaken";
 import { itemText, type MapRoot, type MapText } from "../../sync/working/map/edits";
 import { readMap } from "../../sync/working/map/read";
 import { removedFrom, type Removed } from "../../sync/working/map/removed";
-import { openMap } from "../../sync/working/open";
+import { openMap, type Working } from "../../sync/working/open";
 import { writingClosed } from "../../sync/working/permission";
 import type { SaveState } from "../../sync/saveState";
 import { keepPlace } from "./keepPlace";
@@ -16,9 +15,9 @@ import { keepPlace } from "./keepPlace";
 /** A map that is open on this page. */
 export class OpenMap {
   readonly live: LiveWorkshop;
-  readonly token: string;
+  readonly token: string | null;
   readonly id: string;
-  readonly #working: WorkingDocument;
+  readonly #working: Working;
   map = $state.raw<ProcessMap | null>(null);
   removed = $state.raw<readonly Removed[]>([]);
   saving = $state<SaveState>("waiting");
@@ -30,7 +29,7 @@ export class OpenMap {
   // Grows with every transaction: texts are read as they stand, and a step's name is typed letter by letter.
   #version = $state(0);
 
-  constructor(live: LiveWorkshop, token: string, id: string) {
+  constructor(live: LiveWorkshop, token: string | null, id: string) {
     this.live = live;
     this.token = token;
     this.id = id;
@@ -96,7 +95,7 @@ export class OpenMap {
 
   #learn(): void {
     // The first call comes while the document is still being made.
-    const working = this.#working as WorkingDocument | undefined;
+    const working = this.#working as Working | undefined;
     if (working === undefined) return;
     this.saving = working.saveState;
     this.notTaken = working.notTaken;

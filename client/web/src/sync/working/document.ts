@@ -21,8 +21,8 @@ export interface WorkingEvents {
 export interface WorkingOptions {
   open: Opener;
   workshop: string;
-  /** The seat, or the role of a key without one: each has its own copy on this device. */
-  holder: string;
+  /** The seat, or the role of a key without one: each has its own copy on this device. Null keeps none. */
+  holder: string | null;
   /** `map/m1` or `plan`. */
   name: string;
   roots: WorkingRoots;
@@ -92,14 +92,14 @@ export class WorkingDocument {
     this.#refusedReplica?.replica.destroy();
   }
 
-  get #storedAs(): string {
+  get #storedAs(): string | undefined {
     const { workshop, holder, name } = this.#options;
-    return workingStore(workshop, holder, name);
+    return holder === null ? undefined : workingStore(workshop, holder, name);
   }
 
   get #keptAs(): string {
     const { workshop, holder, name } = this.#options;
-    return `plenary:${workshop}:not-taken:${holder}:${name}`;
+    return `plenary:${workshop}:not-taken:${holder ?? ""}:${name}`;
   }
 
   #open(): OpenDocument {

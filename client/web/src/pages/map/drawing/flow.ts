@@ -3,12 +3,12 @@ import { MarkerType, type Edge, type Node } from "@xyflow/svelte";
 import type { MapStep, ProcessMap } from "../../../model/generated";
 import type { Layout, Sizes } from "../../../model/map/layout";
 import { hangingInWords, linkInWords, stepRows } from "../../../model/map/steps";
-import { kindInWords, laneName, stepName } from "../../../model/map/words";
+import { laneName } from "../../../model/map/words";
 
 /** Sizes for a screen that is near: text of 16 px at full size. */
-export const SIZES: Sizes = { nodeWidth: 190, nodeHeight: 92, gap: 64, rowGap: 28, padding: 26, label: 130 };
+export const SIZES: Sizes = { nodeWidth: 204, nodeHeight: 100, gap: 84, rowGap: 34, padding: 30, label: 136 };
 
-export type StepFlowNode = Node<{ step: MapStep; number: number; pins: number }, "step">;
+export type StepFlowNode = Node<{ step: MapStep; number: number; pins: number; facts: string }, "step">;
 export type LaneFlowNode = Node<{ name: string; isOdd: boolean }, "lane">;
 export type MapNode = StepFlowNode | LaneFlowNode;
 
@@ -27,6 +27,9 @@ export function nodesOf(map: ProcessMap, layout: Layout, selected: string | null
       selectable: false,
       focusable: false,
       connectable: false,
+      ariaRole: "group",
+      ariaLabel: name,
+      domAttributes: { "aria-roledescription": "organisation" },
       zIndex: -1,
     }),
   );
@@ -34,19 +37,19 @@ export function nodesOf(map: ProcessMap, layout: Layout, selected: string | null
     const row = rows.get(step.id);
     const facts = row === undefined ? [] : [...row.links.map((link) => linkInWords(map, link)), hangingInWords(row)];
     const where = laneName(map.lanes.find(({ id }) => id === step.lane));
-    const words = [`Step ${number}, ${kindInWords(step.kind).word}: ${stepName(step)}`, where, ...facts];
     return {
       id: step.id,
       type: "step",
       position: { x, y },
       width: SIZES.nodeWidth,
       height: SIZES.nodeHeight,
-      data: { step, number, pins: row?.pins.length ?? 0 },
+      data: { step, number, pins: row?.pins.length ?? 0, facts: [where, ...facts].filter((fact) => fact !== "").join(". ") },
       selected: step.id === selected,
       draggable: canWrite,
-      ariaLabel: `${words.filter((word) => word !== "").join(". ")}.`,
-      ariaRole: "button",
-      domAttributes: { "aria-roledescription": undefined, "aria-pressed": step.id === selected },
+      // What takes the focus is the button within: the ends of links may not stand in one.
+      focusable: false,
+      ariaRole: "group",
+      domAttributes: { "aria-roledescription": "step" },
     };
   });
   return [...bands, ...steps];
@@ -58,6 +61,8 @@ export function edgesOf(map: ProcessMap): Edge[] {
     id,
     source: from,
     target: to,
+    // What leads back is drawn over the steps that it passes.
+    ...(is_back ? { sourceHandle: "over-out", targetHandle: "over-in" } : { sourceHandle: "out", targetHandle: "in" }),
     type: "smoothstep",
     label: label === "" ? undefined : label,
     class: is_back ? "back" : undefined,
