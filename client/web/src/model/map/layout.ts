@@ -1,6 +1,6 @@
 // Where each step stands in the drawing: columns by what leads to what, bands by organisation. Computed, never stored.
 import { graphlib, layout as dagre } from "@dagrejs/dagre";
-import type { MapStep, ProcessMap } from "../generated";
+import type { MapLink, MapStep, ProcessMap } from "../generated";
 import { laneName } from "./words";
 
 /** Sizes of a drawing, in its own units. */
@@ -66,14 +66,14 @@ export function layoutMap(map: ProcessMap, sizes: Sizes, part?: ReadonlySet<stri
     for (const [column, stack] of stacks) {
       const order = (id: string) => columns.get(id)?.order ?? 0;
       stack.sort((one, other) => order(one.step.id) - order(other.step.id) || one.number - other.number);
-      const free = height - stack.length * sizes.nodeHeight - (stack.length - 1) * sizes.rowGap;
       stack.forEach(({ step, number }, index) => {
         steps.push({
           step,
           number,
           column,
           x: sizes.label + sizes.gap / 2 + column * (sizes.nodeWidth + sizes.gap),
-          y: y + free / 2 + index * (sizes.nodeHeight + sizes.rowGap),
+          // From the top, so that between two rows there is always a way for a line.
+          y: y + sizes.padding + index * (sizes.nodeHeight + sizes.rowGap),
         });
       });
     }
@@ -124,4 +124,39 @@ export function dropped(layout: Layout, sizes: Sizes, id: string, x: number, y: 
   if (nearest === null) return stays;
   const place = others.indexOf(nearest);
   return { lane, to: x < nearest.x ? place : place + 1 };
+}
+
+/** The way of a link, and where its words stand. */
+export interface Way {
+  path: string;
+  start: { x: number; y: number };
+  end: { x: number; y: number };
+  label: { x: number; y: number };
+}
+
+/** Elbows to the right; over the steps where it leads back; beneath them where it leads further than the next column. */
+export function wayOf(layout: Layout, sizes: Sizes, link: MapLink): Way | null {
+  const from = layout.steps.find(({ step }) => step.id === link.from);
+  const to = layout.steps.find(({ step }) => step.id === link.to);
+  if (from === undefined || to === undefined) return null;
+  const { nodeWidth: width, nodeHeight: height, gap, padding } = sizes;
+  if (link.is_back) {
+    const start = { x: from.x + width * 0.62, y: from.y };
+    const end = { x: to.x + width * 0.38, y: to.y };
+    const over = Math.min(start.y, end.y) - padding / 2;
+    return { path: `M${start.x},${start.y} V${over} H${end.x} V${end.y}`, start, end, label: { x: (start.x + end.x) / 2, y: over } };
+  }
+  const start = { x: from.x + width, y: from.y + height / 2 };
+  const end = { x: to.x, y: to.y + height / 2 };
+  const turn = start.x + gap * 0.4;
+  if (to.column === from.column + 1) {
+    // Beside the elbow, not on it: there, two ways that part would share their words.
+    const label = { x: start.y === end.y ? (start.x + end.x) / 2 : turn, y: (start.y + end.y) / 2 };
+    return { path: `M${start.x},${start.y} H${turn} V${end.y} H${end.x}`, start, end, label };
+  }
+  const goesDown = start.y <= end.y;
+  const beside = goesDown ? from.y + height + padding / 2 : from.y - padding / 2;
+  const before = end.x - gap * 0.4;
+  const label = { x: Math.min(turn + width / 2, (turn + before) / 2), y: beside };
+  return { path: `M${start.x},${start.y} H${turn} V${beside} H${before} V${end.y} H${end.x}`, start, end, label };
 }

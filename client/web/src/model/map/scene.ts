@@ -42,23 +42,3 @@ export function pictureOf(map: ProcessMap, width: number, height: number): MapPi
   const shown = Math.min(map.steps.length, perLine * lines);
   return { kind: "cards", shown, perRow: perLine, left: map.steps.length - shown };
 }
-
-/** The way of a link: elbows to the right, or over the steps where it leads back. */
-export function wayOf(layout: Layout, link: MapLink): string {
-  const from = layout.steps.find(({ step }) => step.id === link.from);
-  const to = layout.steps.find(({ step }) => step.id === link.to);
-  if (from === undefined || to === undefined) return "";
-  const { nodeWidth: width, nodeHeight: height, gap, padding } = SCENE;
-  if (link.is_back) {
-    const over = Math.min(from.y, to.y) - padding / 2;
-    return `M${from.x + width * 0.62},${from.y} V${over} H${to.x + width * 0.38} V${to.y}`;
-  }
-  const startX = from.x + width;
-  const startY = from.y + height / 2;
-  const endY = to.y + height / 2;
-  const turn = startX + gap / 2;
-  if (to.x - startX < gap * 1.5) return `M${startX},${startY} H${turn} V${endY} H${to.x}`;
-  // Further than the next column: along the foot of the band it leaves, so that it runs through no step.
-  const under = (startY < endY ? from.y + height : from.y) + (startY < endY ? padding / 2 : -padding / 2);
-  return `M${startX},${startY} H${turn} V${under} H${to.x - gap / 2} V${endY} H${to.x}`;
-}

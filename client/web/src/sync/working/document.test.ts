@@ -77,8 +77,8 @@ test("what was refused is kept in words, and the document goes on as the server 
   openings.opened[1]?.events.saveStateChanged?.("saved");
   expect(working.notTaken?.because).toBe("the map is closed");
   expect(new Set(working.notTaken?.words.map(({ text }) => text))).toEqual(new Set(["Triage", "Referral by letter"]));
-  // That the pathway is a priority, and that the new step is a step: choices without words.
-  expect(working.notTaken?.others).toBe(2);
+  // That the pathway is a priority: a choice without words.
+  expect(working.notTaken?.others).toBe(1);
   const shown = readItems(working.replica.getMap("steps"));
   expect(shown.map(({ fields }) => rawText(fields.get("name")))).toEqual(["Referral"]);
 

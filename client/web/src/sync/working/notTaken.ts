@@ -31,11 +31,15 @@ export function notTaken(here: Y.Doc, server: Y.Doc, roots: WorkingRoots, becaus
     for (const [key, value] of one) {
       const known = other?.get(key);
       const inner = [...path, key];
-      if (isFields(value)) compare(value, isFields(known) ? known : null, inner);
-      else if (isText(value) || roots.isWords(inner)) {
+      if (isFields(value)) {
+        const before = words.length;
+        compare(value, isFields(known) ? known : null, inner);
+        // Something new counts once, and not at all where its words are told.
+        if (known === undefined && words.length === before) others += 1;
+      } else if (isText(value) || roots.isWords(inner)) {
         const text = rawText(value);
         if (text !== rawText(known) && text.trim() !== "") lost(inner, text);
-      } else if (value !== known && !(known === undefined && isNothing(key, value))) others += 1;
+      } else if (other !== null && value !== known && key !== "order") others += 1;
     }
   };
   for (const name of roots.maps) compare(here.getMap(name), server.getMap(name), [name]);
@@ -59,8 +63,3 @@ export const MAP_ROOTS: WorkingRoots = {
 
 /** The roots of a plan (PL). */
 export const PLAN_ROOTS: WorkingRoots = { maps: ["actions", "nodes", "ties"], texts: [], isWords: () => false };
-
-// A new item's place, and its choices that nobody has made, are nothing to tell a person about.
-function isNothing(key: string, value: unknown): boolean {
-  return key === "order" || value === null || value === false;
-}

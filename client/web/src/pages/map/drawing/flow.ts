@@ -1,7 +1,7 @@
 // A map as the drawing's library wants it: nodes for bands and steps, edges for links.
 import { MarkerType, type Edge, type Node } from "@xyflow/svelte";
-import type { MapStep, ProcessMap } from "../../../model/generated";
-import type { Layout, Sizes } from "../../../model/map/layout";
+import type { MapLink, MapStep, ProcessMap } from "../../../model/generated";
+import { wayOf, type Layout, type Sizes, type Way } from "../../../model/map/layout";
 import { hangingInWords, linkInWords, stepRows } from "../../../model/map/steps";
 import { laneName } from "../../../model/map/words";
 
@@ -10,6 +10,7 @@ export const SIZES: Sizes = { nodeWidth: 204, nodeHeight: 100, gap: 84, rowGap: 
 
 export type StepFlowNode = Node<{ step: MapStep; number: number; pins: number; facts: string }, "step">;
 export type LaneFlowNode = Node<{ name: string; isOdd: boolean }, "lane">;
+export type LinkFlowEdge = Edge<{ way: Way | null }, "link">;
 export type MapNode = StepFlowNode | LaneFlowNode;
 
 /** The nodes of a drawing. */
@@ -56,18 +57,23 @@ export function nodesOf(map: ProcessMap, layout: Layout, selected: string | null
 }
 
 /** The edges of a drawing. */
-export function edgesOf(map: ProcessMap): Edge[] {
-  return map.links.map(({ id, from, to, label, is_back }) => ({
+export function edgesOf(map: ProcessMap, layout: Layout): LinkFlowEdge[] {
+  return map.links.map((link) => edgeOf(link, wayOf(layout, SIZES, link)));
+}
+
+function edgeOf({ id, from, to, label, is_back }: MapLink, way: Way | null): LinkFlowEdge {
+  return {
     id,
     source: from,
     target: to,
     // What leads back is drawn over the steps that it passes.
     ...(is_back ? { sourceHandle: "over-out", targetHandle: "over-in" } : { sourceHandle: "out", targetHandle: "in" }),
-    type: "smoothstep",
+    type: "link",
+    data: { way },
     label: label === "" ? undefined : label,
     class: is_back ? "back" : undefined,
     markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18, color: "var(--ink)" },
     selectable: false,
     focusable: false,
-  }));
+  };
 }
