@@ -4,7 +4,7 @@ import type { ProcessMap } from "../generated";
 import { columnsOf, dropped, layoutMap, type Sizes } from "./layout";
 
 const map = JSON.parse(readFileSync(new URL("../../../../../tests/data/pathway.json", import.meta.url), "utf8")) as ProcessMap;
-const sizes: Sizes = { nodeWidth: 200, nodeHeight: 90, gap: 60, rowGap: 20, padding: 20, label: 120 };
+const sizes: Sizes = { nodeWidth: 200, nodeHeight: 90, gap: 60, rowGap: 20, padding: 20, label: 120, inset: 0 };
 
 test("a link that does not lead back leads to the right, and nothing lies on anything", () => {
   const columns = columnsOf(map);

@@ -15,6 +15,8 @@ export interface Sizes {
   padding: number;
   /** The room at the left in which the bands are named. */
   label: number;
+  /** How far before a step a line ends, so that its head can be seen. */
+  inset: number;
 }
 
 /** One step in its place. */
@@ -139,7 +141,7 @@ export function wayOf(layout: Layout, sizes: Sizes, link: MapLink): Way | null {
   const from = layout.steps.find(({ step }) => step.id === link.from);
   const to = layout.steps.find(({ step }) => step.id === link.to);
   if (from === undefined || to === undefined) return null;
-  const { nodeWidth: width, nodeHeight: height, gap, padding } = sizes;
+  const { nodeWidth: width, nodeHeight: height, gap, padding, inset } = sizes;
   if (link.is_back) {
     const start = { x: from.x + width * 0.62, y: from.y };
     const end = { x: to.x + width * 0.38, y: to.y };
@@ -152,11 +154,11 @@ export function wayOf(layout: Layout, sizes: Sizes, link: MapLink): Way | null {
   if (to.column === from.column + 1) {
     // Beside the elbow, not on it: there, two ways that part would share their words.
     const label = { x: start.y === end.y ? (start.x + end.x) / 2 : turn, y: (start.y + end.y) / 2 };
-    return { path: `M${start.x},${start.y} H${turn} V${end.y} H${end.x}`, start, end, label };
+    return { path: `M${start.x},${start.y} H${turn} V${end.y} H${end.x - inset}`, start, end, label };
   }
   const goesDown = start.y <= end.y;
   const beside = goesDown ? from.y + height + padding / 2 : from.y - padding / 2;
   const before = end.x - gap * 0.4;
   const label = { x: Math.min(turn + width / 2, (turn + before) / 2), y: beside };
-  return { path: `M${start.x},${start.y} H${turn} V${beside} H${before} V${end.y} H${end.x}`, start, end, label };
+  return { path: `M${start.x},${start.y} H${turn} V${beside} H${before} V${end.y} H${end.x - inset}`, start, end, label };
 }

@@ -3,9 +3,12 @@ import type { MapLink, ProcessMap } from "../generated";
 import { columnsOf, layoutMap, type Layout, type Sizes } from "./layout";
 
 /** Sizes in units of the projector's picture, of which 1080 are its height; text is 28. */
-export const SCENE: Sizes = { nodeWidth: 262, nodeHeight: 122, gap: 58, rowGap: 26, padding: 22, label: 190 };
+export const SCENE: Sizes = { nodeWidth: 256, nodeHeight: 100, gap: 54, rowGap: 24, padding: 12, label: 186, inset: 0 };
 
-const BETWEEN_ROWS = 26;
+// Wider than this a name of one line swims in its shape.
+const WIDEST = 380;
+
+const BETWEEN_ROWS = 22;
 
 /** One row of the drawing. */
 export interface SceneRow {
@@ -17,7 +20,7 @@ export interface SceneRow {
 
 /** A map for a projector: rows of bands where they fit, else as many steps as do, without bands. */
 export type MapPicture =
-  | { kind: "rows"; rows: SceneRow[]; height: number }
+  | { kind: "rows"; rows: SceneRow[]; height: number; sizes: Sizes }
   | { kind: "cards"; shown: number; perRow: number; left: number };
 
 /** How a map is shown in so much room. */
@@ -28,15 +31,18 @@ export function pictureOf(map: ProcessMap, width: number, height: number): MapPi
   // Rows of nearly the same length: no step stands alone in the last one.
   const count = Math.ceil((last + 1) / perRow);
   const length = Math.ceil((last + 1) / count);
+  // What room is left over goes to the names.
+  const nodeWidth = Math.min(WIDEST, Math.max(SCENE.nodeWidth, (width - SCENE.label) / length - SCENE.gap));
+  const sizes = { ...SCENE, nodeWidth };
   const rows: SceneRow[] = [];
   let y = 0;
   for (let row = 0; row < count; row += 1) {
     const part = new Set(map.steps.map(({ id }) => id).filter((id) => Math.floor((columns.get(id)?.column ?? 0) / length) === row));
-    const layout = layoutMap(map, SCENE, part);
+    const layout = layoutMap(map, sizes, part);
     rows.push({ layout, y, links: map.links.filter(({ from, to }) => part.has(from) && part.has(to)) });
     y += layout.height + BETWEEN_ROWS;
   }
-  if (y - BETWEEN_ROWS <= height) return { kind: "rows", rows, height: y - BETWEEN_ROWS };
+  if (y - BETWEEN_ROWS <= height) return { kind: "rows", rows, height: y - BETWEEN_ROWS, sizes };
   const perLine = Math.max(1, Math.floor((width + SCENE.rowGap) / (SCENE.nodeWidth + SCENE.rowGap)));
   const lines = Math.max(1, Math.floor((height - 40) / (SCENE.nodeHeight + 2 * SCENE.rowGap)));
   const shown = Math.min(map.steps.length, perLine * lines);

@@ -6,7 +6,7 @@ import { hangingInWords, linkInWords, stepRows } from "../../../model/map/steps"
 import { laneName } from "../../../model/map/words";
 
 /** Sizes for a screen that is near: text of 16 px at full size. */
-export const SIZES: Sizes = { nodeWidth: 204, nodeHeight: 100, gap: 84, rowGap: 34, padding: 30, label: 136 };
+export const SIZES: Sizes = { nodeWidth: 204, nodeHeight: 100, gap: 84, rowGap: 34, padding: 30, label: 136, inset: 9 };
 
 export type StepFlowNode = Node<{ step: MapStep; number: number; pins: number; facts: string }, "step">;
 export type LaneFlowNode = Node<{ name: string; isOdd: boolean }, "lane">;
