@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
-use plenary_protocol::id::{RoundId, WorkshopId};
+use plenary_protocol::id::{MapId, RoundId, WorkshopId};
 
 use crate::{export::Format, http::Origin, journal::redis::address::RedisUrl};
 
@@ -124,12 +124,15 @@ pub enum FrameworkCommand {
 pub struct Export {
     /// The workshop's id.
     pub workshop: WorkshopId,
-    /// The file: collation.csv or record.json.
+    /// The file: collation.csv, record.json, map.bpmn, map.svg, map.docx, map.html, plan.ics or plan.html.
     #[arg(long, value_name = "FILE")]
     pub format: Format,
     /// The round of a collation sheet, such as r1. The latest where it is not given.
     #[arg(long)]
     pub round: Option<RoundId>,
+    /// The map of a file of a map, such as m1. The one before everybody where it is not given.
+    #[arg(long)]
+    pub map: Option<MapId>,
     #[command(flatten)]
     /// Where workshops are kept.
     pub data: Data,

@@ -1,18 +1,41 @@
 //! What a workshop leaves behind, one file a format. Built from the views alone, so nothing hidden can slip out.
+//!
+//! A file is made in two strokes: what is in it is read from the workshop at once, and written down wherever there is time.
 
 use std::{fmt, str::FromStr};
 
 use plenary_protocol::{
     documents::DocumentKind,
     framework::DomainId,
-    id::RoundId,
+    id::{MapId, RoundId},
     refusal::Refusal,
     views::{Audience, Findings},
     workshop::{Round, Workshop},
 };
 
+use map_sheet::MapSheet;
+use plan_sheet::PlanSheet;
+
+mod bpmn;
 mod collation;
+mod docx;
+mod ics;
+mod layout;
+mod map_html;
+mod map_sheet;
+mod map_tables;
+mod page;
+mod plan_html;
+mod plan_sheet;
 pub mod record;
+pub mod recorded_plan;
+mod svg;
+mod text_lists;
+mod words;
+mod wrapping;
+mod xml;
+
+pub(crate) use page::style_source;
 
 /// A file that can be taken home.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,18 +44,60 @@ pub enum Format {
     CollationCsv,
     /// The whole workshop as data.
     RecordJson,
+    /// A map for other tools.
+    MapBpmn,
+    /// A map as a drawing.
+    MapSvg,
+    /// A map as a document to edit.
+    MapDocx,
+    /// A map to print.
+    MapHtml,
+    /// The plan's dates.
+    PlanIcs,
+    /// The plan to print.
+    PlanHtml,
+}
+
+/// What is asked for beside the format.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The round of a sheet; the latest where none is named.
+    pub round: Option<RoundId>,
+    /// The map; the one before everybody where none is named.
+    pub map: Option<MapId>,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 2] = [Format::CollationCsv, Format::RecordJson];
+    pub const ALL: [Format; 8] = [
+        Format::CollationCsv,
+        Format::RecordJson,
+        Format::MapBpmn,
+        Format::MapSvg,
+        Format::MapDocx,
+        Format::MapHtml,
+        Format::PlanIcs,
+        Format::PlanHtml,
+    ];
 
     /// The type under which it is sent.
     pub fn content_type(self) -> &'static str {
         match self {
             Format::CollationCsv => "text/csv; charset=utf-8",
             Format::RecordJson => "application/json",
+            Format::MapBpmn => "application/xml",
+            Format::MapSvg => "image/svg+xml",
+            Format::MapDocx => {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            }
+            Format::MapHtml | Format::PlanHtml => "text/html; charset=utf-8",
+            Format::PlanIcs => "text/calendar; charset=utf-8",
         }
+    }
+
+    /// Whether it is a page to look at and print, and not a file to keep.
+    pub fn is_page(self) -> bool {
+        matches!(self, Format::MapHtml | Format::PlanHtml)
     }
 }
 
@@ -41,6 +106,12 @@ impl fmt::Display for Format {
         formatter.write_str(match self {
             Format::CollationCsv => "collation.csv",
             Format::RecordJson => "record.json",
+            Format::MapBpmn => "map.bpmn",
+            Format::MapSvg => "map.svg",
+            Format::MapDocx => "map.docx",
+            Format::MapHtml => "map.html",
+            Format::PlanIcs => "plan.ics",
+            Format::PlanHtml => "plan.html",
         })
     }
 }
@@ -50,28 +121,84 @@ impl FromStr for Format {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let known = Format::ALL.map(|format| format.to_string());
+        let [rest @ .., last] = &known;
         Format::ALL
             .into_iter()
             .find(|format| format.to_string() == text)
-            .ok_or_else(|| format!("there is no file `{text}`: choose {}", known.join(" or ")))
+            .ok_or_else(|| {
+                let rest = rest.join(", ");
+                format!("there is no file `{text}`: choose {rest} or {last}")
+            })
     }
 }
 
-/// The bytes of a file, as far as an audience may see. `asked` is the round of a sheet; the latest where none is named.
+/// What a file is made of, read and not yet written down: writing may take longer than a live workshop should wait.
+#[derive(Debug)]
+pub struct Draft(Content);
+
+#[derive(Debug)]
+enum Content {
+    Written(Vec<u8>),
+    Record(Box<record::Record>),
+    Map(Box<MapSheet>, fn(&MapSheet) -> Vec<u8>),
+    Plan(Box<PlanSheet>, fn(&PlanSheet) -> Vec<u8>),
+}
+
+impl Draft {
+    /// The file's bytes.
+    pub fn write(self) -> Vec<u8> {
+        match self.0 {
+            Content::Written(bytes) => bytes,
+            Content::Record(record) => record.to_json(),
+            Content::Map(sheet, file) => file(&sheet),
+            Content::Plan(sheet, file) => file(&sheet),
+        }
+    }
+}
+
+/// Reads what a file is made of, as far as an audience may see.
+pub fn draft(
+    workshop: &Workshop,
+    audience: Audience,
+    format: Format,
+    asked: Asked,
+    findings: &Findings,
+    now_ms: u64,
+) -> Result<Draft, Refusal> {
+    let map = |file| {
+        let sheet = MapSheet::of(workshop, asked.map, audience, findings)?;
+        Ok(Content::Map(Box::new(sheet), file))
+    };
+    let plan = |file| Content::Plan(Box::new(PlanSheet::of(workshop, now_ms)), file);
+    let content = match format {
+        Format::CollationCsv => {
+            let round = round(workshop, asked.round)?;
+            Content::Written(collation::sheet(workshop, round, audience, findings)?)
+        }
+        Format::RecordJson => {
+            let record = record::record(workshop, audience, findings, now_ms);
+            Content::Record(Box::new(record))
+        }
+        Format::MapBpmn => map(bpmn::file)?,
+        Format::MapSvg => map(svg::file)?,
+        Format::MapDocx => map(docx::file)?,
+        Format::MapHtml => map(map_html::file)?,
+        Format::PlanIcs => plan(ics::file),
+        Format::PlanHtml => plan(plan_html::file),
+    };
+    Ok(Draft(content))
+}
+
+/// The bytes of a file, as far as an audience may see.
 pub fn file(
     workshop: &Workshop,
     audience: Audience,
     format: Format,
-    asked: Option<RoundId>,
+    asked: Asked,
     findings: &Findings,
     now_ms: u64,
 ) -> Result<Vec<u8>, Refusal> {
-    match format {
-        Format::CollationCsv => {
-            collation::sheet(workshop, round(workshop, asked)?, audience, findings)
-        }
-        Format::RecordJson => Ok(record::record(workshop, audience, findings, now_ms).to_json()),
-    }
+    draft(workshop, audience, format, asked, findings, now_ms).map(Draft::write)
 }
 
 /// The round that is asked for, or the latest.

@@ -41,6 +41,7 @@ mod query;
 mod request;
 mod results;
 mod session;
+mod working;
 mod workshops;
 
 pub(crate) use caller_address::CallerAddress;

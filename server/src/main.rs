@@ -185,6 +185,10 @@ async fn print_export(what: Export) -> anyhow::Result<()> {
         .open(what.workshop)
         .await
         .with_context(|| format!("cannot open workshop {}", what.workshop))?;
+    let asked = export::Asked {
+        round: what.round,
+        map: what.map,
+    };
     let exported = room
         .read(move |reading| {
             let (workshop, now_ms) = (reading.workshop, reading.now_ms);
@@ -192,7 +196,7 @@ async fn print_export(what: Export) -> anyhow::Result<()> {
                 workshop,
                 Audience::Facilitator,
                 what.format,
-                what.round,
+                asked,
                 &Findings::of(workshop),
                 now_ms,
             )

@@ -17,7 +17,7 @@ use plenary_protocol::{
     run_sheet::StepId,
     views::{Audience, Findings},
 };
-use plenary_server::export::{self, Format};
+use plenary_server::export::{self, Asked, Format};
 use plenary_tests::{
     PATIENCE,
     cluster::Cluster,
@@ -306,7 +306,7 @@ async fn all_nodes_hold_the_same(
         &folded,
         Audience::Facilitator,
         Format::RecordJson,
-        None,
+        Asked::default(),
         &Findings::of(&folded),
         0,
     )?;

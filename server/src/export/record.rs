@@ -1,21 +1,27 @@
 //! The record: a whole workshop as data, for whoever compares it with the next one.
 //!
-//! Holds what was marked only as far as its reader may see, and never a name, a seat, or whose mark was which.
+//! Holds what was marked only as far as its reader may see, and never a seat, or whose mark was which. The only names of
+//! people in it are those that they wrote themselves into the maps and the plan, for everybody.
 
 use plenary_protocol::{
     documents::DocumentKind,
     framework::Framework,
     id::{JoinCode, WorkshopId},
     run_sheet::RunSheet,
-    seat::{Role, Sector, SectorId, Table},
+    seat::{Role, Sector, SectorId, Sphere, Table},
     settings::RevealMode,
-    views::{self, Audience, Findings, ProgressView, ResultsView, RoundSummary, WorkshopState},
+    views::{
+        self, Audience, Findings, MapView, ProgressView, ResultsView, RoundSummary, WorkshopState,
+    },
     workshop::{Round, Workshop},
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-/// What the `format` of a record says. The number grows when a reader must look at it differently.
+use super::{recorded_plan::RecordedPlan, words};
+
+/// What the `format` of a record says. The number grows when a reader must look at it differently, and not when fields are
+/// added, as `spheres`, `maps` and `plan` were.
 const FORMAT: &str = "plenary-record/1";
 
 /// A whole workshop as data.
@@ -57,6 +63,12 @@ pub struct Record {
     pub rounds: Vec<RecordedRound>,
     /// The priorities for action that the plenary wrote down.
     pub priorities: Vec<Priority>,
+    /// The spheres of influence, the innermost first.
+    pub spheres: Vec<Sphere>,
+    /// The process maps, the oldest first.
+    pub maps: Vec<MapView>,
+    /// The action plan, with the names that stand in it and no seat.
+    pub plan: RecordedPlan,
 }
 
 /// Who took part, in numbers.
@@ -138,6 +150,12 @@ pub fn record(workshop: &Workshop, audience: Audience, findings: &Findings, now_
         frameworks: workshop.frameworks().to_vec(),
         rounds: rounds.collect(),
         priorities: priorities(workshop),
+        spheres: workshop.spheres().to_vec(),
+        maps: workshop
+            .maps()
+            .filter_map(|(map, _)| views::map(workshop, map))
+            .collect(),
+        plan: RecordedPlan::of(views::plan(workshop)),
     }
 }
 
@@ -199,8 +217,5 @@ fn fingerprint(workshop: &Workshop) -> String {
 }
 
 fn timestamp(now_ms: u64) -> String {
-    let now = i64::try_from(now_ms).ok();
-    now.and_then(|now| jiff::Timestamp::from_millisecond(now).ok())
-        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-        .to_string()
+    words::moment(now_ms).to_string()
 }

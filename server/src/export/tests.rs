@@ -17,6 +17,13 @@ use yrs::{Doc, Map, ReadTxn, StateVector, TextPrelim, Transact};
 
 use super::*;
 
+mod bpmn;
+mod maps;
+mod pathway;
+mod plan;
+mod tree;
+mod working;
+
 const FACILITATOR: u8 = 250;
 const NOBODYS_BUSINESS: &str = "Margaret of Ward Seven";
 
@@ -128,7 +135,7 @@ impl Story {
             &self.workshop,
             audience,
             Format::CollationCsv,
-            None,
+            Asked::default(),
             &Findings::default(),
             0,
         )?;
@@ -140,7 +147,7 @@ impl Story {
             &self.workshop,
             audience,
             Format::RecordJson,
-            None,
+            Asked::default(),
             &Findings::default(),
             0,
         )
@@ -303,13 +310,15 @@ fn a_sheet_of_a_round_that_is_not_there_is_not_found() {
         story.sheet(Audience::Facilitator).unwrap_err().code,
         RefusalCode::NotFound
     );
-    let asked = Some(RoundId::nth(2));
     let story = marked(RevealMode::Open);
     let refused = file(
         &story.workshop,
         Audience::Observer,
         Format::CollationCsv,
-        asked,
+        Asked {
+            round: Some(RoundId::nth(2)),
+            map: None,
+        },
         &Findings::default(),
         0,
     );

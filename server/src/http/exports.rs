@@ -10,7 +10,7 @@ use plenary_protocol::{api::Problem, refusal::Refusal};
 use super::{
     caller::Caller,
     problem::ApiError,
-    query::{Asked, RoundAsked},
+    query::{Asked, FileAsked},
 };
 use crate::export::{self, Format};
 
@@ -21,14 +21,19 @@ use crate::export::{self, Format};
     tag = "workshop",
     params(
         ("workshop" = String, Path, description = "The workshop"),
-        ("file" = String, Path, description = "`collation.csv` (one round) or `record.json` (everything)"),
-        RoundAsked,
+        ("file" = String, Path, description = "`collation.csv` (one round), `record.json` (everything), `map.bpmn`, `map.svg`, `map.docx`, `map.html` (one map), `plan.ics` or `plan.html`"),
+        FileAsked,
     ),
     security(("token" = [])),
     responses(
         (status = 200, content(
             (export::record::Record = "application/json"),
             (String = "text/csv"),
+            (String = "application/xml"),
+            (String = "image/svg+xml"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (String = "text/html"),
+            (String = "text/calendar"),
         )),
         (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 403, body = Problem, content_type = "application/problem+json", description = "Not shown yet, with the reason"),
@@ -39,28 +44,50 @@ use crate::export::{self, Format};
 pub(super) async fn file(
     caller: Caller,
     Path((_, file)): Path<(String, String)>,
-    Asked(asked): Asked<RoundAsked>,
+    Asked(asked): Asked<FileAsked>,
 ) -> Result<Response, ApiError> {
     let format: Format = file.parse().map_err(Refusal::not_found)?;
     let audience = caller.audience;
     // What is taken home should not lack what a moment later would be there.
     caller.room.wait_for_whose(None).await?;
-    let exported = caller.read(move |reading| {
-        export::file(
+    let drafted = caller.read(move |reading| {
+        let asked = export::Asked {
+            round: asked.round,
+            map: asked.map,
+        };
+        export::draft(
             reading.workshop,
             audience,
             format,
-            asked.round,
+            asked,
             reading.findings,
             reading.now_ms,
         )
-        .map(|bytes| (reading.workshop.join_code(), bytes))
+        .map(|draft| (reading.workshop.join_code(), draft))
     });
-    let (code, bytes) = exported.await??;
-    let disposition = format!("attachment; filename=\"{code}-{format}\"");
+    let (code, draft) = drafted.await??;
+    // A large map takes some milliseconds to lay out and pack: too long for the room, and for what else this thread does.
+    let bytes = tokio::task::spawn_blocking(|| draft.write())
+        .await
+        .map_err(|err| ApiError::internal(&format!("writing {format} failed: {err}")))?;
+    let manner = if format.is_page() {
+        "inline"
+    } else {
+        "attachment"
+    };
+    let disposition = format!("{manner}; filename=\"{code}-{format}\"");
     let headers = [
         (header::CONTENT_TYPE, format.content_type().to_owned()),
         (header::CONTENT_DISPOSITION, disposition),
+        (header::CONTENT_SECURITY_POLICY, policy()),
     ];
     Ok((headers, bytes).into_response())
+}
+
+/// What a browser may do with a file that it opens: show it with the print views' own style, and nothing else.
+fn policy() -> String {
+    format!(
+        "default-src 'none'; style-src {}; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
+        export::style_source()
+    )
 }

@@ -12,7 +12,7 @@ use utoipa::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{App, commands, exports, frameworks, joining, results, session, workshops};
+use super::{App, commands, exports, frameworks, joining, results, session, working, workshops};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -63,6 +63,8 @@ pub(super) fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(session::progress))
         .routes(routes!(session::framework))
         .routes(routes!(results::results))
+        .routes(routes!(working::map))
+        .routes(routes!(working::plan))
         .routes(routes!(commands::give))
         .routes(routes!(exports::file))
         .routes(routes!(frameworks::list))

@@ -6,7 +6,7 @@ use axum::{
 };
 use plenary_protocol::{
     command::Grouping,
-    id::RoundId,
+    id::{MapId, RoundId},
     workshop::{Round, Workshop},
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -43,6 +43,17 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
 pub(super) struct RoundAsked {
     /// The round; the latest where none is given.
     pub(super) round: Option<RoundId>,
+}
+
+/// Which file is asked for, beside its name.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct FileAsked {
+    /// The round of a sheet; the latest where none is given.
+    pub(super) round: Option<RoundId>,
+    /// The map of a file of a map; the one before everybody, or the first, where none is given.
+    pub(super) map: Option<MapId>,
 }
 
 /// Which results are asked for.

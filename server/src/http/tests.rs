@@ -19,6 +19,8 @@ use crate::{
     journal::{Journal, memory::MemoryJournal},
 };
 
+mod working;
+
 struct Answer {
     status: StatusCode,
     kind: String,
@@ -186,7 +188,7 @@ async fn a_wrong_call_is_told_what_was_wrong() {
             &format!("{at}/export/report.pdf"),
             lead,
             404,
-            "choose collation.csv or record.json",
+            "choose collation.csv, record.json, map.bpmn",
         ),
         (
             "GET",

@@ -1,0 +1,137 @@
+//! What every file of the plan is made of: the plan, and in words where its actions come from and who leads them.
+
+use plenary_protocol::{
+    commitment::ActionStatus,
+    documents::plan::{ActionOwner, ActionSource, NodeKind, ThreadNode, ThreadTie},
+    id::{ItemId, WorkshopId},
+    views::{self, PlanView, PlannedAction},
+    workshop::Workshop,
+};
+
+use super::{map_sheet::step_name, words};
+
+/// The plan, ready to be written down.
+#[derive(Debug, Clone)]
+pub(super) struct PlanSheet {
+    /// The workshop.
+    pub(super) workshop: WorkshopId,
+    /// Its title.
+    pub(super) title: String,
+    /// The plan.
+    pub(super) plan: PlanView,
+    /// Where each action comes from, in words and in the order of the actions; empty where nothing is named.
+    pub(super) sources: Vec<String>,
+    /// When it was read, in milliseconds since 1970.
+    pub(super) now_ms: u64,
+}
+
+/// The board's columns.
+pub(super) const STATUSES: [ActionStatus; 5] = [
+    ActionStatus::Proposed,
+    ActionStatus::Agreed,
+    ActionStatus::UnderWay,
+    ActionStatus::Done,
+    ActionStatus::Stopped,
+];
+
+impl PlanSheet {
+    /// The plan of a workshop. Everybody may see all of it.
+    pub(super) fn of(workshop: &Workshop, now_ms: u64) -> Self {
+        let plan = views::plan(workshop);
+        let sources = plan
+            .actions
+            .iter()
+            .map(|planned| planned.action.source.as_ref())
+            .map(|source| source.map_or_else(String::new, |source| in_words(workshop, source)))
+            .collect();
+        Self {
+            workshop: workshop.id(),
+            title: workshop.title().to_owned(),
+            sources,
+            plan,
+            now_ms,
+        }
+    }
+
+    /// The number of an action in rank, counted from 1, the action, and where it comes from.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (usize, &PlannedAction, &str)> {
+        let sources = self.sources.iter().map(String::as_str);
+        let of = |((number, planned), source)| (number, planned, source);
+        (1..)
+            .zip(&self.plan.actions)
+            .zip(sources.chain(std::iter::repeat("")))
+            .map(of)
+    }
+
+    /// An action as one refers to it: "3. Ring people up".
+    pub(super) fn action_name(&self, id: &ItemId) -> Option<String> {
+        let named = self
+            .numbered()
+            .find(|(_, planned, _)| planned.action.id == *id);
+        named.map(|(number, planned, _)| format!("{number}. {}", what(planned)))
+    }
+
+    /// The nodes of one kind.
+    pub(super) fn nodes(&self, kind: NodeKind) -> impl Iterator<Item = &ThreadNode> {
+        self.plan.nodes.iter().filter(move |node| node.kind == kind)
+    }
+
+    /// What serves a node.
+    pub(super) fn ties_to<'a>(&'a self, id: &'a ItemId) -> impl Iterator<Item = &'a ThreadTie> {
+        self.plan.ties.iter().filter(move |tie| tie.to == *id)
+    }
+
+    /// The node with an id; an id that is also an action's is the action's.
+    pub(super) fn node(&self, id: &ItemId) -> Option<&ThreadNode> {
+        self.plan.nodes.iter().find(|node| node.id == *id)
+    }
+}
+
+/// What an action is called where nothing is written yet.
+pub(super) fn what(planned: &PlannedAction) -> &str {
+    words::or(&planned.action.what, "Action without words")
+}
+
+/// Who leads an action: the name under which it was accepted, else what the plan calls its owner.
+pub(super) fn leader(planned: &PlannedAction) -> Option<&str> {
+    planned
+        .accepted_by
+        .as_deref()
+        .or(match &planned.action.owner {
+            Some(ActionOwner::Seat { label, .. } | ActionOwner::Organisation { label }) => {
+                Some(label)
+            }
+            None => None,
+        })
+}
+
+fn in_words(workshop: &Workshop, source: &ActionSource) -> String {
+    const GONE: &str = "something that is no longer there";
+    let map_title = |map| workshop.map_title(map).unwrap_or(GONE);
+    match source {
+        ActionSource::Domain { framework, domain } => {
+            let framework = workshop.framework(framework);
+            let found = framework.and_then(|framework| {
+                let domain = framework.domain(domain)?;
+                Some(format!("{}, in {}", domain.name, framework.title))
+            });
+            found.unwrap_or_else(|| GONE.to_owned())
+        }
+        ActionSource::Step { map, step } => {
+            let step = step_name(&workshop.process_map(*map), step);
+            format!("Step {step}, on the map {}", map_title(*map))
+        }
+        ActionSource::Pin { map, pin } => {
+            let content = workshop.process_map(*map);
+            let pin = content.pins.iter().find(|known| known.id == *pin);
+            pin.map_or_else(
+                || GONE.to_owned(),
+                |pin| {
+                    let step = step_name(&content, &pin.step);
+                    let text = words::or(&pin.text, "people are lost");
+                    format!("{text} (at {step}, on the map {})", map_title(*map))
+                },
+            )
+        }
+    }
+}

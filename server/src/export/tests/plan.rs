@@ -1,0 +1,481 @@
+//! Plans for the tests, and what their files say.
+
+use std::collections::BTreeMap;
+
+use icalendar::{Calendar, CalendarComponent, Component};
+use plenary_protocol::{
+    commitment::{self, ActionStatus},
+    documents::plan::{
+        Action, ActionOwner, ActionPriority, ActionProgress, ActionSource, Blocker, Day, NodeKind,
+        PdsaCycle, PdsaStage, ReportRhythm, ThreadNode, ThreadTie, TieWay,
+    },
+    id::{ItemId, MapId, SeatId, WorkshopId},
+    views::{Orphans, PlanView, PlannedAction},
+};
+use rand::{Rng, SeedableRng, rngs::StdRng};
+use serde_json::json;
+
+use super::{
+    pathway::{chosen, item, words},
+    tree,
+};
+use crate::export::{ics, plan_html, plan_sheet::PlanSheet, recorded_plan::RecordedPlan};
+
+/// 23 November 2026, a Monday.
+const NOW_MS: u64 = 1_795_392_000_000;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn action(id: &str, what: &str) -> Action {
+    Action {
+        id: item(id),
+        what: what.to_owned(),
+        objective: String::new(),
+        owner: None,
+        engage: String::new(),
+        evidence: String::new(),
+        develop_by: None,
+        implement_by: None,
+        test_by: None,
+        measure: String::new(),
+        baseline: String::new(),
+        target: String::new(),
+        priority: None,
+        rhythm: None,
+        report_to: String::new(),
+        blockers: Vec::new(),
+        cycles: Vec::new(),
+        progress: ActionProgress::NotStarted,
+        source: None,
+    }
+}
+
+fn planned(action: Action, accepted_by: Option<&str>) -> PlannedAction {
+    PlannedAction {
+        status: match (action.progress, accepted_by) {
+            (ActionProgress::Stopped, _) => ActionStatus::Stopped,
+            (_, None) => ActionStatus::Proposed,
+            (ActionProgress::NotStarted, _) => ActionStatus::Agreed,
+            (ActionProgress::UnderWay, _) => ActionStatus::UnderWay,
+            (ActionProgress::Done, _) => ActionStatus::Done,
+        },
+        accepted_by: accepted_by.map(str::to_owned),
+        missing: commitment::missing(&action),
+        action,
+    }
+}
+
+fn sheet(plan: PlanView) -> PlanSheet {
+    PlanSheet {
+        workshop: WorkshopId::from_random_bytes([7; 16]),
+        title: "Breathing well, together; always".to_owned(),
+        sources: plan
+            .actions
+            .iter()
+            .map(|_| "a pin on the map".to_owned())
+            .collect(),
+        plan,
+        now_ms: NOW_MS,
+    }
+}
+
+fn node(id: &str, kind: NodeKind, text: &str) -> ThreadNode {
+    ThreadNode {
+        id: item(id),
+        kind,
+        text: text.to_owned(),
+    }
+}
+
+fn tie(id: &str, from: &str, to: &str, how: &str) -> ThreadTie {
+    ThreadTie {
+        id: item(id),
+        from: item(from),
+        to: item(to),
+        way: TieWay::Indirect,
+        how: how.to_owned(),
+    }
+}
+
+fn breathing() -> PlanSheet {
+    let seat = SeatId::from_random_bytes([9; 16]);
+    let ring = Action {
+        objective: "Nobody waits without knowing why".to_owned(),
+        owner: Some(ActionOwner::Seat {
+            seat,
+            label: "the lead nurse".to_owned(),
+        }),
+        develop_by: Some(day("2026-11-02")),
+        implement_by: Some(day("2027-01-29")),
+        measure: "People rung within a week".to_owned(),
+        target: "9 of 10".to_owned(),
+        rhythm: Some(ReportRhythm::Fortnightly),
+        report_to: "the board".to_owned(),
+        priority: Some(ActionPriority::First),
+        blockers: vec![Blocker {
+            id: item("b1"),
+            text: "No telephone in the room".to_owned(),
+            escalated_to: String::new(),
+            is_resolved: false,
+        }],
+        cycles: vec![PdsaCycle {
+            id: item("c1"),
+            plan: PdsaStage {
+                text: "Ring ten people".to_owned(),
+                on: Some(day("2026-11-25")),
+            },
+            doing: PdsaStage::default(),
+            study: PdsaStage::default(),
+            act: PdsaStage::default(),
+            result: String::new(),
+        }],
+        ..action("ring", "Ring people up, \"kindly\"; within a week")
+    };
+    let evening = Action {
+        owner: Some(ActionOwner::Organisation {
+            label: "Pharmacies & co".to_owned(),
+        }),
+        test_by: Some(day("2027-03-31")),
+        rhythm: Some(ReportRhythm::Monthly),
+        ..action("evening", "Open in the evening")
+    };
+    sheet(PlanView {
+        actions: vec![
+            planned(ring, Some("Sister Adeyemi")),
+            planned(evening, None),
+            planned(action("loose", ""), None),
+        ],
+        nodes: vec![
+            node(
+                "o1",
+                NodeKind::Outcome,
+                "Fewer people fall ill after surgery",
+            ),
+            node("s1", NodeKind::Solution, "Somebody who rings"),
+            node("m1", NodeKind::Measure, "Calls made"),
+            node("m2", NodeKind::Measure, "Nobody knows what for"),
+        ],
+        ties: vec![
+            tie("t1", "ring", "m1", "each call counts"),
+            tie("t2", "evening", "s1", ""),
+            tie("t3", "s1", "o1", "who is rung comes"),
+            tie("t4", "m1", "s1", ""),
+        ],
+        orphans: Orphans {
+            measures: vec![item("m2")],
+            actions: vec![item("loose")],
+        },
+    })
+}
+
+/// Any plan that a reader may give, but for its size.
+fn any(seed: u64) -> PlanSheet {
+    let random = &mut StdRng::seed_from_u64(seed);
+    let days = [
+        "2000-01-01",
+        "2024-02-29",
+        "2026-11-23",
+        "2026-12-31",
+        "2199-12-31",
+    ];
+    let rhythms = [
+        None,
+        Some(ReportRhythm::Weekly),
+        Some(ReportRhythm::Monthly),
+        Some(ReportRhythm::Quarterly),
+    ];
+    let mut actions = Vec::new();
+    for number in 0..random.random_range(0..8) {
+        let maybe_day =
+            |random: &mut StdRng| random.random_bool(0.6).then(|| day(chosen(random, &days)));
+        let stage = |random: &mut StdRng| PdsaStage {
+            text: words(random),
+            on: maybe_day(random),
+        };
+        let made = Action {
+            objective: words(random),
+            owner: random.random_bool(0.7).then(|| ActionOwner::Organisation {
+                label: words(random).replace('\n', " "),
+            }),
+            develop_by: maybe_day(random),
+            implement_by: maybe_day(random),
+            test_by: maybe_day(random),
+            rhythm: chosen(random, &rhythms),
+            measure: words(random).replace('\n', " "),
+            progress: chosen(
+                random,
+                &[ActionProgress::NotStarted, ActionProgress::Stopped],
+            ),
+            source: Some(ActionSource::Pin {
+                map: MapId::nth(1),
+                pin: item("p1"),
+            }),
+            cycles: vec![PdsaCycle {
+                id: item("c"),
+                plan: stage(random),
+                doing: stage(random),
+                study: stage(random),
+                act: stage(random),
+                result: words(random),
+            }],
+            ..action(&format!("a{number}"), &words(random).replace('\n', " "))
+        };
+        let name = words(random);
+        actions.push(planned(
+            made,
+            random.random_bool(0.5).then_some(name.as_str()),
+        ));
+    }
+    let kinds = [
+        NodeKind::Outcome,
+        NodeKind::Opportunity,
+        NodeKind::Solution,
+        NodeKind::Measure,
+    ];
+    let nodes: Vec<ThreadNode> = (0..random.random_range(0..12))
+        .map(|number| {
+            node(
+                &format!("n{number}"),
+                chosen(random, &kinds),
+                &words(random),
+            )
+        })
+        .collect();
+    let mut ties = Vec::new();
+    for from in &nodes {
+        for to in nodes.iter().filter(|to| to.kind < from.kind) {
+            let id = format!("{}{}", from.id, to.id);
+            ties.push(tie(&id, from.id.as_str(), to.id.as_str(), &words(random)));
+        }
+    }
+    let orphans = Orphans {
+        measures: nodes.iter().map(|node| node.id.clone()).collect(),
+        actions: actions
+            .iter()
+            .map(|planned| planned.action.id.clone())
+            .collect(),
+    };
+    sheet(PlanView {
+        actions,
+        nodes,
+        ties,
+        orphans,
+    })
+}
+
+fn html(sheet: &PlanSheet) -> String {
+    tree::read_html(&plan_html::file(sheet)).whole_text()
+}
+
+/// Events by their ids, read by a parser that is not ours.
+fn events(file: &[u8]) -> BTreeMap<String, icalendar::Event> {
+    let text = std::str::from_utf8(file).unwrap();
+    for line in text.split_inclusive("\r\n") {
+        assert!(line.ends_with("\r\n") && line.len() <= 75 + 2, "{line:?}");
+        assert!(
+            !line.trim_end_matches("\r\n").contains(['\r', '\n']),
+            "{line:?}"
+        );
+    }
+    let calendar: Calendar = text.parse().unwrap();
+    let events = calendar
+        .components
+        .into_iter()
+        .map(|component| match component {
+            CalendarComponent::Event(event) => (event.get_uid().unwrap().to_owned(), event),
+            other => panic!("{other:?} is no event"),
+        });
+    events.collect()
+}
+
+#[test]
+fn a_calendar_has_each_date_and_each_day_of_reporting() {
+    let sheet = breathing();
+    let file = ics::file(&sheet);
+    let events = events(&file);
+    let uids: Vec<&str> = events
+        .keys()
+        .map(|uid| uid.split('@').next().unwrap())
+        .collect();
+    assert_eq!(
+        uids,
+        [
+            "evening-report",
+            "evening-test",
+            "ring-develop",
+            "ring-implement",
+            "ring-report"
+        ]
+    );
+    let of = |code: &str| {
+        let found = events.iter().find(|(uid, _)| uid.starts_with(code));
+        found.unwrap().1
+    };
+    let develop = of("ring-develop");
+    assert_eq!(develop.property_value("DTSTART"), Some("20261102"));
+    assert_eq!(develop.property_value("DTSTAMP"), Some("20261123T000000Z"));
+    assert_eq!(develop.property_value("STATUS"), Some("CONFIRMED"));
+    assert_eq!(
+        develop.get_summary(),
+        Some("Develop by today: Ring people up, \"kindly\"; within a week (agreed)")
+    );
+    assert!(
+        develop
+            .get_description()
+            .unwrap()
+            .contains("Led by: Sister Adeyemi\n")
+    );
+    // Every second Friday back from the last day, the first of them from today on.
+    let report = of("ring-report");
+    assert_eq!(report.property_value("DTSTART"), Some("20261204"));
+    assert_eq!(
+        report.property_value("RRULE"),
+        Some("FREQ=WEEKLY;INTERVAL=2;UNTIL=20270129")
+    );
+    assert_eq!(
+        of("evening-test").property_value("STATUS"),
+        Some("TENTATIVE")
+    );
+    assert_eq!(
+        of("evening-report").property_value("DTSTART"),
+        Some("20261130")
+    );
+    assert_eq!(
+        ics::file(&sheet),
+        file,
+        "ids and times do not depend on when it is written"
+    );
+}
+
+#[test]
+fn every_plan_is_a_calendar_and_a_page_that_others_can_read() {
+    for seed in 0..200 {
+        let sheet = any(seed);
+        let dates: usize = sheet
+            .plan
+            .actions
+            .iter()
+            .map(|planned| &planned.action)
+            .map(|action| [action.develop_by, action.implement_by, action.test_by])
+            .map(|days| days.into_iter().flatten().count())
+            .sum();
+        let events = events(&ics::file(&sheet));
+        let reports = events.keys().filter(|uid| uid.contains("-report@")).count();
+        assert_eq!(events.len() - reports, dates, "seed {seed}");
+        let text = html(&sheet);
+        for planned in &sheet.plan.actions {
+            assert!(text.contains(&planned.action.objective), "seed {seed}");
+        }
+        for node in &sheet.plan.nodes {
+            assert!(text.contains(&node.text), "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn the_print_view_has_board_actions_thread_and_what_hangs_in_the_air() {
+    let page = tree::read_html(&plan_html::file(&breathing()));
+    let mut headings = Vec::new();
+    page.each(&mut |element| {
+        if element.name.len() == 2 && element.name.starts_with('h') && element.name != "hr" {
+            headings.push(element.text.clone());
+        }
+    });
+    assert_eq!(
+        headings,
+        [
+            "Action plan",
+            "The board",
+            "Each action in full",
+            "1. Ring people up, \"kindly\"; within a week",
+            "2. Open in the evening",
+            "3. Action without words",
+            "The thread from outcomes to actions",
+            "Not tied to an outcome",
+            "What hangs in the air",
+            "Measures from which nothing leads to an outcome",
+            "Actions that do not say where they come from",
+        ]
+    );
+    let text = page.whole_text();
+    for said in [
+        "Agreed (1)",
+        "Proposed (2)",
+        "Developed by Monday 2 November 2026 (past)",
+        "Implemented by Friday 29 January 2027",
+        "what is done, an owner, a date and a measure",
+        "Sister Adeyemi",
+        "Pharmacies & co",
+        "Ring ten people\nWednesday 25 November 2026",
+        ", served indirectly: each call counts",
+    ] {
+        assert!(text.contains(said), "{said} is not said in {text}");
+    }
+}
+
+#[test]
+fn a_thread_of_many_ties_is_told_once() {
+    let kinds = [
+        NodeKind::Outcome,
+        NodeKind::Opportunity,
+        NodeKind::Solution,
+        NodeKind::Measure,
+    ];
+    let mut plan = breathing().plan;
+    plan.nodes = kinds
+        .into_iter()
+        .flat_map(|kind| {
+            (0..14).map(move |number| node(&format!("{kind:?}{number}").to_lowercase(), kind, "x"))
+        })
+        .collect();
+    let above = |from: &ThreadNode| -> Vec<ItemId> {
+        let nearer = plan
+            .nodes
+            .iter()
+            .filter(|to| (to.kind as u8) + 1 == from.kind as u8);
+        nearer.map(|to| to.id.clone()).collect()
+    };
+    plan.ties = plan
+        .nodes
+        .iter()
+        .flat_map(|from| {
+            above(from).into_iter().map(|to| {
+                tie(
+                    &format!("{}{to}", from.id)[..8.min(from.id.as_str().len())],
+                    from.id.as_str(),
+                    to.as_str(),
+                    "",
+                )
+            })
+        })
+        .collect();
+    assert_eq!(plan.ties.len(), 14 * 14 * 3);
+    let file = plan_html::file(&sheet(plan));
+    assert!(file.len() < 200_000, "{} bytes", file.len());
+}
+
+#[test]
+fn a_record_of_the_plan_names_nobody_by_their_seat() {
+    let sheet = breathing();
+    let recorded = serde_json::to_value(RecordedPlan::of(sheet.plan.clone())).unwrap();
+    assert_eq!(
+        recorded["actions"][0]["owner"],
+        json!({"kind": "person", "label": "Sister Adeyemi"})
+    );
+    assert!(
+        !recorded
+            .to_string()
+            .contains(&SeatId::from_random_bytes([9; 16]).to_string())
+    );
+    // Field for field what everybody sees, but for the owner.
+    let mut seen = serde_json::to_value(&sheet.plan).unwrap();
+    let mut recorded = recorded;
+    for plan in [&mut seen, &mut recorded] {
+        for action in plan["actions"].as_array_mut().unwrap() {
+            action.as_object_mut().unwrap().remove("owner");
+        }
+    }
+    assert_eq!(seen, recorded);
+}
