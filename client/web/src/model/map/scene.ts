@@ -3,7 +3,13 @@ import type { MapLink, ProcessMap } from "../generated";
 import { columnsOf, layoutMap, type Layout, type Sizes } from "./layout";
 
 /** Sizes in units of the projector's picture, of which 1080 are its height; text is 28. */
-export const SCENE: Sizes = { nodeWidth: 256, nodeHeight: 100, gap: 54, rowGap: 24, padding: 12, label: 186, inset: 0 };
+export const SCENE: Sizes = { nodeWidth: 256, nodeHeight: 104, gap: 54, rowGap: 24, padding: 12, label: 186, inset: 0 };
+
+// Airy where there is room, and close where that saves the bands.
+const HEIGHTS = [
+  { nodeHeight: 126, padding: 24, rowGap: 40 },
+  { nodeHeight: 104, padding: 12, rowGap: 24 },
+] as const;
 
 // Wider than this a name of one line swims in its shape.
 const WIDEST = 380;
@@ -25,15 +31,26 @@ export type MapPicture =
 
 /** How a map is shown in so much room. */
 export function pictureOf(map: ProcessMap, width: number, height: number): MapPicture {
-  const perRow = Math.max(1, Math.floor((width - SCENE.label) / (SCENE.nodeWidth + SCENE.gap)));
+  for (const heights of HEIGHTS) {
+    const picture = rowsOf(map, width, { ...SCENE, ...heights });
+    if (picture.height <= height) return picture;
+  }
+  const perRow = Math.max(1, Math.floor((width + SCENE.rowGap) / (SCENE.nodeWidth + SCENE.rowGap)));
+  const lines = Math.max(1, Math.floor((height - SCENE.nodeHeight / 2) / (SCENE.nodeHeight + 2 * SCENE.rowGap)));
+  const shown = Math.min(map.steps.length, perRow * lines);
+  return { kind: "cards", shown, perRow, left: map.steps.length - shown };
+}
+
+function rowsOf(map: ProcessMap, width: number, wanted: Sizes): Extract<MapPicture, { kind: "rows" }> {
   const columns = columnsOf(map);
   const last = Math.max(0, ...[...columns.values()].map(({ column }) => column));
+  const perRow = Math.max(1, Math.floor((width - wanted.label) / (wanted.nodeWidth + wanted.gap)));
   // Rows of nearly the same length: no step stands alone in the last one.
   const count = Math.ceil((last + 1) / perRow);
   const length = Math.ceil((last + 1) / count);
   // What room is left over goes to the names.
-  const nodeWidth = Math.min(WIDEST, Math.max(SCENE.nodeWidth, (width - SCENE.label) / length - SCENE.gap));
-  const sizes = { ...SCENE, nodeWidth };
+  const nodeWidth = Math.min(WIDEST, Math.max(wanted.nodeWidth, (width - wanted.label) / length - wanted.gap));
+  const sizes = { ...wanted, nodeWidth };
   const rows: SceneRow[] = [];
   let y = 0;
   for (let row = 0; row < count; row += 1) {
@@ -42,9 +59,5 @@ export function pictureOf(map: ProcessMap, width: number, height: number): MapPi
     rows.push({ layout, y, links: map.links.filter(({ from, to }) => part.has(from) && part.has(to)) });
     y += layout.height + BETWEEN_ROWS;
   }
-  if (y - BETWEEN_ROWS <= height) return { kind: "rows", rows, height: y - BETWEEN_ROWS, sizes };
-  const perLine = Math.max(1, Math.floor((width + SCENE.rowGap) / (SCENE.nodeWidth + SCENE.rowGap)));
-  const lines = Math.max(1, Math.floor((height - 40) / (SCENE.nodeHeight + 2 * SCENE.rowGap)));
-  const shown = Math.min(map.steps.length, perLine * lines);
-  return { kind: "cards", shown, perRow: perLine, left: map.steps.length - shown };
+  return { kind: "rows", rows, height: y - BETWEEN_ROWS, sizes };
 }
