@@ -1,55 +1,54 @@
-// What the steps and pins are called from which actions come. Maps may not be open here, so the server is asked for them.
+// What the steps and pins are called from which actions come: the maps they are on are opened to read them, and no others.
 import type { LiveWorkshop } from "../../app/live";
-import type { MapView, Plan } from "../../model/generated";
-import { ask } from "../../sync/api";
-
-// A pin that was just made is asked for again after this; so is one that is really gone.
-const AGAIN_MS = 10_000;
+import type { Plan, ProcessMap } from "../../model/generated";
+import { readMap } from "../../sync/working/map/read";
+import { openMap, type Working } from "../../sync/working/open";
 
 /** Names of steps and pins, map by map. */
 export class MapNames {
   readonly #live: LiveWorkshop;
-  readonly #token: string;
-  #maps = $state.raw<ReadonlyMap<string, MapView>>(new Map());
-  readonly #askedAt_ms = new Map<string, number>();
-  #isClosed = false;
+  readonly #token: string | null;
+  readonly #opened = new Map<string, Working>();
+  #maps = $state.raw<ReadonlyMap<string, ProcessMap>>(new Map());
 
-  constructor(live: LiveWorkshop, token: string) {
+  constructor(live: LiveWorkshop, token: string | null) {
     this.#live = live;
     this.#token = token;
   }
 
   /** A step's name; null where it is gone, undefined while the map is not known. */
   step(map: string, step: string): string | null | undefined {
-    const view = this.#maps.get(map);
-    return view === undefined ? undefined : (view.steps.find(({ id }) => id === step)?.name ?? null);
+    const read = this.#maps.get(map);
+    return read === undefined ? undefined : (read.steps.find(({ id }) => id === step)?.name ?? null);
   }
 
   /** A pin's text; null where it is gone, undefined while the map is not known. */
   pin(map: string, pin: string): string | null | undefined {
-    const view = this.#maps.get(map);
-    return view === undefined ? undefined : (view.pins.find(({ id }) => id === pin)?.text ?? null);
+    const read = this.#maps.get(map);
+    return read === undefined ? undefined : (read.pins.find(({ id }) => id === pin)?.text ?? null);
   }
 
-  /** Asks for the maps that a plan names and that are not known, or no longer well enough. */
+  /** Opens the maps from which actions of this plan come, as far as the workshop has them. */
   follow(plan: Plan): void {
     for (const { source } of plan.actions) {
-      if (source === null || source.kind === "domain") continue;
-      const name = source.kind === "step" ? this.step(source.map, source.step) : this.pin(source.map, source.pin);
-      if (typeof name !== "string") void this.#ask(source.map);
+      if (source === null || source.kind === "domain" || this.#opened.has(source.map)) continue;
+      if (this.#live.model.session?.maps.some(({ map }) => map === source.map) === true) this.#open(source.map);
     }
   }
 
   close(): void {
-    this.#isClosed = true;
+    for (const working of this.#opened.values()) working.close();
+    this.#opened.clear();
   }
 
-  async #ask(map: string): Promise<void> {
-    const now_ms = Date.now();
-    if (now_ms - (this.#askedAt_ms.get(map) ?? 0) < AGAIN_MS) return;
-    this.#askedAt_ms.set(map, now_ms);
-    const path = `/workshops/${encodeURIComponent(this.#live.model.workshop)}/maps/${encodeURIComponent(map)}`;
-    const answer = await ask<MapView>("GET", path, { token: this.#token });
-    if (answer.ok && !this.#isClosed) this.#maps = new Map(this.#maps).set(map, answer.value);
+  #open(map: string): void {
+    const { connection, model } = this.#live;
+    const read = () => {
+      const working = this.#opened.get(map);
+      // A copy that has not been compared with the server's may lack a pin that is there.
+      if (working?.hasArrived === true) this.#maps = new Map(this.#maps).set(map, readMap(working.replica));
+    };
+    const place = { connection, workshop: model.workshop, token: this.#token };
+    this.#opened.set(map, openMap(place, map, { changed: read, stateChanged: read }));
   }
 }

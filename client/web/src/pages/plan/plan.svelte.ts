@@ -1,18 +1,19 @@
 // The plan as one device works on it: what it says now, who has answered, and the edits. It draws nothing.
+import type * as Y from "yjs";
 import type { LiveWorkshop } from "../../app/live";
 import type { Action, ActionStatus, Commitment, Orphans, Plan } from "../../model/generated";
+import { domainChoices, type DomainChoice } from "../../model/plan/draft";
 import { dayOf } from "../../model/plan/days";
 import { ownerSeat, statusOf, termsOf } from "../../model/plan/status";
 import { orphansOf } from "../../model/plan/thread";
 import { sourceInWords, type SourceNames } from "../../model/plan/words";
 import type { Saving } from "../../model/workshop.svelte";
 import { command } from "../../sync/commands";
-import { actionAt, setAt, setRemovedAt, textAt, writeAt, type PlanPath } from "../../sync/plan/write";
-import { readPlan, readRemoved, type Removed } from "../../sync/plan/read";
-import type { WorkingDocument } from "../../sync/working/document";
+import { actionAt, setAt, setRemovedAt, textAt, writeAt, type PlanPath } from "../../sync/working/plan/write";
+import { readPlan, readRemoved, type Removed } from "../../sync/working/plan/read";
 import type { Scalar } from "../../sync/working/items";
 import type { NotTaken } from "../../sync/working/notTaken";
-import { openPlan } from "../../sync/working/open";
+import { openPlan, type Working } from "../../sync/working/open";
 import { writingClosed } from "../../sync/working/permission";
 import { MapNames } from "./mapNames.svelte";
 
@@ -32,7 +33,8 @@ const SAVED_WITHIN_MS = 15_000;
 /** One device's work on the plan of one workshop. */
 export class PlanDesk {
   readonly live: LiveWorkshop;
-  readonly token: string;
+  /** Who writes with; null where nobody does, as on a projector. */
+  readonly token: string | null;
 
   plan = $state.raw<Plan>({ actions: [], nodes: [], ties: [] });
   removed = $state.raw<{ actions: Removed[]; nodes: Removed[] }>({ actions: [], nodes: [] });
@@ -45,13 +47,13 @@ export class PlanDesk {
   undo = $state.raw<Undo | null>(null);
   today = $state(dayOf(Date.now()));
 
-  readonly #document: WorkingDocument;
+  readonly #document: Working;
   readonly #maps: MapNames;
   readonly #timer: ReturnType<typeof setInterval>;
   #version = $state(0);
   #whenSaved: (() => void)[] = [];
 
-  constructor(live: LiveWorkshop, token: string) {
+  constructor(live: LiveWorkshop, token: string | null) {
     this.live = live;
     this.token = token;
     this.#maps = new MapNames(live, token);
@@ -101,6 +103,14 @@ export class PlanDesk {
     return orphansOf(this.plan, (source) => sourceInWords(source, names).isThere);
   }
 
+  /** The domains from which an action may come, with the levels the room agreed. */
+  get domainChoices(): DomainChoice[] {
+    const { session, frameworks, results } = this.live.model;
+    if (session === null) return [];
+    const given = session.frameworks.filter(({ is_derived }) => !is_derived).map(({ id }) => id);
+    return domainChoices(session.rounds, frameworks, results, given);
+  }
+
   /** What this seat leads or is asked to lead. */
   get mine(): Action[] {
     const seat = this.mySeat;
@@ -141,7 +151,7 @@ export class PlanDesk {
   }
 
   /** Does any edit of the plan. */
-  edit<T>(change: (replica: WorkingDocument["replica"]) => T): T {
+  edit<T>(change: (replica: Y.Doc) => T): T {
     this.hasWritten = true;
     return change(this.#document.replica);
   }
@@ -182,6 +192,7 @@ export class PlanDesk {
   }
 
   async #send(body: Parameters<typeof command>[2]): Promise<string | null> {
+    if (this.token === null) return "Nobody answers from here.";
     const answer = await command(this.live.model.workshop, this.token, body);
     if (answer.ok) return null;
     const { status, code, detail } = answer.problem;
@@ -199,7 +210,9 @@ export class PlanDesk {
   }
 
   #learn(): void {
-    const document = this.#document;
+    // The first call may come while the document is still being made.
+    const document = this.#document as Working | undefined;
+    if (document === undefined) return;
     this.saving = document.saveState;
     this.isLoaded = document.isLoaded;
     this.hasArrived = document.hasArrived;
@@ -207,24 +220,4 @@ export class PlanDesk {
     if (this.saving !== "saved") return;
     for (const tell of this.#whenSaved.splice(0)) tell();
   }
-}
-
-// One socket holds each document once, however many components look at it.
-const open = new WeakMap<LiveWorkshop, { desk: PlanDesk; holders: number }>();
-
-/** The plan of a live workshop, shared by all who look at it on this device; each lets go of it once. */
-export function holdPlan(live: LiveWorkshop, token: string): { desk: PlanDesk; letGo: () => void } {
-  const held = open.get(live) ?? { desk: new PlanDesk(live, token), holders: 0 };
-  held.holders += 1;
-  open.set(live, held);
-  let isHeld = true;
-  const letGo = () => {
-    if (!isHeld) return;
-    isHeld = false;
-    held.holders -= 1;
-    if (0 < held.holders) return;
-    open.delete(live);
-    held.desk.close();
-  };
-  return { desk: held.desk, letGo };
 }

@@ -14,11 +14,11 @@ import type {
   ReportRhythm,
   ThreadNode,
   ThreadTie,
-} from "../../model/generated";
-import { day } from "../../model/plan/days";
-import { distance } from "../../model/plan/thread";
-import { isFields, isItemId, readItems, removedItems, type Item } from "../working/items";
-import { readLine, readText } from "../working/text";
+} from "../../../model/generated";
+import { day } from "../../../model/plan/days";
+import { distance } from "../../../model/plan/thread";
+import { isFields, isItemId, readItems, removedItems, type Item } from "../items";
+import { readLine, readText } from "../text";
 import { LONGEST, MOST } from "./caps";
 
 const SEAT = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,8 +1,8 @@
 // The edits that people make in an action plan, each one transaction. What may be shown of them is decided by the reader.
 import * as Y from "yjs";
-import type { Action, ActionOwner, ActionSource, NodeKind, TieWay } from "../../model/generated";
-import { createItem, isFields, moveItem, newItemId, readItems, setField, setRemoved, type Scalar } from "../working/items";
-import { rawText, writeField } from "../working/text";
+import type { Action, ActionOwner, ActionSource, NodeKind, TieWay } from "../../../model/generated";
+import { createItem, isFields, moveItem, newItemId, readItems, setField, setRemoved, type Scalar } from "../items";
+import { rawText, writeField } from "../text";
 import { readPlan } from "./read";
 
 /** Where something stands: root, item, field; for a blocker or a cycle root, item, map, item, field. */
