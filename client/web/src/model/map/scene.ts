@@ -9,6 +9,7 @@ export const SCENE: Sizes = { nodeWidth: 256, nodeHeight: 104, gap: 54, rowGap: 
 const HEIGHTS = [
   { nodeHeight: 126, padding: 24, rowGap: 40 },
   { nodeHeight: 104, padding: 12, rowGap: 24 },
+  { nodeHeight: 100, padding: 7, rowGap: 16 },
 ] as const;
 
 // Wider than this a name of one line swims in its shape.
