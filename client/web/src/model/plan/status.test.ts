@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { answered, holds, missing, statusOf, termsOf } from "./status";
+import { accepted, anAction } from "./testPlan";
+
+describe("pl6 what an owner's answer makes of an action", () => {
+  const action = anAction();
+
+  test("pl6 it is proposed until its owner accepts it as it stands", () => {
+    expect(statusOf(action, null)).toBe("proposed");
+    expect(statusOf(action, accepted(action))).toBe("agreed");
+    expect(statusOf(anAction({ progress: "under_way" }), accepted(action))).toBe("under_way");
+    expect(statusOf(anAction({ progress: "done" }), accepted(action))).toBe("done");
+    expect(statusOf(anAction({ progress: "done" }), null)).toBe("proposed");
+  });
+
+  test("pl6 any term that changes makes it proposed again, and nothing else does", () => {
+    const changes = [
+      { what: "Something else" },
+      { develop_by: null },
+      { implement_by: "2026-12-01" },
+      { test_by: "2026-12-15" },
+      { measure: "Calls made" },
+      { target: "" },
+    ];
+    for (const change of changes) expect(statusOf(anAction(change), accepted(action)), JSON.stringify(change)).toBe("proposed");
+    const further = anAction({ evidence: "A count", engage: "The GPs", priority: "first", baseline: "6 of 10" });
+    expect(statusOf(further, accepted(action))).toBe("agreed");
+  });
+
+  test("pl6 somebody else's yes does not hold for a new owner", () => {
+    const other = anAction({ owner: { kind: "seat", seat: "s2", label: "Kim" } });
+    expect(holds(other, accepted(action))).toBeNull();
+    expect(answered(other, accepted(action))).toEqual({ kind: "none" });
+    expect(holds(anAction({ owner: { kind: "organisation", label: "Trust" } }), accepted(action))).toBeNull();
+  });
+
+  test("pl6 stopped holds in any case", () => {
+    expect(statusOf(anAction({ progress: "stopped" }), null)).toBe("stopped");
+    expect(statusOf(anAction({ progress: "stopped" }), accepted(action))).toBe("stopped");
+  });
+
+  test("what lacks before it can be accepted is named", () => {
+    expect(missing(action)).toEqual([]);
+    expect(missing(anAction({ owner: { kind: "organisation", label: "Trust" } }))).toEqual(["owner"]);
+    const bare = anAction({ what: "", owner: null, develop_by: null, test_by: null, measure: "" });
+    expect(missing(bare)).toEqual(["what", "owner", "date", "measure"]);
+  });
+
+  test("a change since is told with what was accepted", () => {
+    const now = anAction({ target: "10 of 10", test_by: null });
+    expect(answered(now, accepted(action))).toEqual({
+      kind: "changed",
+      name: "Sam Okoro",
+      accepted: termsOf(action),
+      changed: ["test_by", "target"],
+    });
+  });
+});

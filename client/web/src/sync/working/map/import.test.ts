@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import type { ProcessMap } from "../../../model/generated";
+import { importBpmn, NotBpmn } from "../../../model/map/bpmn";
+import { addStep } from "./edits";
+import { writeImported } from "./import";
+import { readMap } from "./read";
+
+const data = (name: string) =>
+  readFileSync(new URL(`../../../../../../tests/data/${name}`, import.meta.url), "utf8");
+const ours = data("pathway.bpmn");
+const expected = JSON.parse(data("pathway.json")) as ProcessMap;
+
+test("a file of ours gives an equal map, ids included, in one transaction", async () => {
+  const { map, leftOut } = await importBpmn(ours);
+  expect(leftOut).toEqual([]);
+  expect(map).toEqual(expected);
+  const doc = new Y.Doc();
+  let updates = 0;
+  doc.on("update", () => (updates += 1));
+  writeImported(doc, map);
+  expect(updates).toBe(1);
+  expect(readMap(doc)).toEqual(expected);
+});
+
+test("with another prefix for our namespace it is the same", async () => {
+  const other = ours.replace(/plenary:(?=[a-z]+[ />])/g, "p:").replace("xmlns:plenary=", "xmlns:p=");
+  expect((await importBpmn(other)).map).toEqual(expected);
+});
+
+test("into a map that has something it comes behind, with new ids, and organisations of one name become one", async () => {
+  const doc = new Y.Doc();
+  const { map } = await importBpmn(ours);
+  writeImported(doc, map);
+  const first = readMap(doc);
+  addStep(doc, null, { name: "Ours" });
+  writeImported(doc, map);
+  const both = readMap(doc);
+  expect(both.steps.slice(0, first.steps.length)).toEqual(first.steps);
+  expect(both.steps).toHaveLength(first.steps.length * 2 + 1);
+  expect(both.steps.slice(-first.steps.length).map(({ name }) => name)).toEqual(first.steps.map(({ name }) => name));
+  // The one without a name is nobody's twin.
+  expect(both.lanes).toHaveLength(first.lanes.length + 1);
+  // One more leads to the step that was added by hand.
+  expect(both.links).toHaveLength(first.links.length * 2 + 1);
+  expect(both.pins).toHaveLength(first.pins.length * 2);
+  expect(both.pathway).toBe(first.pathway);
+});
+
+const FOREIGN = `<?xml version="1.0"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="x">
+  <collaboration id="c"><participant id="pool1" name="Practice" processRef="p1"/><participant id="pool2" name="Clinic" processRef="p2"/>
+    <messageFlow id="m1" sourceRef="t2" targetRef="e9"/><textAnnotation id="note"><text>hm</text></textAnnotation></collaboration>
+  <process id="p1" name="Refer">
+    <sequenceFlow id="f2" sourceRef="g1" targetRef="t2" name="yes"/>
+    <endEvent id="e1" name="Home"/>
+    <userTask id="t2" name="Refer"/>
+    <inclusiveGateway id="g1" name="Ill?"/>
+    <startEvent id="s1" name="Visit"/>
+    <sequenceFlow id="f1" sourceRef="s1" targetRef="g1"/>
+    <sequenceFlow id="f3" sourceRef="g1" targetRef="e1" name="no"/>
+    <sequenceFlow id="f4" sourceRef="t2" targetRef="g1" name="again"/>
+    <boundaryEvent id="b1" attachedToRef="t2"/>
+    <dataObjectReference id="o1" name="Letter"/>
+    <dataObjectReference id="o2" name="Form"/>
+  </process>
+  <process id="p2"><subProcess id="sp" name="Assess"><task id="inner" name="Weigh"/></subProcess>
+    <intermediateCatchEvent id="e9" name="Letter comes"/><sequenceFlow id="f9" sourceRef="e9" targetRef="sp"/></process>
+</definitions>`;
+
+test("of other programs the basic elements come in reading order, and the rest is named", async () => {
+  const { map, leftOut } = await importBpmn(FOREIGN);
+  expect(map.steps.map(({ name, kind }) => [name, kind])).toEqual([
+    ["Visit", "start"],
+    ["Ill?", "decision"],
+    ["Refer", "step"],
+    ["Letter comes", "wait"],
+    ["Assess", "step"],
+    ["Home", "end"],
+  ]);
+  expect(map.lanes.map(({ name }) => name)).toEqual(["Practice", "Clinic"]);
+  const name = (id: string) => map.steps.find((step) => step.id === id)?.name;
+  expect(map.links.map(({ from, to, is_back }) => [name(from), name(to), is_back])).toEqual([
+    ["Visit", "Ill?", false],
+    ["Ill?", "Refer", false],
+    ["Ill?", "Home", false],
+    ["Refer", "Ill?", true],
+    ["Refer", "Letter comes", false],
+    ["Letter comes", "Assess", false],
+  ]);
+  expect(map.pathway).toBe("Practice");
+  expect(Object.fromEntries(leftOut.map(({ what, count }) => [what, count]))).toEqual({
+    "boundary event": 1,
+    "data object reference": 2,
+    "task within a sub-process": 1,
+    "text annotation": 1,
+  });
+  const doc = new Y.Doc();
+  writeImported(doc, map);
+  expect(readMap(doc).steps.map(({ name }) => name)).toEqual(map.steps.map(({ name }) => name));
+});
+
+test.each([["nothing", ""], ["no XML", "hello"], ["a page", "<html><body/></html>"], ["no process", FOREIGN.replace(/<process[\s\S]*<\/process>/, "")]])(
+  "%s is refused in a sentence",
+  async (_, xml) => {
+    await expect(importBpmn(xml)).rejects.toThrow(NotBpmn);
+  },
+);

@@ -1,0 +1,65 @@
+// What of this device's copy the server does not hold: shown to the person, so that no word is lost silently.
+import * as Y from "yjs";
+import { isFields } from "./items";
+import { isText, rawText } from "./text";
+
+/** One text that was not taken. */
+export interface LostWords {
+  /** Where it stood: the root, then the item, then the field, as far as there are such. */
+  path: readonly string[];
+  text: string;
+}
+
+/** What was not taken, and the server's sentence for why. */
+export interface NotTaken {
+  because: string;
+  words: readonly LostWords[];
+  /** Changes without words: moves, choices, links. */
+  others: number;
+}
+
+/** Compares what was here with what the server holds. Only `roots` are looked at: a replica may not know their kinds. */
+export function notTaken(here: Y.Doc, server: Y.Doc, roots: WorkingRoots, because: string): NotTaken {
+  const words: LostWords[] = [];
+  let others = 0;
+  const lost = (path: readonly string[], text: string) => words.push({ path, text });
+  for (const name of roots.texts) {
+    const text = here.getText(name).toString();
+    if (text !== server.getText(name).toString() && text.trim() !== "") lost([name], text);
+  }
+  const compare = (one: Y.Map<unknown>, other: Y.Map<unknown> | null, path: readonly string[]) => {
+    for (const [key, value] of one) {
+      const known = other?.get(key);
+      const inner = [...path, key];
+      if (isFields(value)) {
+        const before = words.length;
+        compare(value, isFields(known) ? known : null, inner);
+        // Something new counts once, and not at all where its words are told.
+        if (known === undefined && words.length === before) others += 1;
+      } else if (isText(value) || roots.isWords(inner)) {
+        const text = rawText(value);
+        if (text !== rawText(known) && text.trim() !== "") lost(inner, text);
+      } else if (other !== null && value !== known && key !== "order") others += 1;
+    }
+  };
+  for (const name of roots.maps) compare(here.getMap(name), server.getMap(name), [name]);
+  return { because, words, others };
+}
+
+/** The roots of one kind of document. */
+export interface WorkingRoots {
+  maps: readonly string[];
+  texts: readonly string[];
+  /** Whether a plain string at this path is words of a person, and not an id or a choice. */
+  isWords: (path: readonly string[]) => boolean;
+}
+
+/** The roots of a map (MA). */
+export const MAP_ROOTS: WorkingRoots = {
+  maps: ["about", "components", "lanes", "steps", "links", "pins", "questions", "stakeholders"],
+  texts: ["pathway", "why", "definition_a", "definition_b", "definition_c", "definition_d"],
+  isWords: (path) => path[0] === "components",
+};
+
+/** The roots of a plan (PL). */
+export const PLAN_ROOTS: WorkingRoots = { maps: ["actions", "nodes", "ties"], texts: [], isWords: () => false };

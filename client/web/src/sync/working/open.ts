@@ -1,0 +1,123 @@
+// Opens maps and the plan for whoever holds the key. One document is open once on a connection, however many look at it.
+import type * as Y from "yjs";
+import { storedSeat, storedToken } from "../../model/seatStore";
+import type { WorkshopConnection } from "../connection";
+import type { SaveState } from "../saveState";
+import { WorkingDocument, workingStore, type WorkingEvents } from "./document";
+import { MAP_ROOTS, PLAN_ROOTS, type NotTaken, type WorkingRoots } from "./notTaken";
+
+/** A workshop that is open with one key. */
+export interface WorkingPlace {
+  connection: Pick<WorkshopConnection, "openDocument">;
+  workshop: string;
+  /** Whose copy is kept on this device; null where none is, as on a projector. */
+  token: string | null;
+}
+
+/** An open document, for one who looks at it. */
+export interface Working {
+  readonly replica: Y.Doc;
+  readonly saveState: SaveState;
+  readonly isLoaded: boolean;
+  readonly hasArrived: boolean;
+  readonly notTaken: NotTaken | null;
+  dismissNotTaken(): void;
+  close(): void;
+}
+
+/** Opens one map of the workshop. */
+export function openMap(place: WorkingPlace, map: string, events: WorkingEvents): Working {
+  return open(place, `map/${map}`, MAP_ROOTS, events);
+}
+
+/** Opens the workshop's plan. */
+export function openPlan(place: WorkingPlace, events: WorkingEvents): Working {
+  return open(place, "plan", PLAN_ROOTS, events);
+}
+
+interface Shared {
+  working: WorkingDocument;
+  lookers: Set<WorkingEvents>;
+}
+
+// Two documents of one name on one socket would take each other's messages.
+const opened = new WeakMap<object, Map<string, Shared>>();
+
+function open(place: WorkingPlace, name: string, roots: WorkingRoots, events: WorkingEvents): Working {
+  const documents = opened.get(place.connection) ?? new Map<string, Shared>();
+  opened.set(place.connection, documents);
+  const known = documents.get(name);
+  const shared = known ?? make(place, name, roots);
+  documents.set(name, shared);
+  shared.lookers.add(events);
+  let isOpen = true;
+  // Whoever comes later is told what is there, as the first one was.
+  queueMicrotask(() => {
+    if (!isOpen || known === undefined || !shared.working.isLoaded) return;
+    events.changed("others");
+    events.stateChanged();
+  });
+  const { working } = shared;
+  return {
+    get replica() {
+      return working.replica;
+    },
+    get saveState() {
+      return working.saveState;
+    },
+    get isLoaded() {
+      return working.isLoaded;
+    },
+    get hasArrived() {
+      return working.hasArrived;
+    },
+    get notTaken() {
+      return working.notTaken;
+    },
+    dismissNotTaken: () => working.dismissNotTaken(),
+    close: () => {
+      isOpen = false;
+      shared.lookers.delete(events);
+      if (shared.lookers.size > 0 || documents.get(name) !== shared) return;
+      documents.delete(name);
+      working.close();
+    },
+  };
+}
+
+function make({ connection, workshop, token }: WorkingPlace, name: string, roots: WorkingRoots): Shared {
+  const lookers = new Set<WorkingEvents>();
+  const working = new WorkingDocument({
+    open: (document, heard, storedAs) => connection.openDocument(document, heard, storedAs),
+    workshop,
+    holder: token === null ? null : holderOf(workshop, token),
+    name,
+    roots,
+    events: {
+      changed: (by) => lookers.forEach((events) => events.changed(by)),
+      stateChanged: () => lookers.forEach((events) => events.stateChanged()),
+    },
+  });
+  return { working, lookers };
+}
+
+// A seat's copy is never a facilitator's, though both may be on one device.
+function holderOf(workshop: string, token: string): string {
+  const seat = storedSeat(workshop);
+  if (seat !== null && seat.token === token) return seat.seat;
+  return storedToken(workshop, "screen") === token ? "screen" : "facilitator";
+}
+
+/** Removes a seat's copies of the workshop's maps and plan from this device. Documents are closed before. */
+export async function forgetWorking(workshop: string, seat: string): Promise<void> {
+  if (typeof indexedDB === "undefined") return;
+  const prefix = workingStore(workshop, seat, "");
+  // Older browsers cannot say which databases there are; a workshop has no more maps than these.
+  const known = typeof indexedDB.databases === "function" ? await indexedDB.databases() : null;
+  const guessed = ["plan", ...Array.from({ length: MAPS_MOST }, (_, index) => `map/m${index + 1}`)].map((name) => prefix + name);
+  const names = known === null ? guessed : known.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));
+  for (const name of names) indexedDB.deleteDatabase(name);
+}
+
+// As many as a workshop may have.
+const MAPS_MOST = 8;
