@@ -53,7 +53,7 @@ impl Workshop {
     /// What is valid in a map's document.
     pub fn process_map(&self, map: MapId) -> ProcessMap {
         self.shared_document(DocumentKind::Map(map))
-            .map_or_else(|| ProcessMap::empty(), |document| document.process_map())
+            .map_or_else(ProcessMap::empty, |document| document.process_map())
     }
 
     /// What is valid in the plan's document.
