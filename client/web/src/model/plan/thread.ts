@@ -55,13 +55,20 @@ export function waysUp(plan: Plan, id: string): Way[] {
 
 /** The outcomes that something reaches by any way, in the order of the plan. */
 export function outcomesOf(plan: Plan, id: string): ThreadNode[] {
-  const reached = new Set(waysUp(plan, id).map((way) => way.at(-1)?.to));
-  return plan.nodes.filter((node) => node.kind === "outcome" && reached.has(node.id));
+  const reached = reachedFrom(plan, id);
+  return plan.nodes.filter((node) => node.kind === "outcome" && node.id !== id && reached.has(node.id));
 }
 
 /** The actions that serve a node by any way, in the order of the plan. */
 export function actionsOf(plan: Plan, id: string): Action[] {
-  return plan.actions.filter((action) => waysUp(plan, action.id).some((way) => way.some(({ to }) => to === id)));
+  return plan.actions.filter((action) => action.id !== id && reachedFrom(plan, action.id).has(id));
+}
+
+// Each thing is looked at once, however many ways lead to it.
+function reachedFrom(plan: Plan, id: string): ReadonlySet<string> {
+  const reached = new Set([id]);
+  for (const from of reached) for (const { to } of tiesUp(plan, from)) reached.add(to);
+  return reached;
 }
 
 /** Whether a source is there: true, false, or null while that is not known yet. */
