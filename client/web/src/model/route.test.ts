@@ -8,6 +8,7 @@ import {
   type FacilitatorView,
   type ParticipantView,
   type Route,
+  type WorkingView,
 } from "./route";
 
 test.each<[string, string, Route]>([
@@ -19,10 +20,17 @@ test.each<[string, string, Route]>([
   ["/w/abc", "", { page: "participant", workshop: "abc", view: { kind: "follow" } }],
   ["/w/abc", "?domain=leadership", { page: "participant", workshop: "abc", view: { kind: "domain", domain: "leadership" } }],
   ["/w/abc", "?view=sheet", { page: "participant", workshop: "abc", view: { kind: "sheet" } }],
+  ["/w/abc", "?view=results", { page: "participant", workshop: "abc", view: { kind: "results", round: null } }],
+  ["/w/abc", "?view=map", { page: "participant", workshop: "abc", view: { kind: "map", map: null, show: "list" } }],
+  ["/w/abc", "?view=map&map=m1&show=list", { page: "participant", workshop: "abc", view: { kind: "map", map: "m1", show: "list" } }],
+  ["/w/abc", "?view=map&map=&show=nonsense", { page: "participant", workshop: "abc", view: { kind: "map", map: null, show: "list" } }],
+  ["/w/abc", "?view=plan&show=board&action=a1", { page: "participant", workshop: "abc", view: { kind: "plan", show: "board", action: "a1" } }],
   ["/w/abc", "?view=nonsense", { page: "participant", workshop: "abc", view: { kind: "follow" } }],
   ["/create", "", { page: "create" }],
   ["/facilitate/abc", "", { page: "facilitate", workshop: "abc", view: { kind: "board" } }],
   ["/facilitate/abc", "?domain=leadership", { page: "facilitate", workshop: "abc", view: { kind: "domain", domain: "leadership" } }],
+  ["/facilitate/abc", "?view=map&show=drawing", { page: "facilitate", workshop: "abc", view: { kind: "map", map: null, show: "drawing" } }],
+  ["/facilitate/abc", "?view=plan", { page: "facilitate", workshop: "abc", view: { kind: "plan", show: "board", action: null } }],
   ["/facilitate/abc", "?view=nonsense", { page: "facilitate", workshop: "abc", view: { kind: "board" } }],
   ["/measures", "", { page: "measures" }],
   ["/measures/more", "", { page: "missing", path: "/measures/more" }],
@@ -41,12 +49,21 @@ test("a broken address is a wrong address, not a crash", () => {
   expect(readRoute("/join/%E0%A4%A", "")).toEqual({ page: "join", code: "%E0%A4%A", isRecovering: false });
 });
 
+const WORKING: WorkingView[] = [
+  { kind: "map", map: null, show: "list" },
+  { kind: "map", map: "m2", show: "losses" },
+  { kind: "plan", show: "board", action: null },
+  { kind: "plan", show: "thread", action: "a & b" },
+];
+
 test("every participant's address leads back to its view", () => {
   const views: ParticipantView[] = [
     { kind: "follow" },
     { kind: "domain", domain: "needs & wants" },
     { kind: "sheet" },
-    { kind: "results" },
+    { kind: "results", round: null },
+    { kind: "results", round: "r1" },
+    ...WORKING,
   ];
   for (const view of views) {
     const [path = "", query = ""] = participantAddress("w 1", view).split("?");
@@ -55,7 +72,7 @@ test("every participant's address leads back to its view", () => {
 });
 
 test("every facilitator's address leads back to its view", () => {
-  const views: FacilitatorView[] = [{ kind: "board" }, { kind: "domain", domain: "a & b" }, { kind: "overall" }, { kind: "rounds" }];
+  const views: FacilitatorView[] = [{ kind: "board" }, { kind: "domain", domain: "a & b" }, { kind: "overall" }, { kind: "rounds" }, ...WORKING];
   for (const view of views) {
     const [path = "", query = ""] = facilitatorAddress("w 1", view).split("?");
     expect(readRoute(path, query)).toEqual({ page: "facilitate", workshop: "w 1", view });

@@ -1,18 +1,28 @@
 // Which page an address means, and which address a page has. Pure: it neither reads nor changes the browser.
 
+import { mapShow, type MapShow } from "./map/show";
+import { planShow, type PlanShow } from "./plan/show";
+
+/** A working document that is looked at: a map (the one before everybody where none is named), or the plan. */
+export type WorkingView =
+  | { kind: "map"; map: string | null; show: MapShow }
+  | { kind: "plan"; show: PlanShow; action: string | null };
+
 /** What a participant looks at within a workshop; `follow` goes where the room goes. */
 export type ParticipantView =
   | { kind: "follow" }
   | { kind: "domain"; domain: string }
   | { kind: "sheet" }
-  | { kind: "results" };
+  | { kind: "results"; round: string | null }
+  | WorkingView;
 
 /** What a facilitator looks at within a workshop. */
 export type FacilitatorView =
   | { kind: "board" }
   | { kind: "domain"; domain: string }
   | { kind: "overall" }
-  | { kind: "rounds" };
+  | { kind: "rounds" }
+  | WorkingView;
 
 /** Every page of the app. */
 export type Route =
@@ -68,9 +78,9 @@ function readView(parameters: URLSearchParams): ParticipantView {
     case "sheet":
       return { kind: "sheet" };
     case "results":
-      return { kind: "results" };
+      return { kind: "results", round: named(parameters, "round") };
     default:
-      return { kind: "follow" };
+      return readWorkingView(parameters) ?? { kind: "follow" };
   }
 }
 
@@ -83,8 +93,24 @@ function readFacilitatorView(parameters: URLSearchParams): FacilitatorView {
     case "rounds":
       return { kind: "rounds" };
     default:
-      return { kind: "board" };
+      return readWorkingView(parameters) ?? { kind: "board" };
   }
+}
+
+function readWorkingView(parameters: URLSearchParams): WorkingView | null {
+  switch (parameters.get("view")) {
+    case "map":
+      return { kind: "map", map: named(parameters, "map"), show: mapShow(parameters.get("show")) };
+    case "plan":
+      return { kind: "plan", show: planShow(parameters.get("show")), action: named(parameters, "action") };
+    default:
+      return null;
+  }
+}
+
+function named(parameters: URLSearchParams, name: string): string | null {
+  const value = parameters.get(name);
+  return value === "" ? null : value;
 }
 
 // A stray % in an address is a wrong address, not a crash.
@@ -111,8 +137,12 @@ export function participantAddress(workshop: string, view: ParticipantView = { k
     case "domain":
       return `${path}?domain=${encodeURIComponent(view.domain)}`;
     case "sheet":
+      return `${path}?view=sheet`;
     case "results":
-      return `${path}?view=${view.kind}`;
+      return view.round === null ? `${path}?view=results` : `${path}?view=results&round=${encodeURIComponent(view.round)}`;
+    case "map":
+    case "plan":
+      return path + workingQuery(view);
   }
 }
 
@@ -127,7 +157,23 @@ export function facilitatorAddress(workshop: string, view: FacilitatorView = { k
     case "overall":
     case "rounds":
       return `${path}?view=${view.kind}`;
+    case "map":
+    case "plan":
+      return path + workingQuery(view);
   }
+}
+
+// The usual way to look is left out: a short address is read aloud and typed.
+function workingQuery(view: WorkingView): string {
+  const query = new URLSearchParams({ view: view.kind });
+  if (view.kind === "map") {
+    if (view.map !== null) query.set("map", view.map);
+    if (view.show !== "list") query.set("show", view.show);
+  } else {
+    if (view.show !== "board") query.set("show", view.show);
+    if (view.action !== null) query.set("action", view.action);
+  }
+  return `?${query}`;
 }
 
 /** Where a measure is explained. */

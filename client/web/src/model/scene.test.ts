@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RoundSummary, SessionView, StepId } from "./generated";
-import { sceneOf } from "./scene";
+import { sceneInWords, sceneOf } from "./scene";
 import { round, sessionAt } from "./testSession";
 
 const kind = (step: StepId, rounds: RoundSummary[] = [], changes: Partial<SessionView> = {}) =>
@@ -26,6 +26,18 @@ test("in its step the map is on the screen, once there is one", () => {
   expect(kind("map", [pooled], { map: "m1" })).toBe("map");
   expect(kind("map", [pooled], { map: "m1", focus: "leadership" })).toBe("domain");
   expect(kind("plan", [pooled], { focus: "leadership" })).toBe("domain");
+});
+
+test("the priorities stay one press away from the plan, with the domains they were written to", () => {
+  const lost = round({ round: "r2", kind: "lost", framework: "map-m1-1", map: "m1", revealed: "pooled" });
+  expect(sceneOf(sessionAt("plan", [pooled, lost]), "priorities")).toEqual({ kind: "priorities", round: pooled });
+  expect(sceneOf(sessionAt("map", [pooled, lost], { map: "m1" }), "priorities").kind).toBe("map");
+});
+
+test("how many have marked losses is told like any other marking", () => {
+  const lost = round({ round: "r2", kind: "lost", map: "m1", is_open: true });
+  expect(kind("map", [pooled, lost], { map: "m1" })).toBe("progress");
+  expect(sceneInWords(sceneOf(sessionAt("reveal", [round({ kind: "lost", revealed: "pooled" })])), null)).toBe("Overview of all steps");
 });
 
 test("a closed workshop says thank you", () => {

@@ -1,6 +1,7 @@
 // What the projector shows. It never shows more than the room may see, whoever's key it was opened with. Pure.
 import type { RoundSummary, SessionView } from "./generated";
 import { latestRound } from "./place";
+import { itemsOf } from "./sheet";
 
 /** One message a screen. */
 export type Scene =
@@ -20,8 +21,11 @@ export function isShownToRoom(session: SessionView, round: RoundSummary): boolea
   return session.reveal === "open" || round.revealed === "pooled" || round.revealed === "groups";
 }
 
+/** What whoever stands at the screen wants to see in the step of the plan: the plan, or the priorities it comes from. */
+export type PlanScene = "plan" | "priorities";
+
 /** The scene for where the workshop stands. */
-export function sceneOf(session: SessionView): Scene {
+export function sceneOf(session: SessionView, wanted: PlanScene = "plan"): Scene {
   const round = latestRound(session);
   if (session.state !== "open") return { kind: "thanks" };
   if (round !== null && round.is_open) return { kind: "progress", round };
@@ -42,10 +46,16 @@ export function sceneOf(session: SessionView): Scene {
       if (focus !== null) return { kind: "domain", round, domain: focus, isShown };
       return session.map === null ? { kind: "tables", round } : { kind: "map", map: session.map };
     case "plan":
-      return focus === null ? { kind: "plan" } : { kind: "domain", round, domain: focus, isShown };
+      if (focus !== null) return { kind: "domain", round, domain: focus, isShown };
+      return wanted === "priorities" ? { kind: "priorities", round: latestOnTool(session) } : { kind: "plan" };
     case "close":
       return { kind: "thanks" };
   }
+}
+
+/** The latest round on one of the workshop's tools: it has the domains to which priorities are written. */
+export function latestOnTool(session: SessionView): RoundSummary | null {
+  return session.rounds.findLast(({ kind }) => kind === "now" || kind === "needed") ?? null;
 }
 
 function results(round: RoundSummary | null, isShown: boolean): Scene {
@@ -64,7 +74,7 @@ export function sceneInWords(scene: Scene, domainName: string | null): string {
     case "tables":
       return "Talk at tables";
     case "heatmap":
-      return "Overview of all domains";
+      return `Overview of all ${itemsOf(scene.round.kind)}`;
     case "domain":
       return domainName ?? "One domain";
     case "map":

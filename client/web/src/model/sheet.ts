@@ -1,5 +1,5 @@
 // "My sheet": one row a domain, as shown, downloaded and printed. Pure.
-import type { Framework, RoundKind } from "./generated";
+import type { Framework, RoundKind, RoundSummary, SessionView } from "./generated";
 import { cell, type Mark } from "./marks";
 
 /** One row of a person's sheet. */
@@ -51,6 +51,51 @@ export function roundInWords(kind: RoundKind): string {
     case "priority":
       return "What to do first";
   }
+}
+
+/** What people are asked to do in a round, as the projector says it. */
+export function askedInWords(kind: RoundKind): string {
+  switch (kind) {
+    case "now":
+      return "Mark where things are now";
+    case "needed":
+      return "Mark where we need to be";
+    case "lost":
+      return "Mark how many are lost at each step";
+    case "priority":
+      return "Mark what to do first";
+  }
+}
+
+/** A round as a title: its framework, and what it asks where the framework's own title does not say so. */
+export function roundTitle(session: SessionView | null, round: RoundSummary): string {
+  const title = session?.frameworks.find(({ id }) => id === round.framework)?.title ?? round.framework;
+  switch (round.kind) {
+    case "now":
+    case "needed":
+      return `${title}: ${roundInWords(round.kind)}`;
+    case "lost":
+    case "priority":
+      return title;
+  }
+}
+
+/** What is marked one by one in a round of this kind: "domain". */
+export function itemOf(kind: RoundKind): string {
+  switch (kind) {
+    case "now":
+    case "needed":
+      return "domain";
+    case "lost":
+      return "step";
+    case "priority":
+      return "question";
+  }
+}
+
+/** Several of them: "domains". */
+export function itemsOf(kind: RoundKind): string {
+  return `${itemOf(kind)}s`;
 }
 
 /** The sheet as CSV (RFC 4180), with the mark of order that spreadsheets need to read accents. */

@@ -1,6 +1,6 @@
 // Whose disagreement it is, in a short phrase beside the sentence. No phrase is surer than the finding. Pure.
 import type { DomainResult, Grouping } from "./generated";
-import { counted } from "./words";
+import { capital, counted } from "./words";
 
 /** One of a grouping: "sector". */
 export function groupingInWords(grouping: Grouping): string {
@@ -49,5 +49,3 @@ export function whoseCaution(whose: DomainResult["whose"]): string | null {
   if (whose.tentative && whoseInWords(whose) !== null) return "It looks like it, and chance alone could do as much. Ask the room.";
   return null;
 }
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -76,6 +76,11 @@ export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** A word as it begins a sentence. */
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 /** How far: "3 of 10". */
 export function outOf(count: number, total: number): string {
   return `${count} of ${total}`;

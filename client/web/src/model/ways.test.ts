@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { round, sessionAt } from "./testSession";
+import { facilitatorWays, participantWays } from "./ways";
+
+const words = (ways: { word: string; isHere: boolean }[]) => ways.map(({ word, isHere }) => (isHere ? `[${word}]` : word));
+const maps = { maps: [{ map: "m1", title: "Referral" }], map: "m1" };
+
+test("before there is a map or a plan there are no ways to choose from", () => {
+  expect(participantWays(sessionAt("reveal", [round({ revealed: "pooled" })]), "follow", true, true)).toEqual([]);
+  expect(facilitatorWays(sessionAt("reveal"), "board")).toEqual([]);
+});
+
+test("a participant goes between marking, map and plan, and sees where they are", () => {
+  const open = sessionAt("map", [round({ is_open: true, kind: "lost", map: "m1" })], maps);
+  expect(words(participantWays(open, "domain", true, true))).toEqual(["[Marking]", "Map", "Plan"]);
+  expect(words(participantWays(open, "map", true, true))).toEqual(["Marking", "[Map]", "Plan"]);
+  expect(words(participantWays(open, "map", false, true))).toEqual(["Results", "[Map]", "Plan"]);
+  expect(words(participantWays(sessionAt("plan", [round()]), "plan", true, false))).toEqual(["[Plan]"]);
+});
+
+test("a map that was begun early can be reached before its step", () => {
+  expect(words(participantWays(sessionAt("lobby", [], maps), "follow", true, false))).toEqual(["Map"]);
+});
+
+test("a facilitator comes back to the board from everywhere", () => {
+  expect(words(facilitatorWays(sessionAt("lobby", [], maps), "map"))).toEqual(["Board", "[Map]", "Plan"]);
+  expect(words(facilitatorWays(sessionAt("plan"), "domain"))).toEqual(["[Board]", "Plan"]);
+});

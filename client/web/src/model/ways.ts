@@ -1,0 +1,48 @@
+// The ways between marking, results, maps and the plan: only those that lead somewhere now. Pure.
+import type { SessionView } from "./generated";
+import { latestRound } from "./place";
+import type { FacilitatorView, ParticipantView } from "./route";
+
+/** One way, with the word on its link. */
+export interface Way<View> {
+  to: View;
+  word: string;
+  isHere: boolean;
+}
+
+/** Whether the workshop has come to its plan, or has been beyond it. */
+function hasPlan(session: SessionView): boolean {
+  const { current } = session.run_sheet;
+  return session.state !== "open" || current === "map" || current === "plan" || current === "close";
+}
+
+const MAP = { to: { kind: "map", map: null, show: "list" }, word: "Map" } as const;
+const PLAN = { to: { kind: "plan", show: "board", action: null }, word: "Plan" } as const;
+
+/** A participant's ways; none where there is nowhere else to go. `hasResults` where they may see any. */
+export function participantWays(
+  session: SessionView,
+  here: ParticipantView["kind"],
+  isCounted: boolean,
+  hasResults: boolean,
+): Way<ParticipantView>[] {
+  const isMarking = isCounted && (latestRound(session)?.is_open ?? false);
+  const ways: Omit<Way<ParticipantView>, "isHere">[] = [];
+  if (isMarking) ways.push({ to: { kind: "follow" }, word: "Marking" });
+  else if (hasResults) ways.push({ to: { kind: "results", round: null }, word: "Results" });
+  if (0 < session.maps.length) ways.push(MAP);
+  if (hasPlan(session)) ways.push(PLAN);
+  if (!ways.some(({ to }) => to.kind === "map" || to.kind === "plan")) return [];
+  const isThere = (to: ParticipantView) =>
+    to.kind === "follow" ? here === "domain" || here === "sheet" : to.kind === here;
+  return ways.map((way) => ({ ...way, isHere: isThere(way.to) }));
+}
+
+/** A facilitator's ways; none where there is only the board. */
+export function facilitatorWays(session: SessionView, here: FacilitatorView["kind"]): Way<FacilitatorView>[] {
+  const isBoard = here !== "map" && here !== "plan";
+  const ways: Way<FacilitatorView>[] = [{ to: { kind: "board" }, word: "Board", isHere: isBoard }];
+  if (0 < session.maps.length) ways.push({ ...MAP, isHere: here === "map" });
+  if (0 < session.maps.length || hasPlan(session)) ways.push({ ...PLAN, isHere: here === "plan" });
+  return ways.length === 1 ? [] : ways;
+}
