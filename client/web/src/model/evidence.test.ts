@@ -65,8 +65,8 @@ test("missing marks are called settled only where every way was tried", () => {
 });
 
 test("after the reveal no mark is still to come, and who left a domain out is only counted", () => {
-  expect(outstandingInWords(firm({ missing: 3 }))).toBe("3 who took part left this domain out.");
-  expect(outstandingInWords(firm({ missing: 1 }))).toBe("1 who took part left this domain out.");
+  expect(outstandingInWords(firm({ missing: 3 }))).toBe("3 who took part left this out.");
+  expect(outstandingInWords(firm({ missing: 1 }))).toBe("1 who took part left this out.");
 });
 
 const steps = [

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { closedInWords, nextAction, nextFramework, quietActions, revealInWords, type RevealChoice } from "./facilitation";
+import { closedInWords, revealInWords, type RevealChoice } from "./action";
+import { nextAction, nextFramework, quietActions } from "./facilitation";
 import type { ProgressView, RoundSummary, SessionView, StepId } from "./generated";
 import { round, sessionAt } from "./testSession";
 
@@ -26,7 +27,6 @@ test.each<[string, StepId, RoundSummary[], string, string]>([
   ["results are revealed", "reveal", [revealed], "Go to plenary", "move_step"],
   ["tables have seen their own", "plenary", [round({ revealed: "table" })], "Reveal results", "reveal"],
   ["the room has talked", "plenary", [revealed], "Go to map the pathway", "move_step"],
-  ["the plan is made", "plan", [revealed], "Close the workshop", "close_workshop"],
 ])("the one next action where %s", (_, step, rounds, label, type) => {
   const action = nextAction(sessionAt(step, rounds), null, POOLED);
   expect(action?.label).toBe(label);
@@ -103,7 +103,7 @@ test("an early close can be undone until something is shown or decided", () => {
 
 test("going back is offered, but never away from an open round", () => {
   expect(quiet(sessionAt("plenary", [revealed]))).toContain("Back to talk at tables");
-  expect(quiet(sessionAt("lobby"))).toEqual([]);
+  expect(quiet(sessionAt("lobby"))).toEqual(["Go to map the pathway"]);
   expect(quiet(sessionAt("mark", [round({ is_open: true })]))).toEqual([]);
 });
 

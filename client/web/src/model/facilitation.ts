@@ -1,40 +1,10 @@
 // What a facilitator can do next. Pure: from where the workshop stands to one clear action and the quiet ones beside it.
-import type {
-  Command,
-  FrameworkRef,
-  Grouping,
-  ProgressView,
-  RevealLevel,
-  RevealMode,
-  RoundKind,
-  RoundSummary,
-  SessionView,
-  StepId,
-} from "./generated";
+import type { FrameworkRef, Grouping, ProgressView, RoundKind, RoundSummary, SessionView } from "./generated";
+import { closeWorkshop, goTo, hasStep, plain, revealResults, type Action, type RevealChoice } from "./action";
+import { mapAction, planAction, quietWithMaps } from "./mapping";
 import { latestRound } from "./place";
+import { groupingInWords } from "./whose";
 import { counted } from "./words";
-
-/** A question asked before something that cannot be undone, or that cuts people off. */
-export interface Confirmation {
-  title: string;
-  text: string;
-  yes: string;
-}
-
-/** One thing a facilitator can do now. */
-export interface Action {
-  label: string;
-  /** A line beneath: what will happen. */
-  hint: string | null;
-  command: Command;
-  confirm: Confirmation | null;
-}
-
-/** How far a reveal goes, as the facilitator chose it. */
-export interface RevealChoice {
-  level: RevealLevel;
-  by?: Grouping;
-}
 
 /** The frameworks that are marked as they are: not those that were made of a map or of the plan. */
 export function toolsOf(session: SessionView): FrameworkRef[] {
@@ -66,8 +36,9 @@ export function nextAction(session: SessionView, progress: ProgressView | null, 
       if (round !== null && round.revealed === "table") return revealResults(round, { level: "pooled" }, session.reveal);
       return goTo(session, hasStep(session, "map") ? "map" : "plan");
     case "map":
-      return goTo(session, "plan");
+      return mapAction(session, reveal);
     case "plan":
+      return planAction(session, reveal);
     case "close":
       return closeWorkshop();
   }
@@ -87,6 +58,7 @@ export function openRound(framework: FrameworkRef, kind: RoundKind, isNamed: boo
     hint: isNamed ? `${framework.title}: everyone marks ${asked}.` : `Everyone marks ${asked}, each on their own.`,
     command: { type: "open_round", framework: framework.id, kind },
     confirm: null,
+    ask: null,
   };
 }
 
@@ -110,69 +82,7 @@ function closeMarking(round: RoundSummary, progress: ProgressView | null): Actio
             text: "What they have marked so far counts. Marks that come later are listed as late and not counted. You can reopen marking until you reveal.",
             yes: "Close marking",
           },
-  };
-}
-
-function revealResults(round: RoundSummary, choice: RevealChoice, mode: RevealMode): Action {
-  return {
-    label: "Reveal results",
-    hint: revealInWords(choice, mode),
-    command:
-      choice.level === "groups" && choice.by !== undefined
-        ? { type: "reveal", round: round.round, level: "groups", by: choice.by }
-        : { type: "reveal", round: round.round, level: choice.level },
-    confirm: null,
-  };
-}
-
-// In an open workshop the room's counts were seen as they came in, and a reveal at tables takes nothing away.
-const OPEN_AT_TABLES = "Everybody sees the room’s counts. Facilitators also see each table’s.";
-
-/** What is seen of a round that is closed, in a sentence; `isSeen` where this facilitator has its counts. */
-export function closedInWords(round: RoundSummary, mode: RevealMode, isSeen: boolean): string {
-  if (round.revealed === "table") return mode === "open" ? OPEN_AT_TABLES : "Each table sees its own counts.";
-  if (round.revealed !== null) return "Revealed to the room.";
-  if (!isSeen) return "Marking is closed. Counts appear when you reveal.";
-  return mode === "open" ? "Marking is closed. Everybody sees the room’s counts." : "Marking is closed. Only facilitators see this yet.";
-}
-
-/** What people will see, in a sentence. */
-export function revealInWords(choice: RevealChoice, mode: RevealMode): string {
-  switch (choice.level) {
-    case "table":
-      return mode === "open" ? OPEN_AT_TABLES : "Each table sees its own counts. The screen shows none yet.";
-    case "pooled":
-      return "Everyone sees the counts of the whole room, here and on the screen.";
-    case "groups":
-      return `Everyone sees the counts of the whole room, and by ${choice.by ?? "sector"} where groups are large enough.`;
-  }
-}
-
-// A workshop that was made before there were maps has no step for them.
-function hasStep(session: SessionView, step: StepId): boolean {
-  return session.run_sheet.steps.some(({ id }) => id === step);
-}
-
-function goTo(session: SessionView, to: StepId): Action {
-  const title = session.run_sheet.steps.find(({ id }) => id === to)?.title ?? to;
-  return {
-    label: `Go to ${title.toLowerCase()}`,
-    hint: null,
-    command: { type: "move_step", from: session.run_sheet.current, to },
-    confirm: null,
-  };
-}
-
-function closeWorkshop(): Action {
-  return {
-    label: "Close the workshop",
-    hint: "Ends the workshop for everyone. The record stays.",
-    command: { type: "close_workshop" },
-    confirm: {
-      title: "Close the workshop?",
-      text: "Nothing can be marked, agreed or written after this, and it cannot be undone. You can still download and print everything.",
-      yes: "Close the workshop",
-    },
+    ask: null,
   };
 }
 
@@ -188,6 +98,7 @@ export function quietActions(session: SessionView, hasAgreed: boolean, lateSeats
   if (round !== null && 0 < lateSeats && !hasAgreed && (round.revealed === "pooled" || round.revealed === "groups")) {
     actions.push(takeLate(round));
   }
+  actions.push(...quietWithMaps(session));
   const { steps, current } = session.run_sheet;
   const before = steps[steps.findIndex(({ id }) => id === current) - 1];
   if (before !== undefined && !(round?.is_open ?? false)) {
@@ -196,13 +107,18 @@ export function quietActions(session: SessionView, hasAgreed: boolean, lateSeats
   return actions;
 }
 
+/** By what a round can be shown. People are asked for their sphere of influence where losses are marked. */
+export function groupingsOf(session: SessionView, kind: RoundKind): Grouping[] {
+  const asksSphere = (kind === "lost" || kind === "priority") && 0 < session.spheres.length;
+  return ["sector", ...(asksSphere ? (["sphere"] as const) : []), ...(0 < session.tables.length ? (["table"] as const) : [])];
+}
+
 // One grouping a round: two that cross could give a small group away, so the server refuses the second.
 function furtherReveals(session: SessionView, round: RoundSummary): Action[] {
   if (round.revealed === null || round.revealed === "groups") return [];
-  const groupings: Grouping[] =
-    round.grouping === null ? (0 < session.tables.length ? ["sector", "table"] : ["sector"]) : [round.grouping];
+  const groupings: Grouping[] = round.grouping === null ? groupingsOf(session, round.kind) : [round.grouping];
   return groupings.map((by) =>
-    plain(`Also show results by ${by}`, { type: "reveal", round: round.round, level: "groups", by }),
+    plain(`Also show results by ${groupingInWords(by)}`, { type: "reveal", round: round.round, level: "groups", by }),
   );
 }
 
@@ -217,9 +133,6 @@ function takeLate(round: RoundSummary): Action {
       text: "Those who first marked after marking closed are counted in, if there are enough of them in the room and in each group that is shown. Where they are too few, or mark too much alike, what is shown stays as it is for good. Marks that people changed later are never counted.",
       yes: "Count them in",
     },
+    ask: null,
   };
-}
-
-function plain(label: string, command: Command): Action {
-  return { label, hint: null, command, confirm: null };
 }

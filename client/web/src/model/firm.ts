@@ -19,7 +19,7 @@ export function oneAwayInWords(firm: Firm, levels: readonly Level[]): string[] {
  */
 export function outstandingInWords(firm: Firm): string | null {
   const { outstanding } = firm;
-  if (outstanding === null) return firm.missing === 0 ? null : `${firm.missing} who took part left this domain out.`;
+  if (outstanding === null) return firm.missing === 0 ? null : `${firm.missing} who took part left this out.`;
   if (outstanding.missing === 0) return null;
   const missing = `The ${counted(outstanding.missing, "mark", "marks")} still missing`;
   if (1 < outstanding.possible.length) return `${missing} could leave it ${either(outstanding.possible.map(({ verdict }) => verdict))}.`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { charactersLeft, placeOf, progressOf, type Mark } from "./marks";
+import { charactersLeft, hasBegun, placeOf, progressOf, type Mark } from "./marks";
 import { termsIn } from "./glossary";
 import { framework } from "./testData";
 
@@ -32,4 +32,9 @@ test("only the terms that a domain uses are explained", () => {
   if (first === undefined || second === undefined) throw new Error("the test framework has domains");
   expect(termsIn(framework, first).map(({ term }) => term)).toEqual(["ICB"]);
   expect(termsIn(framework, second)).toEqual([]);
+});
+
+test("a round has begun with its first mark, not with another round's", () => {
+  const marks = new Map<string, Mark>([["r1/a", "unsure"]]);
+  expect([hasBegun("r1", marks), hasBegun("r2", marks), hasBegun("r", marks)]).toEqual([true, false, false]);
 });

@@ -44,6 +44,11 @@ export function placeOf(
   };
 }
 
+/** Whether anything is marked in a round yet. */
+export function hasBegun(round: string, marks: ReadonlyMap<string, Mark>): boolean {
+  return [...marks.keys()].some((key) => key.startsWith(`${round}/`));
+}
+
 /** How many characters are left, counted as a person counts them. */
 export function charactersLeft(text: string): number {
   return REASON_MAX_CHARACTERS - [...text].length;

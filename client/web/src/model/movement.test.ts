@@ -101,8 +101,8 @@ test("only what is contested is worth talking about", () => {
 });
 
 test("how the room stands is said leniently", () => {
-  expect(standingInWords(room)).toBe("The room agrees, or leans one way, on 2 of 3 domains; 1 is worth talking about.");
-  expect(standingInWords(room.filter(({ verdict }) => verdict === "consensus"))).toBe("The room agrees, or leans one way, on every domain that has a word.");
-  expect(standingInWords(room.filter(({ verdict }) => verdict === "polarised"))).toMatch(/^No domain has one clear level yet/);
-  expect(standingInWords(room.slice(3))).toMatch(/^Too few people/);
+  expect(standingInWords(room, "now")).toBe("The room agrees, or leans one way, on 2 of 3 domains; 1 is worth talking about.");
+  expect(standingInWords(room.filter(({ verdict }) => verdict === "consensus"), "now")).toBe("The room agrees, or leans one way, on every domain that has a word.");
+  expect(standingInWords(room.filter(({ verdict }) => verdict === "polarised"), "now")).toMatch(/^No domain has one clear level yet/);
+  expect(standingInWords(room.slice(3), "now")).toMatch(/^Too few people/);
 });

@@ -1,6 +1,7 @@
 // How the whole room stands over all domains. It counts words and never averages levels. Pure.
-import type { DomainResult, Framework, Domain, Verdict } from "./generated";
+import type { DomainResult, Framework, Domain, RoundKind, Verdict } from "./generated";
 import { ordered } from "./ranking";
+import { itemOf, itemsOf } from "./sheet";
 import { counted } from "./words";
 
 /** The domains that have the same word. */
@@ -30,14 +31,14 @@ export function mostContested(framework: Framework, results: readonly DomainResu
 }
 
 /** How the room stands, in a lenient sentence: it says where it agrees before it says where it does not. */
-export function standingInWords(results: readonly DomainResult[]): string {
+export function standingInWords(results: readonly DomainResult[], kind: RoundKind): string {
   const shown = results.filter(({ verdict }) => verdict !== "too_few");
   if (shown.length === 0) return "Too few people have marked to say how the room stands.";
   const agreed = shown.filter(({ verdict }) => verdict === "consensus" || verdict === "leaning").length;
   const open = shown.length - agreed;
-  if (open === 0) return "The room agrees, or leans one way, on every domain that has a word.";
-  if (agreed === 0) return "No domain has one clear level yet: each has something to talk about.";
-  return `The room agrees, or leans one way, on ${agreed} of ${counted(shown.length, "domain", "domains")}; ${open} ${open === 1 ? "is" : "are"} worth talking about.`;
+  if (open === 0) return `The room agrees, or leans one way, on every ${itemOf(kind)} that has a word.`;
+  if (agreed === 0) return `No ${itemOf(kind)} has one clear level yet: each has something to talk about.`;
+  return `The room agrees, or leans one way, on ${agreed} of ${counted(shown.length, itemOf(kind), itemsOf(kind))}; ${open} ${open === 1 ? "is" : "are"} worth talking about.`;
 }
 
 function named(framework: Framework, results: readonly DomainResult[]) {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Mark } from "./marks";
-import { fileName, markInWords, sheetCsv, sheetRows } from "./sheet";
-import { framework } from "./testData";
+import { fileName, markInWords, roundTitle, sheetCsv, sheetRows, titleOf } from "./sheet";
+import { framework, round, session } from "./testData";
 
 const marks = new Map<string, Mark>([
   ["r1/a", 2],
@@ -34,6 +34,22 @@ test("the download keeps commas, quotes and lines inside their fields", () => {
 test("a reason that looks like a formula stays text", () => {
   const rows = sheetRows(framework, "r1", marks, new Map([["r1/b", "=1+1"]]));
   expect(sheetCsv(rows)).toContain("Not sure,'=1+1");
+});
+
+test("an action stands above its two questions, a lane above its step", () => {
+  const domain = { id: "a1-impact", name: "Call within a week: impact", short_name: "", group: "Call within a week", question: null, descriptors: [] };
+  expect(titleOf("priority", domain)).toEqual({ caption: "Impact", heading: "Call within a week" });
+  expect(titleOf("lost", { ...domain, name: "Triage", group: "GP practice" })).toEqual({ caption: "GP practice", heading: "Triage" });
+});
+
+test("a round's title says what it asks, once", () => {
+  const frameworks = [
+    { id: "small", version: "1", title: "Small tool", is_derived: false },
+    { id: "map-m1-1", version: "1", title: "Where people are lost: Referral", is_derived: true },
+  ];
+  const lost = round({ round: "r2", framework: "map-m1-1", kind: "lost", map: "m1" });
+  const now = session("map", [round(), lost], { frameworks });
+  expect(now.rounds.map((one) => roundTitle(now, one))).toEqual(["Small tool: Where we are now", "Where people are lost: Referral"]);
 });
 
 test("a file has a plain name", () => {

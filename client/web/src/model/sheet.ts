@@ -1,6 +1,7 @@
 // "My sheet": one row a domain, as shown, downloaded and printed. Pure.
-import type { Framework, RoundKind, RoundSummary, SessionView } from "./generated";
+import type { Domain, Framework, RoundKind, RoundSummary, SessionView } from "./generated";
 import { cell, type Mark } from "./marks";
+import { capital } from "./words";
 
 /** One row of a person's sheet. */
 export interface SheetRow {
@@ -96,6 +97,16 @@ export function itemOf(kind: RoundKind): string {
 /** Several of them: "domains". */
 export function itemsOf(kind: RoundKind): string {
   return `${itemOf(kind)}s`;
+}
+
+/**
+ * What stands above the levels while one thing is marked. An action's two questions stand under its name, and what is
+ * asked of it beside that.
+ */
+export function titleOf(kind: RoundKind, domain: Domain): { caption: string | null; heading: string } {
+  const { group, name } = domain;
+  if (kind !== "priority" || group === null || !name.startsWith(`${group}: `)) return { caption: group, heading: name };
+  return { caption: capital(name.slice(group.length + 2)), heading: group };
 }
 
 /** The sheet as CSV (RFC 4180), with the mark of order that spreadsheets need to read accents. */

@@ -65,7 +65,7 @@ test("progress is said of the domain that was counted", () => {
 });
 
 test("a reveal is one sentence", () => {
-  expect(revealSentence([result("a", { verdict: "consensus" }), result("b"), result("c")])).toBe(
+  expect(revealSentence([result("a", { verdict: "consensus" }), result("b"), result("c")], "now")).toBe(
     "3 domains: 1 consensus, 2 leaning.",
   );
 });

@@ -1,5 +1,6 @@
 // Counts in words, and where they stand in a chart. Pure.
-import type { DomainResult, GroupResult, Level, ProgressView } from "./generated";
+import type { DomainResult, GroupResult, Level, ProgressView, RoundKind } from "./generated";
+import { itemOf, itemsOf } from "./sheet";
 import { counted, outOf, verdictWord } from "./words";
 
 /** The counts in words: "1 Emerging, 14 Developing, 8 Maturing, 0 Thriving". */
@@ -64,13 +65,13 @@ export function whoDiffers(result: DomainResult): string | null {
 const nearest = (median: number) => String(Math.round(median));
 
 /** One sentence for the whole reveal, spoken once and shown above the rows. */
-export function revealSentence(results: readonly DomainResult[]): string {
+export function revealSentence(results: readonly DomainResult[], kind: RoundKind): string {
   const count = (verdict: DomainResult["verdict"]) => results.filter((result) => result.verdict === verdict).length;
   const parts = (["consensus", "leaning", "split", "polarised", "scattered", "too_few"] as const)
     .map((verdict) => ({ verdict, domains: count(verdict) }))
     .filter(({ domains }) => 0 < domains)
     .map(({ verdict, domains }) => `${domains} ${verdictWord(verdict).word.toLowerCase()}`);
-  return `${counted(results.length, "domain", "domains")}: ${parts.join(", ")}.`;
+  return `${counted(results.length, itemOf(kind), itemsOf(kind))}: ${parts.join(", ")}.`;
 }
 
 /** How many domains have an agreed level or a recorded "no consensus". */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { round, sessionAt } from "./testSession";
-import { facilitatorWays, participantWays } from "./ways";
+import { facilitatorWays, isWorkingDocument, participantWays, viewAfter } from "./ways";
 
 const words = (ways: { word: string; isHere: boolean }[]) => ways.map(({ word, isHere }) => (isHere ? `[${word}]` : word));
 const maps = { maps: [{ map: "m1", title: "Referral" }], map: "m1" };
@@ -25,4 +25,20 @@ test("a map that was begun early can be reached before its step", () => {
 test("a facilitator comes back to the board from everywhere", () => {
   expect(words(facilitatorWays(sessionAt("lobby", [], maps), "map"))).toEqual(["Board", "[Map]", "Plan"]);
   expect(words(facilitatorWays(sessionAt("plan"), "domain"))).toEqual(["[Board]", "Plan"]);
+});
+
+test("a facilitator is taken to where the work is, and back to the board where people mark", () => {
+  const board = { kind: "board" } as const;
+  const plan = { kind: "plan", show: "board", action: null } as const;
+  expect(viewAfter({ type: "move_step", from: "map", to: "plan" }, board)).toEqual(plan);
+  expect(viewAfter({ type: "create_map", title: "Referral" }, board)?.kind).toBe("map");
+  expect(viewAfter({ type: "open_priorities" }, plan)).toEqual(board);
+  expect(viewAfter({ type: "open_priorities" }, board)).toBeNull();
+  expect(viewAfter({ type: "move_step", from: "plan", to: "map" }, plan)?.kind).toBe("map");
+  expect(viewAfter({ type: "move_step", from: "reveal", to: "plenary" }, { kind: "overall" })).toBeNull();
+  expect(viewAfter({ type: "extend_step", minutes: 3 }, plan)).toBeNull();
+});
+
+test("maps and the plan say themselves what was not taken", () => {
+  expect(["w/plan", "w/map/m12", "w/plenary", "w/table/t1"].map(isWorkingDocument)).toEqual([true, true, false, false]);
 });

@@ -1,5 +1,5 @@
 // The ways between marking, results, maps and the plan: only those that lead somewhere now. Pure.
-import type { SessionView } from "./generated";
+import type { Command, SessionView, StepId } from "./generated";
 import { latestRound } from "./place";
 import type { FacilitatorView, ParticipantView } from "./route";
 
@@ -45,4 +45,34 @@ export function facilitatorWays(session: SessionView, here: FacilitatorView["kin
   if (0 < session.maps.length) ways.push({ ...MAP, isHere: here === "map" });
   if (0 < session.maps.length || hasPlan(session)) ways.push({ ...PLAN, isHere: here === "plan" });
   return ways.length === 1 ? [] : ways;
+}
+
+/** Whether a step is about a map or the plan, which have pages of their own. */
+export function hasPageOfItsOwn(step: StepId): boolean {
+  return step === "map" || step === "plan";
+}
+
+/** Where a facilitator looks after they have done something, as the work is there; null where they stay. */
+export function viewAfter(command: Command, view: FacilitatorView): FacilitatorView | null {
+  const isWorking = view.kind === "map" || view.kind === "plan";
+  switch (command.type) {
+    case "create_map":
+    case "show_map":
+      return MAP.to;
+    case "open_round":
+    case "open_losses":
+    case "open_priorities":
+      return isWorking ? { kind: "board" } : null;
+    case "move_step":
+      if (command.to === "plan") return PLAN.to;
+      if (command.to === "map") return MAP.to;
+      return isWorking ? { kind: "board" } : null;
+    default:
+      return null;
+  }
+}
+
+/** Whether a document is a map or the plan: their own pages say what was not taken, with the words to copy. */
+export function isWorkingDocument(name: string): boolean {
+  return name.endsWith("/plan") || /\/map\/[a-z0-9]+$/.test(name);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeInGroups, codeProblem, counted, plainCode, plainWords, timeLeft, verdictWord, whatOthersSee, wordsProblem } from "./words";
+import { codeInGroups, codeProblem, counted, plainCode, plainWords, spheresShown, timeLeft, verdictWord, whatOthersSee, wordsProblem } from "./words";
 
 test("a code is read as people type it and shown as people read it", () => {
   expect(plainCode(" kqm-4wtx ")).toBe("KQM4WTX");
@@ -36,6 +36,11 @@ test("everybody is told who sees what, and from how many people", () => {
   expect(whatOthersSee("sealed", 5, false)).toContain("nobody sees any marks");
   expect(whatOthersSee("sealed", 5, true)).toContain("may see what you marked");
   expect(whatOthersSee("open", 5, false)).toContain("Everyone sees counts as they come in");
+});
+
+test("before somebody chooses a sphere they are told who sees it", () => {
+  expect(spheresShown(4, false)).toBe("Spheres of fewer than 4 people are never shown.");
+  expect(spheresShown(4, true)).toContain("even of one person");
 });
 
 test("every verdict has a word and a sign of its own", () => {

@@ -53,6 +53,12 @@ export function whatOthersSee(reveal: RevealMode, minimumGroup: number, isNamed:
   }
 }
 
+/** Who sees the counts of a sphere of influence, told before somebody chooses one. */
+export function spheresShown(minimumGroup: number, isNamed: boolean): string {
+  const always = `Spheres of fewer than ${minimumGroup} people are never shown`;
+  return isNamed ? `Your facilitator may see every sphere’s counts, even of one person. ${always} to everyone else.` : `${always}.`;
+}
+
 /** A verdict's word and its sign: never colour alone. */
 export function verdictWord(verdict: Verdict): { word: string; sign: string } {
   switch (verdict) {

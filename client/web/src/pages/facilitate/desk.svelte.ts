@@ -1,6 +1,7 @@
 // The facilitator's desk: what is chosen on it, and how it asks the server for things. It draws nothing.
 import type { LiveWorkshop } from "../../app/live";
-import type { RevealChoice } from "../../model/facilitation";
+import { router } from "../../app/router.svelte";
+import type { RevealChoice } from "../../model/action";
 import type {
   Command,
   Framework,
@@ -12,8 +13,9 @@ import type {
 } from "../../model/generated";
 import { latestRound } from "../../model/place";
 import { orderOf, type Order } from "../../model/ranking";
-import type { FacilitatorView } from "../../model/route";
+import { facilitatorAddress, type FacilitatorView } from "../../model/route";
 import { keepText, keptText } from "../../model/seatStore";
+import { hasPageOfItsOwn, viewAfter } from "../../model/ways";
 import type { Saving, WorkshopModel } from "../../model/workshop.svelte";
 import type { Problem } from "../../sync/api";
 import { command as sendCommand, readSession } from "../../sync/commands";
@@ -117,13 +119,28 @@ export class Desk {
     if (this.isBusy || this.blocked !== null) return false;
     this.isBusy = true;
     this.trouble = null;
+    // A domain that was before everybody would stay on the screen in front of the map and the plan.
+    if (command.type === "move_step" && hasPageOfItsOwn(command.to) && this.session?.focus != null) {
+      await sendCommand(this.model.workshop, this.token, { type: "focus", domain: null });
+    }
     const stepBefore = this.session?.run_sheet.current;
     const answer = await sendCommand(this.model.workshop, this.token, command);
     if (!answer.ok && answer.problem.status === 409) await this.#reload();
     this.isBusy = false;
-    if (answer.ok) return true;
-    this.trouble = this.#inWords(answer.problem, stepBefore);
+    if (answer.ok) {
+      this.#follow(command);
+      return true;
+    }
+    this.trouble = this.#inWords(command, answer.problem, stepBefore);
     return false;
+  }
+
+  /** Asks for one thing from within a dialog, which says itself what went wrong; null once it is durable. */
+  async ask(command: Command): Promise<string | null> {
+    if (await this.send(command)) return null;
+    const text = this.trouble?.text ?? this.blocked ?? "Something else is still being sent. Try again.";
+    this.trouble = null;
+    return text;
   }
 
   writePriority(domain: string, before: string, after: string): void {
@@ -156,11 +173,21 @@ export class Desk {
     if (answer.ok) this.model.take({ ...answer.value, type: "session" }, Date.now());
   }
 
-  #inWords(problem: Problem, stepBefore: string | undefined): Trouble {
+  #follow(command: Command): void {
+    // The next round starts from the usual way to show it.
+    if (command.type === "reveal") this.reveal = { level: "pooled" };
+    const next = viewAfter(command, this.view);
+    if (next !== null) router.go(facilitatorAddress(this.model.workshop, next));
+  }
+
+  #inWords(command: Command, problem: Problem, stepBefore: string | undefined): Trouble {
     if (problem.status === 409) {
       const step = this.model.step;
       if (step !== null && step.id !== stepBefore) {
         return { title: `Somebody else moved on to “${step.title}”`, text: "You now see where the workshop is.", isNews: true };
+      }
+      if (command.type === "open_losses" || command.type === "open_priorities" || command.type === "set_spheres") {
+        return { title: "This cannot be done yet", text: sentence(problem.detail), isNews: true };
       }
       return { title: "The workshop has moved on", text: sentence(problem.detail), isNews: true };
     }
