@@ -187,6 +187,19 @@ impl RunSheet {
             .expect("the current step is one of the steps: `go` checks")
     }
 
+    /// Whether people who mark may write in the maps now. A workshop that was made before there were maps has no step for
+    /// them, and its steps say nothing of them: they are written while it plans.
+    pub fn map_writing(&self) -> bool {
+        self.step().permissions.map_writing
+            || (!self.has(StepId::Map) && self.current == StepId::Plan)
+    }
+
+    /// Whether people who mark may write in the plan now; in a workshop that was made before there was one, from planning on.
+    pub fn plan_writing(&self) -> bool {
+        self.step().permissions.plan_writing
+            || (!self.has(StepId::Map) && StepId::Plan <= self.current)
+    }
+
     /// Whether the run sheet has this step.
     pub fn has(&self, id: StepId) -> bool {
         self.steps.iter().any(|step| step.id == id)

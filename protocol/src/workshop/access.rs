@@ -53,11 +53,11 @@ impl Workshop {
                 if self.map_title(map).is_none() {
                     return Err(Refusal::not_found(format!("there is no map `{map}`")));
                 }
-                let permitted = self.run_sheet.step().permissions.map_writing;
+                let permitted = self.run_sheet.map_writing();
                 Ok(self.if_open(may_work(details, permitted)))
             }
             DocumentKind::Plan => {
-                let permitted = self.run_sheet.step().permissions.plan_writing;
+                let permitted = self.run_sheet.plan_writing();
                 Ok(self.if_open(may_work(details, permitted)))
             }
         }

@@ -306,7 +306,11 @@ impl Workshop {
                 )));
             }
         }
-        let chosen = self.seats.values().filter_map(|seat| seat.sphere).max();
+        // What was counted keeps its sphere, whatever its people have chosen since.
+        let frozen = self.rounds.iter().flat_map(|round| round.frozen.values());
+        let counted = frozen.filter_map(|vote| vote.standing.sphere);
+        let now = self.seats.values().filter_map(|seat| seat.sphere);
+        let chosen = now.chain(counted).max();
         match chosen {
             Some(chosen) if names.len() < usize::from(chosen.number()) => {
                 Err(Refusal::moved_on(format!(

@@ -80,6 +80,11 @@ export class OpenDocument {
     const stored = new IndexeddbPersistence(name, this.replica);
     this.#stored = stored;
     await Promise.race([stored.whenSynced, delay(STORAGE_WAIT_MS)]);
+    // Another tab that removes the copy closes it here too; writing into it would then keep edits from being sent at all.
+    stored.db?.addEventListener("versionchange", () => {
+      if (this.#stored === stored) this.#stored = null;
+      void stored.destroy();
+    });
   }
 
   #attach(): void {

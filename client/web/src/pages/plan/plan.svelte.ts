@@ -174,10 +174,12 @@ export class PlanDesk {
 
   /** Accepts an action as it reads here; says why not where that was not taken. */
   async accept(action: string, name: string): Promise<string | null> {
-    if (!(await this.saved())) return "There is no connection to the server just now. Accept it once you are back.";
+    // What is accepted is what was read when the person said so; what others change while it is being saved is theirs to see first.
     const read = actionAt(this.#document.replica, action);
     if (read === null) return "Somebody has taken this action out of the plan.";
-    return this.#send({ type: "accept_action", action, terms: termsOf(read), name: name.trim() });
+    const terms = termsOf(read);
+    if (!(await this.saved())) return "There is no connection to the server just now. Accept it once you are back.";
+    return this.#send({ type: "accept_action", action, terms, name: name.trim() });
   }
 
   /** Declines an action, or steps back from one that was accepted. */
