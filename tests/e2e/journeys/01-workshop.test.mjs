@@ -156,13 +156,16 @@ journey('a workshop from create to an agreed level', async (story) => {
   await sees(desk, '2 of 10 domains decided');
   await story.look(desk, 'the desk in plenary');
 
-  // The plan, then the end.
-  await desk.getByRole('button', { name: 'Go to next steps' }).click();
+  // The plan without a map, then the end.
+  await desk.getByRole('button', { name: 'Go to next steps, without a map' }).click();
+  await heading(desk, 'Action plan');
+  await screen.getByRole('button', { name: 'Priorities' }).waitFor();
+  await screen.keyboard.press('p');
   await heading(screen, 'Priorities for action');
   await sees(screen, 'A shared list of priorities by March, led by the council.');
   await story.look(screen, 'the priorities on the screen');
   await story.look(desk, 'the desk at the plan');
-  await sees(phones.voluntary, 'Agreed so far');
+  await heading(phones.voluntary, 'Action plan');
   await story.look(phones.voluntary, 'a phone at the plan');
 
   // What the facilitator takes away holds the counts.

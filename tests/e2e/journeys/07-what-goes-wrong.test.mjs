@@ -146,7 +146,7 @@ journey('whoever comes late sees where the room is', async (story) => {
   await steer({ type: 'focus', domain: null });
   await steer({ type: 'move_step', from: 'plenary', to: 'plan' });
   const sixth = await comes('comes to the next steps');
-  await heading(sixth, /Next steps/);
+  await heading(sixth, 'Action plan');
   await story.look(sixth, 'late, at the next steps');
 
   await steer({ type: 'close_workshop' });
@@ -178,5 +178,5 @@ journey('two facilitators press at once', async (story) => {
   await sees(second, 'Somebody else moved on to “Plenary”');
   await story.look(second, 'somebody else moved on');
   await second.getByRole('button', { name: 'I have read this' }).click();
-  await second.getByRole('button', { name: 'Go to next steps' }).waitFor();
+  await second.getByRole('button', { name: 'Go to map the pathway' }).waitFor();
 });

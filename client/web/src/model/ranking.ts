@@ -6,7 +6,7 @@ export type Order = "framework" | "disagreement" | "gap";
 
 /** The orders in the words of the desk. */
 export const ORDERS: readonly { value: Order; word: string }[] = [
-  { value: "framework", word: "As in the tool" },
+  { value: "framework", word: "In their own order" },
   { value: "disagreement", word: "Most disagreement first" },
   { value: "gap", word: "Largest gap first" },
 ];

@@ -68,6 +68,19 @@ export function askedInWords(kind: RoundKind): string {
   }
 }
 
+/** How it is done, where the step's own instruction is about more than marking; null where that says it. */
+export function howToMark(kind: RoundKind): string | null {
+  switch (kind) {
+    case "now":
+    case "needed":
+      return null;
+    case "lost":
+      return "How many people are lost at each step, or come out worse than they could? Answer alone.";
+    case "priority":
+      return "How much would each action change for people, and how soon? Answer alone.";
+  }
+}
+
 /** A round as a title: its framework, and what it asks where the framework's own title does not say so. */
 export function roundTitle(session: SessionView | null, round: RoundSummary): string {
   const title = session?.frameworks.find(({ id }) => id === round.framework)?.title ?? round.framework;
