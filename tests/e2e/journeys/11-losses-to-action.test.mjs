@@ -43,6 +43,10 @@ journey('from where people are lost to an action with an owner', async (story) =
   const asked = drawn.steps.slice(1);
   const crowd = await crowdMarks(story.url, made, seated, round, asked, ({ index }, _, step) => MARKS[index][step]);
   for (const [person, page] of [phone, other].entries()) {
+    await heading(page, 'From where do you see this pathway?');
+    if (person === 0) await story.look(page, 'from where somebody sees the pathway');
+    await page.getByRole('radio', { name: person === 0 ? 'My own team' : 'Prefer not to say' }).check({ force: true });
+    await page.getByRole('button', { name: 'Go on to marking' }).click();
     for (const [step, { name }] of asked.entries()) {
       if (0 < step) await page.getByRole('link', { name: 'Next' }).click();
       await heading(page, name);
