@@ -19,10 +19,15 @@ export class Account {
   readonly #told: Record<Group, Map<string, string[]>> = { changed: new Map(), leftOut: new Map(), workings: new Map() };
   readonly cuts: Cut[] = [];
 
-  /** It is in the map, name and all. */
+  /** It is in the map; its name, if it has one, is told unless somebody uses it. */
   keep(element: XmlElement): void {
     this.#fates.set(element, "kept");
-    this.#named.add(element);
+  }
+
+  /** It is in the map, name and all. */
+  keepNamed(element: XmlElement): void {
+    this.keep(element);
+    this.useName(element);
   }
 
   /** It only holds others together; its name, if it has one, is told unless somebody uses it. */
@@ -39,7 +44,8 @@ export class Account {
   leaveOut(element: XmlElement, what: string, name = labelOf(element), group: Group = "leftOut"): void {
     this.#fates.set(element, "told");
     this.#named.add(element);
-    this.tell(group, what, name);
+    const own = element.namespace === BPMN ? trimLine(plainText(attributeOf(element, "name"))) : "";
+    this.tell(group, what, own === "" || name.includes(own) ? name : joined(quoted(own), name));
   }
 
   /** Something that is worth telling beyond what became of an element. */

@@ -115,7 +115,7 @@ test("one hundred and fifty steps twice into one map: what finds no room is coun
 test("five texts are cut, and the whole of each is in the map or in the report", () => {
   const { map, report } = read("15-long-texts.bpmn");
   expect(report.cut).toHaveLength(5);
-  expect(report.cut.map(({ over, most }) => [most, over]).toSorted()).toEqual([[120, 10], [2_000, 100], [2_000, 255], [80, 10], [80, 10]].toSorted());
+  expect(report.cut.map(({ over, most }) => [most, over]).toSorted()).toEqual([[120, 10], [2_000, 100], [2_000, 100], [80, 10], [80, 10]].toSorted());
   for (const { whole } of report.cut) expect(reportAsText(report)).toContain(whole);
   expect(map.steps.every(({ name, note }) => name.length <= 120 && note.length <= 2_000)).toBe(true);
 });
@@ -142,7 +142,7 @@ function nothingIsMissing(xml: string, { map, report, ledger }: ImportedMap): vo
   expect(fates).toEqual(elements);
   const all = `${JSON.stringify(map, (_, value: unknown) => value)}\n${reportAsText(report)}`;
   const shown = all.replace(/\\n/g, " ").replace(/\\"/g, '"').replace(/\s+/g, " ");
-  for (const word of words) expect(shown, word).toContain(word.replace(/\s+/g, " "));
+  for (const word of words) if (!shown.includes(word.replace(/\s+/g, " "))) expect.fail(`“${word}” is neither in the map nor in the report of:\n${xml}\n${shown}`);
 }
 
 describe.each(FILES.filter((name) => CASES[name]?.refused === undefined))("%s", (name) => {
@@ -163,13 +163,20 @@ function generated(seed: number): string {
   const NODES = ["task", "userTask", "Task", "startEvent", "endEvent", "boundaryEvent", "exclusiveGateway", "intermediateCatchEvent", "sendTask", "callActivity", "subProcess", "transaction", "quantumTask", "callChoreography"];
   const OTHERS = ["dataObject", "dataObjectReference", "dataStoreReference", "group", "textAnnotation", "association", "ioSpecification", "laneSet", "category", "novelty", "sequenceFlow", "sequenceFlow", "sequenceFlow", "property", "auditing"];
   let count = 0;
-  // One id in eight is used twice or is none; one reference in eight leads nowhere.
+  // One id in eight is used twice or is none; one reference in sixteen leads nowhere.
   const id = () => pick([`n${(count += 1)}`, `n${(count += 1)}`, `n${(count += 1)}`, `n${(count += 1)}`, `n${(count += 1)}`, `n${(count += 1)}`, "n1", `${(count += 1)} x`]);
-  const some = () => pick([`n${1 + under(Math.max(1, count))}`, `n${1 + under(Math.max(1, count))}`, `n${1 + under(Math.max(1, count))}`, "gone"]);
+  // The last nodes of a container are named most often, so that ways through it hang together.
+  const nodes: string[] = ["n1"];
+  const some = () => (under(8) === 0 ? pick([`n${1 + under(count + 1)}`, "gone"]) : (nodes[Math.max(0, nodes.length - 1 - under(6))] ?? "n1"));
+  const newNode = (local: string) => {
+    const made = id();
+    if (NODES.includes(local)) nodes.push(made);
+    return made;
+  };
   const name = () => (under(3) === 0 ? "" : ` name="Word${(count += 1)}"`);
   const inside = (depth: number): string => {
     let out = under(4) === 0 ? `<documentation>Says${(count += 1)}</documentation>` : "";
-    for (let left = under(8); 0 <= left && depth < 4; left -= 1) {
+    for (let left = under(12); 0 <= left && depth < 4; left -= 1) {
       const local = pick(under(2) === 0 ? NODES : OTHERS);
       const ends = /Flow|association/.test(local) ? ` sourceRef="${some()}" targetRef="${some()}"` : local === "boundaryEvent" ? ` attachedToRef="${some()}"` : "";
       const within =
@@ -182,7 +189,7 @@ function generated(seed: number): string {
               : under(5) === 0
                 ? `<documentation>Says${(count += 1)}</documentation><timerEventDefinition><timeDuration>P${count}D</timeDuration></timerEventDefinition>`
                 : "";
-      out += `<${local} id="${id()}"${name()}${ends}>${within}</${local}>`;
+      out += `<${local} id="${newNode(local)}"${name()}${ends}>${within}</${local}>`;
     }
     return out;
   };

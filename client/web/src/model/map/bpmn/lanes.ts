@@ -47,7 +47,7 @@ export function organisationsOf(parts: readonly Part[], contents: Contents, refe
     const before = all.length;
     for (const set of contents.laneSets) if (set.process === process) readSet(set.element, around);
     if (pool === null) return;
-    account.keep(pool);
+    account.keepNamed(pool);
     if (nameOf(process) === nameOf(pool)) account.useName(process);
     if (pool === only) return;
     // Steps of a pool that stand in none of its lanes are the pool's own.
@@ -59,7 +59,7 @@ export function organisationsOf(parts: readonly Part[], contents: Contents, refe
   }
 
   function readBlackBox(pool: XmlElement): void {
-    account.keep(pool);
+    account.keepNamed(pool);
     const process = attributeOf(pool, "processRef");
     if (process !== "" && references.find(process, pool) === null) {
       account.tell("workings", "a pool names a process that is not in the file", `${labelOf(pool)}: ${process}`);
@@ -79,7 +79,7 @@ export function organisationsOf(parts: readonly Part[], contents: Contents, refe
   }
 
   function readLane(lane: XmlElement, around: readonly string[]): void {
-    account.keep(lane);
+    account.keepNamed(lane);
     const name = nameOf(lane);
     // Our own files put the steps of no organisation there.
     const isNone = attributeOf(lane, "id") === "no_lane" && isOwn;

@@ -60,7 +60,6 @@ export class Ways {
     for (const flow of collaborations.flatMap(childrenOf)) {
       if (flow.namespace === BPMN && flow.local === "messageFlow") this.#readMessage(flow);
     }
-    this.#readEdges();
   }
 
   /** A tie between two steps, which is drawn as a dotted line; false where it ties something else. */
@@ -79,17 +78,19 @@ export class Ways {
     const to = this.#stepOf(target);
     const from = this.#stepOf(source);
     if (source === null || target === null || from === null || to === null) return this.#leaveOut(flow, source, target);
+    if (source === target) return this.#account.leaveOut(flow, "a link from a step to itself", this.#nameOf(flow, source, target));
     const isEnd = this.#contents.silent.has(target) && isEndEvent(target);
     if (isEnd) {
       // The way leads out of the sub-process: it is told as the way onwards from there.
-      this.#account.keep(flow);
+      this.#account.keepNamed(flow);
       return;
     }
-    if (source === target) return this.#account.leaveOut(flow, "a link from a step to itself", this.#nameOf(flow, source, target));
-    for (const exit of this.#exitsOf(source)) {
-      if (exit.node !== to) this.#add(flow, exit.node, to, withLabel(exit.label, nameOf(flow)));
+    const exits = this.#exitsOf(source).filter(({ node }) => node !== to);
+    if (exits.length === 0) return this.#account.leaveOut(flow, "a link from a step to itself", this.#nameOf(flow, source, target));
+    for (const exit of exits) {
+      this.#add(flow, exit.node, to, withLabel(exit.label, nameOf(flow)));
     }
-    this.#account.keep(flow);
+    this.#account.keepNamed(flow);
   }
 
   #readMessage(flow: XmlElement): void {
@@ -99,6 +100,7 @@ export class Ways {
     const to = this.#stepOf(target);
     if (from !== null && to !== null) {
       if (from === to) return this.#account.leaveOut(flow, "a message from a step to itself", this.#nameOf(flow, source, target));
+      this.#account.useName(flow);
       return this.#add(flow, from, to, nameOf(flow));
     }
     // A pool of which only the name is known sends or takes it: the words go to the step at the other end.
@@ -122,18 +124,32 @@ export class Ways {
     this.#add(node.element, node.inside, node, "");
   }
 
-  #readEdges(): void {
+  /** Words that found no link to stand on go to the note of their step. */
+  settle(): void {
     for (const [event, host] of this.#contents.edges) {
-      this.#account.keep(event);
-      const isTied = this.#contents.associations.some((association) => this.#references.source(association) === event);
-      if (this.#leaving.has(event) || isTied) {
-        this.#account.tell("changed", "event at the edge of a step, kept as the words on the link that leaves from there", `${labelOf(event)} at ${quoted(host.name)}`);
+      this.#account.keepNamed(event);
+      const words = eventInWords(event);
+      const name = `${quoted(words === "" ? "without a name" : words)} at ${quoted(host.name)}`;
+      if (this.#hasWay(host, words)) {
+        this.#account.tell("changed", "event at the edge of a step, kept as the words on the link that leaves from there", name);
         continue;
       }
-      const words = eventInWords(event);
       if (words !== "") host.notes.push(words);
-      this.#account.tell("changed", "event at the edge of a step that leads nowhere, kept in the note of the step", `${labelOf(event)} at ${quoted(host.name)}`);
+      this.#account.tell("changed", "event at the edge of a step that leads to no other step, kept in the note of the step", name);
     }
+    for (const [end] of this.#contents.silent) {
+      for (const flow of this.#arriving.get(end) ?? []) {
+        const from = this.#stepOf(this.#references.source(flow));
+        const words = nameOf(flow);
+        if (from === null || words === "" || [...this.#ways.values()].some(({ label }) => label.split(" / ").includes(words))) continue;
+        from.notes.push(words);
+        this.#account.tell("changed", "words on a link to the end of a sub-process, kept in the note of the step before", `${quoted(words)} at ${quoted(from.name)}`);
+      }
+    }
+  }
+
+  #hasWay(host: Node, words: string): boolean {
+    return [...this.#ways.values()].some(({ from, label }) => from === host && (words === "" || label.split(" / ").includes(words)));
   }
 
   // From where the way onwards begins: behind a sub-process that is where its inside ends.

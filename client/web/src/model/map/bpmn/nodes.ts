@@ -73,7 +73,7 @@ export function contentsOf(processes: readonly XmlElement[], references: Referen
     // People come into a pathway once; where a sub-process begins or ends is a step on the way.
     const isOnTheWay = inside !== null && (kind === "start" || kind === "end");
     const node: Node = { element, kind: isOnTheWay ? "step" : kind, name, inside, notes: [] };
-    account.keep(element);
+    account.keepNamed(element);
     if (isOnTheWay) account.tell("changed", `${elementInWords(element)} inside a sub-process, kept as a step`, labelOf(element));
     contents.nodes.push(node);
     contents.byElement.set(element, node);
@@ -99,7 +99,7 @@ export function contentsOf(processes: readonly XmlElement[], references: Referen
     }
     const around = element.parent === null ? undefined : contents.byElement.get(element.parent);
     account.tell("changed", "event at the edge of a step that is not in the file, kept as a step", labelOf(element));
-    account.keep(element);
+    account.keepNamed(element);
     const node: Node = { element, kind: "wait", name: eventInWords(element), inside: around ?? null, notes: [] };
     contents.nodes.push(node);
     contents.byElement.set(element, node);

@@ -2,10 +2,10 @@
 import { HTML_ENTITIES } from "./htmlEntities";
 
 const TAGS =
-  "a|abbr|address|article|b|big|blockquote|body|br|caption|center|code|col|dd|del|details|div|dl|dt|em|figure|font|footer|h[1-6]|head|header|hr|html|i|img|ins|li|link|main|mark|meta|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul";
+  "a|abbr|address|article|b|big|blockquote|body|caption|center|code|col|dd|del|details|div|dl|dt|em|figure|font|footer|h[1-6]|head|header|hr|html|i|img|ins|li|link|main|mark|meta|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul";
 const IS_HTML = new RegExp(`</(?:${TAGS})\\s*>|<(?:br|hr|img)\\b[^<>]*>|<(?:${TAGS})(?:\\s+[a-z-]+\\s*=[^<>]*)>`, "i");
 const TOKEN = /<!--|<![^<>]*>|<\?[^<>]*>|<\/?[a-zA-Z][^<>]*>|[^<]+|</g;
-const BREAKS = /^(address|article|blockquote|body|br|caption|center|dd|details|div|dt|figure|footer|h[1-6]|header|hr|html|li|main|ol|section|table|tr|ul)$/;
+const BREAKS = /^(address|article|blockquote|body|caption|center|dd|details|div|dt|figure|footer|h[1-6]|header|hr|html|li|main|ol|section|table|tr|ul)$/;
 const PARAGRAPHS = /^(p|dl|pre)$/;
 const HIDDEN = /^(script|style|head|title)$/;
 
@@ -56,14 +56,21 @@ class Html {
     else if (name === "a") this.#link(isEnd, rest);
     else if (name === "img") this.#words += attribute(rest, "alt") === "" ? "" : ` [${attribute(rest, "alt")}] `;
     else if ((name === "td" || name === "th") && isEnd) this.#words += " | ";
-    else if (PARAGRAPHS.test(name)) this.#words += "\n\n";
-    else if (BREAKS.test(name)) this.#words += "\n";
+    else if (PARAGRAPHS.test(name)) this.#break("\n\n");
+    else if (name === "br") this.#words += "\n";
+    else if (BREAKS.test(name)) this.#break("\n");
     if (name === "ol" || name === "ul") {
       if (isEnd) this.#lists.pop();
       else this.#lists.push({ isNumbered: name === "ol", count: 0 });
     }
     const list = this.#lists.at(-1);
     if (name === "li" && !isEnd && list?.isNumbered === true) this.#words += `${(list.count += 1)}. `;
+  }
+
+  // Blocks that follow each other are parted once.
+  #break(lines: string): void {
+    this.#words = this.#words.replace(/ +$/, "");
+    while (this.#words !== "" && !this.#words.endsWith(lines)) this.#words += "\n";
   }
 
   // Where a link leads is part of what is said, unless its words say so.

@@ -25,6 +25,7 @@ export function readParts(root: XmlElement, parts: readonly Part[], references: 
   const ways = new Ways(contents, references, account);
   ways.read(parts);
   readAnnotations(parts, contents, ways, references, account);
+  ways.settle();
   keepDataTogether(processes, references, account);
 
   const lanes = organisations.all.map((organisation) => ({ id: ids.of(organisation.element, "lane_"), name: organisation.name }));

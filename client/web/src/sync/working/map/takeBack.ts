@@ -35,11 +35,6 @@ export function receiptOf(written: Written): Receipt {
   return { items: written.items.map(({ root, id, item }) => ({ root, id, print: printOf(item.texts ?? {}, item.scalars ?? {}) })), texts, grounds, labels };
 }
 
-/** Whether any of it is still in the map. */
-export function isThere(doc: Y.Doc, receipt: Receipt): boolean {
-  return receipt.items.some(({ root, id }) => itemFields(doc.getMap(root), id)?.get("removed") === false);
-}
-
 /** Takes it out: things as one takes out each of them, texts where nobody has written in them. */
 export function takeBack(doc: Y.Doc, receipt: Receipt): TakenBack {
   const taken = { steps: 0, lanes: 0, links: 0, changed: [] as string[], hanging: 0, staying: [] as string[], texts: [] as MapText[] };
