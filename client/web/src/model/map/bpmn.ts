@@ -1,16 +1,15 @@
 // Reads BPMN 2.0 into a map (docs/BPMN.md): bytes in, a map and a report out. It writes nothing.
 import type { ProcessMap } from "../generated";
 import { MOST } from "./caps";
-import { Account, quoted } from "./bpmn/account";
+import { Account, nameOf, quoted } from "./bpmn/account";
 import { decode } from "./bpmn/decode";
-import { trimLine } from "./bpmn/elements";
 import { fit } from "./bpmn/fit";
 import { BPMN, foreignRoot, NotBpmn, refuseByBeginning } from "./bpmn/notBpmn";
 import { partsOf, participantsOf, type Part } from "./bpmn/parts";
 import { readParts, titleOf } from "./bpmn/reading";
 import { References } from "./bpmn/references";
 import { countsOf, type Counts, type Report } from "./bpmn/report";
-import { attributeOf, parseXml, type XmlElement } from "./bpmn/xml";
+import { parseXml, type XmlElement } from "./bpmn/xml";
 
 export { NotBpmn } from "./bpmn/notBpmn";
 
@@ -113,7 +112,7 @@ export class BpmnFile {
   }
 
   #partName(part: Part, index: number): string {
-    const names = participantsOf(part.collaborations).map((pool) => trimLine(attributeOf(pool, "name")));
+    const names = participantsOf(part.collaborations).map((pool) => nameOf(pool));
     const title = titleOf(this.#root, [part], null);
     return title !== "" ? title : names.filter((name) => name !== "").join(", ") || `Diagram ${index + 1}`;
   }

@@ -4,6 +4,7 @@ import type { Cut, Told } from "./report";
 import { attributeOf, childrenOf, markupOf, textOf, type XmlElement } from "./xml";
 import { BPMN } from "./notBpmn";
 import { elementInWords, isFrame, isWorking, OWN, STRUCTURE, trimLine } from "./elements";
+import { isOurs } from "./own";
 import { plainText } from "./plainText";
 
 /** How what is told is grouped. */
@@ -44,7 +45,7 @@ export class Account {
   leaveOut(element: XmlElement, what: string, name = labelOf(element), group: Group = "leftOut"): void {
     this.#fates.set(element, "told");
     this.#named.add(element);
-    const own = element.namespace === BPMN ? trimLine(plainText(attributeOf(element, "name"))) : "";
+    const own = element.namespace === BPMN ? nameOf(element) : "";
     this.tell(group, what, own === "" || name.includes(own) ? name : joined(quoted(own), name));
   }
 
@@ -91,7 +92,7 @@ export class Account {
       const isOfBpmn = element.namespace === BPMN;
       if (!this.#fates.has(element)) this.#tellUnclaimed(element);
       else if (isOfBpmn && !this.#named.has(element) && attributeOf(element, "name").trim() !== "") {
-        this.tell("leftOut", `${elementInWords(element)} name`, quoted(trimLine(attributeOf(element, "name"))));
+        this.tell("leftOut", `${elementInWords(element)} name`, quoted(nameOf(element)));
       }
       if (isOfBpmn) this.#tellSettings(element);
     }
@@ -105,7 +106,7 @@ export class Account {
       else if (this.#isToldWith(element)) this.#fates.set(element, "part");
       else this.leaveOut(element, elementInWords(element), labelOf(element), isWorking(local) ? "workings" : "leftOut");
       if (isFrame(local) && attributeOf(element, "name").trim() !== "") {
-        this.tell("leftOut", `${elementInWords(element)} name`, quoted(trimLine(attributeOf(element, "name"))));
+        this.tell("leftOut", `${elementInWords(element)} name`, quoted(nameOf(element)));
         this.#named.add(element);
       }
     } else if (namespace === OWN) this.leaveOut(element, `${element.written} of another version of Plenary`, textOf(element).trim());
@@ -145,12 +146,19 @@ const XML = "http://www.w3.org/XML/1998/namespace";
 export function documentationOf(element: XmlElement): string {
   const isHtml = /html/i.test(attributeOf(element, "textFormat"));
   const hasTags = 0 < childrenOf(element).length;
+  if (isOurs(element) && !isHtml && !hasTags) return textOf(element);
   return plainText(hasTags ? markupOf(element) : textOf(element), isHtml || hasTags).trim();
+}
+
+/** A name as a line, without tags. */
+export function nameOf(element: XmlElement): string {
+  const name = attributeOf(element, "name");
+  return name === "" ? "" : trimLine(isOurs(element) ? name : plainText(name));
 }
 
 /** What to call an element: by its name, else by its words, else by what it belongs to. */
 export function labelOf(element: XmlElement): string {
-  const name = trimLine(plainText(attributeOf(element, "name")));
+  const name = nameOf(element);
   if (name !== "") return joined(quoted(name), element.local === "textAnnotation" ? wordsIn(element) : "");
   return joined(ownerOf(element), wordsIn(element));
 }
@@ -171,7 +179,7 @@ function wordsIn(element: XmlElement): string {
 
 function ownerOf(element: XmlElement, isSelf = false): string {
   for (let at = isSelf ? element : element.parent; at !== null; at = at.parent) {
-    const name = at.namespace === BPMN ? trimLine(attributeOf(at, "name")) : "";
+    const name = at.namespace === BPMN ? nameOf(at) : "";
     if (name !== "" && !isFrame(at.local)) return quoted(name);
   }
   return "";

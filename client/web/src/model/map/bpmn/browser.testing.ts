@@ -14,8 +14,8 @@ class BrowserDecoder extends TextDecoder {
 class BrowserParser {
   parseFromString(xml: string): unknown {
     return new XmlDom({
-      onError: (level, message) => {
-        if (level !== "warning") throw new Error(message);
+      onError: (level, message, context: { locator?: { lineNumber?: number } }) => {
+        if (level !== "warning") throw new Error(`${message} on line ${context.locator?.lineNumber ?? 1}`);
       },
     }).parseFromString(xml, "application/xml");
   }

@@ -1,8 +1,8 @@
 // Who does a step: the innermost lanes, pools that have none, and pools of which the file says only the name.
 import type { Account } from "./account";
-import { labelOf, quoted } from "./account";
+import { labelOf, nameOf, quoted } from "./account";
 import { BPMN } from "./notBpmn";
-import { nameOf, type Contents, type Node } from "./nodes";
+import type { Contents, Node } from "./nodes";
 import { participantsOf, type Part } from "./parts";
 import type { References } from "./references";
 import { attributeOf, childrenOf, textOf, type XmlElement } from "./xml";

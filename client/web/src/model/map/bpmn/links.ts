@@ -1,9 +1,9 @@
 // The ways between steps. Every flow of the file becomes a link, goes into a note, or is left out with the reason.
 import type { Account } from "./account";
-import { labelOf, quoted } from "./account";
+import { labelOf, nameOf, quoted } from "./account";
 import { elementInWords, eventInWords, isSubProcess } from "./elements";
 import { BPMN } from "./notBpmn";
-import { nameOf, type Contents, type Node } from "./nodes";
+import type { Contents, Node } from "./nodes";
 import type { Part } from "./parts";
 import type { References } from "./references";
 import { attributeOf, childrenOf, type XmlElement } from "./xml";
@@ -130,7 +130,7 @@ export class Ways {
       this.#account.keepNamed(event);
       const words = eventInWords(event);
       const name = `${quoted(words === "" ? "without a name" : words)} at ${quoted(host.name)}`;
-      if (this.#hasWay(host, words)) {
+      if (words === "" ? this.#leaving.has(event) : this.#hasWay(host, words)) {
         this.#account.tell("changed", "event at the edge of a step, kept as the words on the link that leaves from there", name);
         continue;
       }
@@ -149,7 +149,7 @@ export class Ways {
   }
 
   #hasWay(host: Node, words: string): boolean {
-    return [...this.#ways.values()].some(({ from, label }) => from === host && (words === "" || label.split(" / ").includes(words)));
+    return [...this.#ways.values()].some(({ from, label }) => from === host && label.split(" / ").includes(words));
   }
 
   // From where the way onwards begins: behind a sub-process that is where its inside ends.

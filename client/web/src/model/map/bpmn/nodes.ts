@@ -1,12 +1,11 @@
 // The steps of a process with those inside its sub-processes, and everything else in it that something is made of.
 import type { MapStepKind } from "../../generated";
 import type { Account } from "./account";
-import { labelOf } from "./account";
-import { elementInWords, eventInWords, isSubProcess, kindOf, trimLine } from "./elements";
+import { labelOf, nameOf } from "./account";
+import { elementInWords, eventInWords, isSubProcess, kindOf } from "./elements";
 import { BPMN } from "./notBpmn";
-import { plainText } from "./plainText";
 import type { References } from "./references";
-import { attributeOf, childrenOf, type XmlElement } from "./xml";
+import { childrenOf, type XmlElement } from "./xml";
 
 /** A flow node that becomes a step. */
 export interface Node {
@@ -140,9 +139,4 @@ function canBeStep({ local, namespace }: XmlElement): boolean {
 function kindOfUnknown(element: XmlElement, account: Account): MapStepKind {
   account.tell("changed", `${elementInWords(element)}, which is not known here, kept as a step`, labelOf(element));
   return "step";
-}
-
-/** A name as a line, without tags. */
-export function nameOf(element: XmlElement): string {
-  return trimLine(plainText(attributeOf(element, "name")));
 }

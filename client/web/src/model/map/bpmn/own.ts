@@ -13,6 +13,17 @@ export function ownMap(process: XmlElement): XmlElement | null {
   return extensionsOf(process, "map")[0] ?? null;
 }
 
+const OURS = new WeakMap<XmlElement, boolean>();
+
+/** Whether an element stands in a file of ours, in which every word is as somebody wrote it. */
+export function isOurs(element: XmlElement): boolean {
+  let root = element;
+  while (root.parent !== null) root = root.parent;
+  const known = OURS.get(root) ?? childrenOf(root).some((process) => process.local === "process" && ownMap(process) !== null);
+  OURS.set(root, known);
+  return known;
+}
+
 /** The component of a step, where our element says so. */
 export function ownStepComponent(node: XmlElement, account: Account): ComponentId | null {
   const [own] = extensionsOf(node, "step");

@@ -1,8 +1,9 @@
 // The diagrams of one file: a collaboration with its processes is one, and so is each process that stands alone.
+import { nameOf } from "./account";
 import { BPMN, NotBpmn } from "./notBpmn";
-import { kindOf, trimLine } from "./elements";
+import { kindOf } from "./elements";
 import type { References } from "./references";
-import { attributeOf, childrenOf, type XmlElement } from "./xml";
+import { childrenOf, type XmlElement } from "./xml";
 
 export interface Part {
   readonly collaborations: readonly XmlElement[];
@@ -41,7 +42,7 @@ function hasStep(process: XmlElement): boolean {
 }
 
 function nothingToRead(roots: readonly XmlElement[], processes: readonly XmlElement[], pools: readonly XmlElement[]): NotBpmn {
-  const names = pools.map((pool) => trimLine(attributeOf(pool, "name"))).filter((name) => name !== "");
+  const names = pools.map((pool) => nameOf(pool)).filter((name) => name !== "");
   const only = names.length === 0 ? "" : ` It names ${names.map((name) => `“${name}”`).join(", ")}, but not what they do.`;
   const choreography = roots.some(({ local }) => /choreography|conversation/i.test(local)) ? " It holds a choreography or a conversation, of which a map cannot be made." : "";
   const what = processes.length === 0 ? "There is no process in the file." : "The process in the file has no steps.";

@@ -12,7 +12,9 @@ const HIDDEN = /^(script|style|head|title)$/;
 /** Text that may be HTML, as plain text; other text stays as it is. */
 export function plainText(text: string, isSaidToBeHtml = false): string {
   if (!isSaidToBeHtml && !IS_HTML.test(text)) return /&(nbsp|amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);/i.test(text) ? decoded(text) : text;
-  return tidy(new Html(text).words());
+  const words = tidy(new Html(text).words());
+  // Nothing but tags: better they are shown than that nobody sees there was something.
+  return words === "" ? text : words;
 }
 
 /** Reads tags one after the other; nothing of it is ever put into a page. */
@@ -69,7 +71,7 @@ class Html {
 
   // Blocks that follow each other are parted once.
   #break(lines: string): void {
-    this.#words = this.#words.replace(/ +$/, "");
+    this.#words = this.#words.replace(/(?: \|)? *$/, "");
     while (this.#words !== "" && !this.#words.endsWith(lines)) this.#words += "\n";
   }
 
@@ -105,7 +107,7 @@ function decoded(text: string): string {
 function tidy(words: string): string {
   return words
     .split("\n")
-    .map((line) => line.replace(/ {2,}/g, " ").replace(/^ | ?\|? $/g, "").trim())
+    .map((line) => line.replace(/ {2,}/g, " ").trim())
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();

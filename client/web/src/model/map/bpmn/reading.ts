@@ -1,11 +1,11 @@
 // Reads the diagrams that were chosen into one map, whatever its size. Ids are those of the file where they can be.
 import type { MapLink, MapStep, ProcessMap } from "../../generated";
 import { inReadingOrder } from "../readingOrder";
-import type { Account } from "./account";
+import { nameOf, type Account } from "./account";
 import { BPMN } from "./notBpmn";
 import { organisationsOf, type Organisation } from "./lanes";
 import { Ways, type Way } from "./links";
-import { contentsOf, nameOf, type Insides, type Node } from "./nodes";
+import { contentsOf, type Insides, type Node } from "./nodes";
 import { documentationsOf, readAnnotations, readDocumentation } from "./notes";
 import { addOwn, ownMap, ownStepComponent } from "./own";
 import { participantsOf, type Part } from "./parts";
