@@ -1,5 +1,6 @@
 // Abbreviations that a file of XML defines in its document type: unfolded here, within bounds, since parsers differ.
 import { HTML_ENTITIES } from "./htmlEntities";
+import { endOf, nextMarkup } from "./markup";
 import { NotBpmn } from "./notBpmn";
 
 // No file that was seen has one of more than a line; a few hundred that unfold each other would fill the memory.
@@ -96,25 +97,6 @@ function definitions(subset: string): Map<string, string | null> {
     if (!found.has(name) && !PREDEFINED.has(name)) found.set(name, value);
   }
   return found;
-}
-
-function nextMarkup(xml: string, at: number): { from: number; to: number; isTag: boolean } {
-  const from = xml.indexOf("<", at);
-  if (from < 0) return { from: xml.length, to: xml.length, isTag: false };
-  if (xml.startsWith("<!--", from)) return { from, to: endOf(xml, "-->", from + 4), isTag: false };
-  if (xml.startsWith("<![CDATA[", from)) return { from, to: endOf(xml, "]]>", from + 9), isTag: false };
-  if (xml.startsWith("<?", from)) return { from, to: endOf(xml, "?>", from + 2), isTag: false };
-  let place = from + 1;
-  while (place < xml.length && xml.charAt(place) !== ">") {
-    const letter = xml.charAt(place);
-    place = letter === '"' || letter === "'" ? endOf(xml, letter, place + 1) : place + 1;
-  }
-  return { from, to: Math.min(place + 1, xml.length), isTag: true };
-}
-
-function endOf(xml: string, mark: string, from: number): number {
-  const found = xml.indexOf(mark, from);
-  return found < 0 ? xml.length : found + mark.length;
 }
 
 // The lines keep their numbers, for the sentence about a fault.

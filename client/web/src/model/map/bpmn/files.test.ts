@@ -83,9 +83,13 @@ test("a file that is too large is refused with its size and the bound", () => {
   );
 });
 
-test("an error is named by its line", () => {
-  expect(refusal(process('\n\n<task id="t" name="a"</task>'))).toMatch(/something is wrong in line \d/);
-});
+test.each([
+  ["cut off between elements", process('\n<task id="t"/>\n').replace(/<\/process>.*/, ""), "it ends before “process” is closed, which begins in line 1"],
+  ["cut off within an element", process('\n<task id="t"').replace(/<\/process>.*/, ""), "it ends in the middle of an element in line 2"],
+  ["cut off within a value", process('\n<task id="t').replace(/<\/process>.*/, ""), "it ends in the middle of an element in line 2"],
+  ["crossed", process('\n<task id="t"></lane>'), "“lane” is closed in line 2, where “task” is open"],
+  ["an attribute twice", process('\n<task id="t" id="u"/>'), "something is wrong in line 2"],
+])("broken XML is named by its line: %s", (_, xml, where) => expect(refusal(xml)).toContain(where));
 
 describe("abbreviations", () => {
   const withType = (subset: string, name: string) => `<?xml version="1.0"?>\n<!DOCTYPE definitions [${subset}]>\n${process(`<task id="t" name="${name}"/>`)}`;

@@ -1,5 +1,6 @@
 // Text to a tree of elements, by the browser's own parser: nothing in it is dropped, mended or guessed.
 import { unfoldEntities } from "./entities";
+import { notWellFormed, refuseUnclosed } from "./markup";
 import { noXml, NotBpmn } from "./notBpmn";
 
 /** One attribute; its namespace is empty where it has no prefix. */
@@ -33,6 +34,7 @@ export function parseXml(text: string): XmlElement {
   // The text is decoded, so that what the declaration says of its encoding holds no more.
   const declaration = /^<\?xml\s[^>]*\?>/.exec(trimmed)?.[0] ?? "";
   const xml = unfoldEntities("\n".repeat(declaration.split("\n").length - 1) + trimmed.slice(declaration.length));
+  refuseUnclosed(xml);
   let root: Element | null = null;
   let problem: string | null = null;
   try {
@@ -43,17 +45,14 @@ export function parseXml(text: string): XmlElement {
   } catch (error) {
     problem = error instanceof Error ? error.message : null;
   }
-  if (root === null) throw notWellFormed(problem);
+  if (root === null) throw notWellFormed(placeIn(problem));
   return treeOf(root);
 }
 
 // Browsers say where in words of their own: "error on line 3 at column 5", "Line Number 3, Column 5".
-function notWellFormed(problem: string | null): NotBpmn {
+function placeIn(problem: string | null): string | null {
   const line = /\bline(?: number)?[ :]*(\d+)/i.exec(problem ?? "")?.[1];
-  const where = line === undefined ? "" : `: something is wrong in line ${line}`;
-  return new NotBpmn(
-    `The file is not well-formed XML${where}. It may have been cut off or changed by hand. Save it again in the program that made it, then choose it again.`,
-  );
+  return line === undefined ? null : `something is wrong in line ${line}`;
 }
 
 interface Growing extends XmlElement {
