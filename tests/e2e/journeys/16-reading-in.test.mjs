@@ -39,7 +39,7 @@ journey('files of other programs are read in, told of, and taken out again', asy
   await readIn('3 steps, 0 organisations, 2 links');
   await hasSteps(desk, 3);
   assert.deepEqual(await listedSteps(desk), ['Referred', 'Triage – naïve', 'Seen']);
-  assert.equal(await desk.getByText('Everything that is in the file is in the map.').count(), 1);
+  assert.equal(await desk.getByText('Everything that people read in the file is in the map.').count(), 1);
 
   const utf16 = await onNewMap('UTF-16');
   await chooses('02-utf16.bpmn');

@@ -61,7 +61,7 @@ export function organisationsOf(parts: readonly Part[], contents: Contents, refe
   function readBlackBox(pool: XmlElement): void {
     account.keepNamed(pool);
     const process = attributeOf(pool, "processRef");
-    if (process !== "" && references.find(process, pool) === null) {
+    if (process !== "" && references.of(pool, "processRef") === null) {
       account.tell("workings", "a pool names a process that is not in the file", `${labelOf(pool)}: ${process}`);
     }
     if (pool === only) return;

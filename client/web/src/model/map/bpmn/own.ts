@@ -53,8 +53,9 @@ export function addOwn(map: ProcessMap, own: XmlElement, freshId: () => string, 
       const isThere = steps.has(attributeOf(item, "step"));
       if (isThere) account.keep(item);
       else {
-        account.leaveOut(item, `${name} at a step that is not in the file`, body(item, "text"));
-        for (const child of childrenOf(item)) account.leaveOut(child, `${name} at a step that is not in the file: ${child.local}`, textOf(child));
+        const what = `${name} at a step that is not in the file`;
+        account.leaveOut(item, what, body(item, "text"));
+        for (const child of childrenOf(item)) if (child.local !== "text") account.leaveOut(child, `${child.local} of a ${what}`, textOf(child));
       }
       return isThere;
     });

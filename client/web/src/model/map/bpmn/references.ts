@@ -37,11 +37,16 @@ export class References {
     }
   }
 
-  /** The element of an id, where several have it the one that is nearest to who names it; null where there is none. */
-  find(id: string, from: XmlElement): XmlElement | null {
+  /**
+   * The element of an id; null where there is none. Where several have it, one that can be meant, and of those the one
+   * that is nearest to who names it.
+   */
+  find(id: string, from: XmlElement, isMeant: (element: XmlElement) => boolean = canBeEnd): XmlElement | null {
     const written = id.trim();
     // A name may carry a prefix that says from which file it is.
-    const found = this.#byId.get(written) ?? this.#byId.get(written.slice(written.indexOf(":") + 1)) ?? [];
+    const all = this.#byId.get(written) ?? this.#byId.get(written.slice(written.indexOf(":") + 1)) ?? [];
+    const meant = all.filter(isMeant);
+    const found = meant.length === 0 ? all : meant;
     if (found.length < 2) return found[0] ?? null;
     for (let around: XmlElement | null = from.parent; around !== null; around = around.parent) {
       const scope = around;
@@ -54,7 +59,7 @@ export class References {
   /** What an attribute names. */
   of(element: XmlElement, attribute: string): XmlElement | null {
     const id = attributeOf(element, attribute);
-    return id === "" ? null : this.find(id, element);
+    return id === "" ? null : this.find(id, element, attribute === "processRef" ? isProcess : undefined);
   }
 
   /** Where a link begins. */
@@ -74,4 +79,13 @@ export class References {
     if (child !== undefined) return this.find(textOf(child), flow);
     return said.get(attributeOf(flow, "id")) ?? null;
   }
+}
+
+function isProcess({ local }: XmlElement): boolean {
+  return local === "process";
+}
+
+// What holds steps together or leads from one to another is nothing that a link leads to.
+function canBeEnd({ local }: XmlElement): boolean {
+  return !/^(definitions|process|collaboration|lane|laneSet|childLaneSet|sequenceFlow|messageFlow|association|.*EventDefinition)$/.test(local);
 }
