@@ -187,17 +187,34 @@ impl RunSheet {
             .expect("the current step is one of the steps: `go` checks")
     }
 
+    /// The run sheet with what each step really permits: what a workshop that was made before there were maps and a plan
+    /// says of them is not what holds.
+    pub fn as_it_holds(&self) -> Self {
+        let mut sheet = self.clone();
+        for step in &mut sheet.steps {
+            step.permissions.map_writing = self.permits_maps(step);
+            step.permissions.plan_writing = self.permits_plan(step);
+        }
+        sheet
+    }
+
+    fn permits_maps(&self, step: &Step) -> bool {
+        step.permissions.map_writing || (!self.has(StepId::Map) && step.id == StepId::Plan)
+    }
+
+    fn permits_plan(&self, step: &Step) -> bool {
+        step.permissions.plan_writing || (!self.has(StepId::Map) && StepId::Plan <= step.id)
+    }
+
     /// Whether people who mark may write in the maps now. A workshop that was made before there were maps has no step for
     /// them, and its steps say nothing of them: they are written while it plans.
     pub fn map_writing(&self) -> bool {
-        self.step().permissions.map_writing
-            || (!self.has(StepId::Map) && self.current == StepId::Plan)
+        self.permits_maps(self.step())
     }
 
     /// Whether people who mark may write in the plan now; in a workshop that was made before there was one, from planning on.
     pub fn plan_writing(&self) -> bool {
-        self.step().permissions.plan_writing
-            || (!self.has(StepId::Map) && StepId::Plan <= self.current)
+        self.permits_plan(self.step())
     }
 
     /// Whether the run sheet has this step.
