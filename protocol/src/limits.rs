@@ -305,7 +305,7 @@ pub const CALENDAR_READS: (f64, f64) = (300.0, 2.0);
 /// Calendar addresses whose readings are counted at the same time.
 pub const CALENDARS_PACED: usize = 10_000;
 /// How long a calendar program may go on with what it read: a change of the plan is to be seen within the hour.
-pub const CALENDAR_FRESH: Duration = Duration::from_secs(15 * 60);
+pub const CALENDAR_FRESH: Duration = Duration::from_secs(900);
 /// Reports of one action that stand in a calendar one by one, where no rule says their days in words that every calendar
 /// program reads: ten years of months.
 pub const REPORTS_ONE_BY_ONE: usize = 120;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    CountedMark, CountedMarks, FrameworkRef, MapRef, PresentView, RoundSummary, SeatView, SectorPresence, SessionView,
-    TablePresence,
+    CountedMark, CountedMarks, FrameworkRef, MapRef, PresentView, RoundSummary, SeatView,
+    SectorPresence, SessionView, TablePresence,
 };
 use crate::{
     api::SeatListed,
@@ -161,7 +161,10 @@ fn closed_rounds(workshop: &Workshop) -> impl Iterator<Item = &Round> {
 fn counted(workshop: &Workshop, round: &Round, seat: SeatId) -> CountedMarks {
     let cells = round.frozen.get(&seat).map_or(&[][..], |vote| &vote.cells);
     let domains = &workshop.framework_of(round).domains;
-    let marked = domains.iter().zip(cells).filter(|(_, cell)| cell.is_marked());
+    let marked = domains
+        .iter()
+        .zip(cells)
+        .filter(|(_, cell)| cell.is_marked());
     CountedMarks {
         round: round.id,
         marks: marked

@@ -105,9 +105,7 @@ pub(super) async fn read(
     app.rates.calendar_reads.take(secret.hash()).map_err(|Dry(wait)| {
         ApiError::too_fast("this calendar is read more often than it can change: wait as long as `Retry-After` says", wait)
     })?;
-    let draft = room.read(move |reading| {
-        export::calendar(reading.workshop, feed, reading.now_ms)
-    });
+    let draft = room.read(move |reading| export::calendar(reading.workshop, feed, reading.now_ms));
     let draft = draft.await?;
     // Two hundred actions take some milliseconds to write: too long for the room, and for what else this thread does.
     let bytes = tokio::task::spawn_blocking(|| draft.write())
@@ -137,7 +135,10 @@ async fn find(
 
 fn answer(bytes: Vec<u8>, headers: &HeaderMap) -> Response {
     let digest = Sha256::digest(&bytes);
-    let tag: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+    let tag: String = digest[..12]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let tag = format!("\"{tag}\"");
     let known = headers.get(header::IF_NONE_MATCH);
     let is_known = known
@@ -149,11 +150,17 @@ fn answer(bytes: Vec<u8>, headers: &HeaderMap) -> Response {
     };
     let fresh = limits::CALENDAR_FRESH.as_secs();
     for (name, value) in [
-        (header::CONTENT_TYPE, Format::PlanIcs.content_type().to_owned()),
+        (
+            header::CONTENT_TYPE,
+            Format::PlanIcs.content_type().to_owned(),
+        ),
         (header::ETAG, tag),
         // Behind one address there is one reader's calendar: no cache in between keeps it for others.
         (header::CACHE_CONTROL, format!("private, max-age={fresh}")),
-        (header::CONTENT_DISPOSITION, "inline; filename=\"plan.ics\"".to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            "inline; filename=\"plan.ics\"".to_owned(),
+        ),
     ] {
         let value = HeaderValue::try_from(value).expect("written in ASCII above");
         response.headers_mut().insert(name, value);

@@ -12,7 +12,9 @@ use utoipa::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{App, calendars, commands, exports, frameworks, joining, results, session, working, workshops};
+use super::{
+    App, calendars, commands, exports, frameworks, joining, results, session, working, workshops,
+};
 
 #[derive(OpenApi)]
 #[openapi(

@@ -33,11 +33,7 @@ struct Changed {
 
 impl Changed {
     fn any(&self) -> bool {
-        self.session
-            || self.progress
-            || self.commitments
-            || self.seats
-            || !self.results.is_empty()
+        self.session || self.progress || self.commitments || self.seats || !self.results.is_empty()
     }
 }
 

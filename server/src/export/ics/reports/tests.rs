@@ -101,7 +101,11 @@ fn diary(rhythm: ReportRhythm, from: Naive, due: Naive) -> BTreeSet<Naive> {
     let mut written = BTreeSet::from([due]);
     match rhythm {
         ReportRhythm::Weekly | ReportRhythm::Fortnightly => {
-            let every = if rhythm == ReportRhythm::Weekly { 7 } else { 14 };
+            let every = if rhythm == ReportRhythm::Weekly {
+                7
+            } else {
+                14
+            };
             // Days cannot be counted back with `next`, so all are listed and every seventh is taken from the end.
             let mut all = vec![];
             let mut day = from;
@@ -112,7 +116,11 @@ fn diary(rhythm: ReportRhythm, from: Naive, due: Naive) -> BTreeSet<Naive> {
             written.extend(all.iter().rev().skip(every - 1).step_by(every));
         }
         ReportRhythm::Monthly | ReportRhythm::Quarterly => {
-            let every = if rhythm == ReportRhythm::Monthly { 1 } else { 3 };
+            let every = if rhythm == ReportRhythm::Monthly {
+                1
+            } else {
+                3
+            };
             let (mut year, mut month) = (due.0, due.1 as i32);
             loop {
                 month -= every;
@@ -142,7 +150,10 @@ fn check(rhythm: ReportRhythm, from: Date, due: Date) {
 #[test]
 fn every_month_has_its_report_and_so_has_the_due_day() {
     // The case of the books: due on 31 March, led since 27 November.
-    let (from, due) = (jiff::civil::date(2026, 11, 27), jiff::civil::date(2027, 3, 31));
+    let (from, due) = (
+        jiff::civil::date(2026, 11, 27),
+        jiff::civil::date(2027, 3, 31),
+    );
     let reports = Reports::new(ReportRhythm::Monthly, from, due);
     let told: Vec<Naive> = days(&reports).into_iter().collect();
     assert_eq!(
