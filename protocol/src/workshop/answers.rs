@@ -65,3 +65,41 @@ fn make_room(answers: &mut Vec<Commitment>) {
     let goes = answers.iter().position(is_no).unwrap_or(answers.len() - 1);
     answers.remove(goes);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commitment::Terms;
+
+    fn answer(number: u8, is_yes: bool) -> Commitment {
+        let answer = match is_yes {
+            true => Answer::Accepted {
+                name: "Amina".to_owned(),
+                terms: Terms::default(),
+            },
+            false => Answer::Declined {
+                because: String::new(),
+            },
+        };
+        Commitment {
+            action: "evening".parse().expect("an item's id"),
+            seat: SeatId::from_random_bytes([number; 16]),
+            at_ms: u64::from(number),
+            answer,
+        }
+    }
+
+    #[test]
+    fn whoever_floods_an_action_with_owners_pushes_out_their_own_answers() {
+        let mut answers = vec![answer(0, true)];
+        for number in 1..200 {
+            if limits::ANSWERS_PER_ACTION <= answers.len() {
+                make_room(&mut answers);
+            }
+            answers.push(answer(number, number % 3 == 0));
+            assert!(answers.len() <= limits::ANSWERS_PER_ACTION);
+        }
+        assert_eq!(answers[0].at_ms, 0, "the yes that was there before");
+        assert_eq!(answers.last().map(|last| last.at_ms), Some(199));
+    }
+}
