@@ -56,7 +56,7 @@ test("owners’ answers are found by their action, the newest as a whole", () =>
   const model = new WorkshopModel("w");
   const commitment = { action: "a1", seat: "s", at_ms: 1, answer: "declined", because: "" } as const;
   model.take({ type: "commitments", revision: 1, commitments: [commitment] }, 0);
-  expect(model.commitments.get("a1")).toEqual(commitment);
+  expect(model.commitments.get("a1")).toEqual([commitment]);
   model.take({ type: "commitments", revision: 2, commitments: [] }, 0);
   expect(model.commitments.size).toBe(0);
 });
