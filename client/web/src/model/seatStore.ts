@@ -36,24 +36,24 @@ function put(key: string, value: string): void {
 
 function remove(key: string): void {
   fallback.delete(key);
-  for (const store of stores()) store.removeItem(key);
+  each((store) => store.removeItem(key));
 }
 
 function keys(): string[] {
   const found = new Set(fallback.keys());
-  for (const store of stores()) Object.keys(store).forEach((key) => found.add(key));
+  each((store) => Object.keys(store).forEach((key) => found.add(key)));
   return [...found];
 }
 
-// Either may be refused by itself.
-function stores(): Storage[] {
-  return ["localStorage" as const, "sessionStorage" as const].flatMap((name) => {
+// Either may be refused by itself; then it keeps nothing.
+function each(does: (store: Storage) => void): void {
+  for (const name of ["localStorage", "sessionStorage"] as const) {
     try {
-      return [globalThis[name]];
+      does(globalThis[name]);
     } catch {
-      return [];
+      continue;
     }
-  });
+  }
 }
 
 const seatKey = (workshop: string) => `plenary:${workshop}`;
