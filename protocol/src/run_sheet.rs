@@ -230,3 +230,29 @@ impl RunSheet {
         self.extended_minutes = 0;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_of_a_step_is_what_holds_also_in_a_workshop_from_before_there_were_maps() {
+        let new = RunSheet::plain(0);
+        assert_eq!(new.as_it_holds(), new);
+
+        let mut old = RunSheet::plain(0);
+        old.steps.retain(|step| step.id != StepId::Map);
+        for step in &mut old.steps {
+            step.permissions.map_writing = false;
+            step.permissions.plan_writing = false;
+        }
+        for id in [StepId::Lobby, StepId::Plenary, StepId::Plan, StepId::Close] {
+            old.go(id, 0);
+            let shown = old.as_it_holds().step().permissions;
+            assert_eq!(shown.map_writing, old.map_writing(), "{id}");
+            assert_eq!(shown.plan_writing, old.plan_writing(), "{id}");
+        }
+        old.go(StepId::Plan, 0);
+        assert!(old.plan_writing() && old.map_writing());
+    }
+}
