@@ -6,8 +6,10 @@ use plenary_client::error::ClientError;
 use plenary_protocol::api::Problem;
 
 mod a_day;
+mod after_the_close;
 mod bad_frames;
 mod bad_requests;
+mod calendars;
 mod cluster;
 mod crowds;
 mod devices;

@@ -4,13 +4,14 @@ use std::{net::IpAddr, time::Duration};
 
 use plenary_protocol::{
     api::{
-        CommandDone, CreateWorkshop, Invitation, Join, Joined, Problem, Recover, SeatListed,
-        WorkshopCreated,
+        CalendarOpened, CommandDone, CreateWorkshop, Invitation, Join, Joined, OpenCalendar,
+        Problem, Recover, SeatListed, WorkshopCreated,
     },
+    calendar::CalendarShows,
     command::{Command, Grouping},
     framework::{Framework, FrameworkId},
     id::{MapId, RoundId, WorkshopId},
-    views::{MapView, PlanView, ProgressView, ResultsView, SessionView},
+    views::{MapView, PlanView, ProgressView, ResultsView, SeatView, SessionView},
 };
 use reqwest::{ClientBuilder, Method, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
@@ -97,6 +98,22 @@ impl Api {
     /// Where the workshop stands.
     pub async fn session(&self, workshop: WorkshopId) -> Result<SessionView, ClientError> {
         self.get(&["workshops", &workshop.to_string()], &[]).await
+    }
+
+    /// The asker's own seat.
+    pub async fn seat(&self, workshop: WorkshopId) -> Result<SeatView, ClientError> {
+        self.get(&["workshops", &workshop.to_string(), "seat"], &[])
+            .await
+    }
+
+    /// Gives the asker's seat a calendar address.
+    pub async fn open_calendar(
+        &self,
+        workshop: WorkshopId,
+        shows: CalendarShows,
+    ) -> Result<CalendarOpened, ClientError> {
+        let path = ["workshops", &workshop.to_string(), "calendars"];
+        self.post(&path, &OpenCalendar { shows }).await
     }
 
     /// How many have marked in a round, the latest where none is named.

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    calendar::CalendarShows,
     command::Command,
     documents::DocumentName,
     framework::Framework,
@@ -65,6 +66,15 @@ pub enum Told {
         seat: SeatId,
         /// The hash of the new token.
         token: TokenHash,
+    },
+    /// A seat was given a calendar address, in place of the one it had for the same.
+    CalendarOpened {
+        /// The seat.
+        seat: SeatId,
+        /// What the address shows.
+        shows: CalendarShows,
+        /// The hash of its secret.
+        secret: TokenHash,
     },
     /// A command was given. Whether it took effect is decided where this entry stands.
     Commanded {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    calendar::{CalendarFeed, Changed},
     commitment::Commitment,
     documents::{self, BallotDocument, DocumentKind, Merged, SharedDocument},
     entry::{Created, Entry, Event, Told},
@@ -24,7 +25,9 @@ use crate::{
 
 mod access;
 mod admission;
+mod answers;
 mod ballots;
+mod calendars;
 mod commands;
 mod derived;
 mod groups;
@@ -79,8 +82,14 @@ pub struct Workshop {
     spheres: Vec<Sphere>,
     // The frameworks that were made here, by id.
     derived: BTreeMap<String, working::Derived>,
-    // The latest answer to each action, by its id.
-    commitments: BTreeMap<String, Commitment>,
+    // What was answered to each action, by its id: of each seat its latest answer, in the order in which they came.
+    commitments: BTreeMap<String, Vec<Commitment>>,
+    // The calendar addresses that are open, by the hash of their secret.
+    calendars: BTreeMap<TokenHash, CalendarFeed>,
+    // When the workshop was made, in milliseconds since 1970.
+    begun_at_ms: u64,
+    // The latest entry after which the plan may read differently.
+    plan_changed: Changed,
     // Keyed by the document's path, because a snapshot is JSON and its keys are texts.
     shared: BTreeMap<String, SharedDocument>,
 }
@@ -119,12 +128,12 @@ impl Workshop {
     /// The workshop after its first entry.
     pub fn begin(seq: u64, entry: &Entry) -> Result<Self, FoldError> {
         match &entry.event {
-            Event::Told(Told::Created(created)) => Ok(Self::created(seq, created)),
+            Event::Told(Told::Created(created)) => Ok(Self::created(seq, entry.at_ms, created)),
             _ => Err(FoldError::NoBeginning),
         }
     }
 
-    fn created(seq: u64, created: &Created) -> Self {
+    fn created(seq: u64, at_ms: u64, created: &Created) -> Self {
         let (facilitator, facilitator_token) = created.facilitator;
         let (screen, screen_token) = created.screen;
         let seat_of = |role| Seat {
@@ -169,6 +178,9 @@ impl Workshop {
             spheres: default_spheres(),
             derived: BTreeMap::new(),
             commitments: BTreeMap::new(),
+            calendars: BTreeMap::new(),
+            begun_at_ms: at_ms,
+            plan_changed: Changed { seq, at_ms },
             shared: BTreeMap::new(),
         }
     }
@@ -193,6 +205,11 @@ impl Workshop {
                 recovery,
             }) => self.issue_seat(*seat, details, *token, *recovery),
             Event::Told(Told::SeatRecovered { seat, token }) => self.recover_seat(*seat, *token),
+            Event::Told(Told::CalendarOpened {
+                seat,
+                shows,
+                secret,
+            }) => self.open_calendar(*seat, *shows, *secret),
             Event::Told(Told::Commanded { seat, command }) => {
                 self.command(*seat, command, entry.at_ms)
             }
@@ -202,6 +219,9 @@ impl Workshop {
                 update,
             } => self.write(document.kind, *seat, update, prepared),
         };
+        if result.is_ok() && calendars::may_change_the_plan(&entry.event) {
+            self.plan_changed.note(seq, entry.at_ms);
+        }
         result.map_or_else(Outcome::Refused, Outcome::Done)
     }
 
@@ -418,4 +438,4 @@ impl Workshop {
 }
 
 /// Counts up with every change of the state's shape. An old snapshot is then passed over, never misread.
-const SNAPSHOT_VERSION: u8 = 4;
+const SNAPSHOT_VERSION: u8 = 5;

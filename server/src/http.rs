@@ -26,6 +26,7 @@ use crate::{
 
 mod address;
 mod body;
+mod calendars;
 mod caller;
 mod caller_address;
 mod commands;

@@ -9,6 +9,7 @@ use std::{
 };
 
 use plenary_protocol::{
+    calendar::CalendarShows,
     command::{Command, Grouping},
     id::{RecoveryHash, RoundId, SeatId, TokenHash, WorkshopId},
     limits,
@@ -163,6 +164,24 @@ impl Room {
         self.ask(|reply| Mail::Asked(Asked::Recover { seat, token, reply }))
             .await??;
         Ok(Some(seat))
+    }
+
+    /// Opens a calendar address of a seat, by the hash of its secret.
+    pub async fn open_calendar(
+        &self,
+        seat: SeatId,
+        shows: CalendarShows,
+        secret: TokenHash,
+    ) -> Result<u64, RoomError> {
+        self.ask(|reply| {
+            Mail::Asked(Asked::Calendar {
+                seat,
+                shows,
+                secret,
+                reply,
+            })
+        })
+        .await?
     }
 
     /// Gives a command. Answers with its place in the journal and what it made, once it is durable.

@@ -28,6 +28,8 @@ impl Workshop {
                 ));
             }
             (WorkshopState::Open, _) | (WorkshopState::Closed, Command::Seal) => {}
+            // What was given out can be taken back at any time: it changes nothing of the workshop.
+            (WorkshopState::Closed | WorkshopState::Sealed, Command::StopCalendars { .. }) => {}
             (WorkshopState::Closed, _) => {
                 return Err(Refusal::moved_on(
                     "this workshop is closed: nothing can change any more",
@@ -130,7 +132,7 @@ impl Workshop {
                 self.new_table_name(name.as_deref()).map(drop)
             }
             Command::SetRole { seat, role } => self.check_role(*seat, *role),
-            Command::OpenJoining { .. } | Command::Seal => Ok(()),
+            Command::OpenJoining { .. } | Command::StopCalendars { .. } | Command::Seal => Ok(()),
             Command::OpenLosses { .. }
             | Command::OpenPriorities { .. }
             | Command::CreateMap { .. }
@@ -237,6 +239,7 @@ impl Workshop {
                 }
             }
             Command::OpenJoining { open } => self.joining_open = *open,
+            Command::StopCalendars { whose } => self.stop_calendars(seat, *whose),
             Command::CloseWorkshop => {
                 self.state = WorkshopState::Closed;
                 self.joining_open = false;

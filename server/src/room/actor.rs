@@ -173,11 +173,14 @@ impl Actor {
         }
         loop {
             let mut commit = Commit::default();
-            for mail in batch {
-                self.take_in(mail, &mut commit);
-            }
+            let mut waiting = batch.into_iter();
+            self.take_in_all(&mut waiting, &mut commit);
             if self.write_down(commit).await == Turn::LoadAnew {
                 return Turn::LoadAnew;
+            }
+            batch = waiting.collect();
+            if !batch.is_empty() {
+                continue;
             }
             if self.held.is_empty() {
                 return Turn::GoOn;
@@ -186,6 +189,16 @@ impl Actor {
             batch = self.held.drain(..most).collect();
             if self.held.is_empty() {
                 self.held_bytes = 0;
+            }
+        }
+    }
+
+    /// Takes mail in until the commit takes no more.
+    fn take_in_all(&mut self, mail: &mut impl Iterator<Item = Mail>, commit: &mut Commit) {
+        for mail in mail {
+            self.take_in(mail, commit);
+            if commit.is_final() {
+                return;
             }
         }
     }
@@ -229,7 +242,11 @@ impl Actor {
     pub(super) fn take_in_unsaved(&mut self, mail: Mail, cause: &str) {
         let not_saving = || RoomError::NotSaving(cause.to_owned());
         match mail {
-            Mail::Asked(Asked::Join { reply, .. } | Asked::Recover { reply, .. }) => {
+            Mail::Asked(
+                Asked::Join { reply, .. }
+                | Asked::Recover { reply, .. }
+                | Asked::Calendar { reply, .. },
+            ) => {
                 let _ = reply.send(Err(not_saving()));
             }
             Mail::Asked(Asked::Command { reply, .. }) => {
@@ -304,11 +321,19 @@ impl Actor {
     /// Takes no more mail, finishes what is there, and lets the sockets go one after another.
     async fn end(mut self) {
         self.mail.close();
-        let mut commit = Commit::default();
+        let mut last = Vec::new();
         while let Ok(mail) = self.mail.try_recv() {
-            self.take_in(mail, &mut commit);
+            last.push(mail);
         }
-        let _ = self.write_down_once(commit).await;
+        let mut last = last.into_iter();
+        loop {
+            let mut commit = Commit::default();
+            self.take_in_all(&mut last, &mut commit);
+            // What cannot be written now is not acknowledged, and comes again.
+            if self.write_down_once(commit).await.is_err() || last.len() == 0 {
+                break;
+            }
+        }
         if self.entries_since_snapshot > 0 {
             self.save_snapshot().await;
         }

@@ -4,6 +4,7 @@
 
 use bytes::Bytes;
 use plenary_protocol::{
+    calendar::CalendarShows,
     command::Command,
     documents::{DocumentName, Merged},
     entry::{Entry, Event, Told},
@@ -33,6 +34,13 @@ pub(crate) enum Asked {
         token: TokenHash,
         reply: oneshot::Sender<Result<u64, RoomError>>,
     },
+    /// Somebody asks for a calendar address.
+    Calendar {
+        seat: SeatId,
+        shows: CalendarShows,
+        secret: TokenHash,
+        reply: oneshot::Sender<Result<u64, RoomError>>,
+    },
     /// Somebody gives a command.
     Command {
         seat: SeatId,
@@ -56,6 +64,7 @@ pub(super) struct Commit {
     pub(super) pending: Vec<Pending>,
     admitted: Admission,
     has_told: bool,
+    is_final: bool,
 }
 
 /// One thing to be written or answered, in the order in which it came.
@@ -102,14 +111,30 @@ impl Commit {
                 }),
                 Err(refusal) => Decided::Refused(refusal, None),
             },
+            Asked::Calendar {
+                seat,
+                shows,
+                secret,
+                ..
+            } => match workshop.check_calendar(*seat) {
+                Ok(()) => self.tell(Told::CalendarOpened {
+                    seat: *seat,
+                    shows: *shows,
+                    secret: *secret,
+                }),
+                Err(refusal) => Decided::Refused(refusal, None),
+            },
             // Keeps the journal free of what has no effect. Behind another command of this turn the state is not
             // known yet, so it goes in, and `apply` decides where it stands.
             Asked::Command { seat, command, .. } => match workshop.check_command(*seat, command) {
                 Err(refusal) if !self.has_told => Decided::Refused(refusal, None),
-                _ => self.tell(Told::Commanded {
-                    seat: *seat,
-                    command: command.clone(),
-                }),
+                _ => {
+                    self.is_final |= matches!(command, Command::CloseWorkshop | Command::Seal);
+                    self.tell(Told::Commanded {
+                        seat: *seat,
+                        command: command.clone(),
+                    })
+                }
             },
             Asked::Update { sent, update } => {
                 // A subscription that was taken away meanwhile has been told so.
@@ -139,6 +164,12 @@ impl Commit {
             }
         };
         self.pending.push(Pending { asked, decided });
+    }
+
+    /// Whether nothing more may go into this commit: it may end the workshop, and what comes behind that is decided on a
+    /// workshop that has ended.
+    pub(super) fn is_final(&self) -> bool {
+        self.is_final
     }
 
     fn tell(&mut self, told: Told) -> Decided {
@@ -172,7 +203,9 @@ impl Commit {
             .into_iter()
             .filter_map(|pending| match pending.asked {
                 // Whoever asked may have gone.
-                Asked::Join { reply, .. } | Asked::Recover { reply, .. } => {
+                Asked::Join { reply, .. }
+                | Asked::Recover { reply, .. }
+                | Asked::Calendar { reply, .. } => {
                     drop(reply.send(Err(not_saving())));
                     None
                 }

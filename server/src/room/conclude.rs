@@ -1,8 +1,9 @@
 //! What follows once a commit is durable: it is applied, its senders are answered, and whoever is concerned is told.
 
 use plenary_protocol::{
+    calendar::CalendarsOf,
     command::Command,
-    documents::DocumentName,
+    documents::{DocumentKind, DocumentName},
     entry::{Entry, Event, Told},
     limits,
     refusal::Refusal,
@@ -76,18 +77,36 @@ impl Actor {
                 if !made.marked.is_empty() {
                     self.views.marks_changed(made.marked);
                 }
+                if document.kind == DocumentKind::Plan {
+                    self.views.plan_changed(&self.workshop);
+                }
             }
             // Everybody may say where they stand at once, and only they see it: nothing goes out to others.
-            Event::Told(Told::Commanded {
-                seat,
-                command: Command::ChooseSphere { .. },
-            }) => self.seat_changed(*seat),
+            Event::Told(
+                Told::Commanded {
+                    seat,
+                    command:
+                        Command::ChooseSphere { .. }
+                        | Command::StopCalendars {
+                            whose: CalendarsOf::Me,
+                        },
+                }
+                | Told::CalendarOpened { seat, .. },
+            ) => self.seat_changed(*seat),
             Event::Told(Told::Commanded {
                 command: Command::AcceptAction { .. } | Command::DeclineAction { .. },
                 ..
-            }) => self.views.commitments_changed(),
+            }) => self.views.commitments_changed(&self.workshop),
             Event::Told(Told::Commanded { command, .. }) => {
                 self.views.command_applied();
+                // What is counted of each seat's marks is told to each seat.
+                if let Command::CloseRound { .. }
+                | Command::ReopenRound { .. }
+                | Command::TakeLate { .. }
+                | Command::StopCalendars { .. } = command
+                {
+                    self.views.seats_changed();
+                }
                 self.inquire();
                 if let Command::AssignTable { seat, .. } | Command::SetRole { seat, .. } = command {
                     self.seat_changed(*seat);
@@ -102,7 +121,9 @@ impl Actor {
         let refused = |(refusal, _)| RoomError::Refused(refusal);
         match asked {
             // Whoever asked may have gone; the entry stands all the same.
-            Asked::Join { reply, .. } | Asked::Recover { reply, .. } => {
+            Asked::Join { reply, .. }
+            | Asked::Recover { reply, .. }
+            | Asked::Calendar { reply, .. } => {
                 drop(reply.send(result.map(|_| seq).map_err(refused)));
             }
             Asked::Command { reply, .. } => {

@@ -4,7 +4,11 @@ use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
 use plenary_protocol::{
-    command::Command, documents::DocumentKind, id::WorkshopId, limits, refusal::RefusalCode,
+    command::Command,
+    documents::DocumentKind,
+    id::{RoundId, WorkshopId},
+    limits,
+    refusal::RefusalCode,
     wire::close_code,
 };
 
@@ -101,6 +105,37 @@ async fn what_is_held_while_nothing_can_be_saved_is_bounded_in_bytes() {
     send(largest).await;
     let closing = closed(&ballot).await;
     assert_eq!(closing.code, close_code::TRY_AGAIN_LATER);
+}
+
+/// A mark in the same turn as the end of the workshop is decided behind it, and not on the workshop before.
+#[tokio::test(start_paused = true)]
+async fn what_comes_in_one_turn_with_the_end_is_decided_behind_it() {
+    let world = world().await;
+    world.open_round().await;
+    let ballot = Outbox::new(Metrics::new());
+    let subscription = world.open(DocumentKind::Ballot(world.ann), &ballot).await;
+    let round = RoundId::nth(1);
+    let command = |command| world.room.command(world.facilitator, command);
+    command(Command::CloseRound { round }).await.unwrap();
+    let marked = world
+        .room
+        .frame(subscription, DocumentFrame::Update(mark()));
+    // Both wait in the mailbox before the room looks, the end first.
+    let (closed, sent, opened) = tokio::join!(
+        command(Command::CloseWorkshop),
+        marked,
+        command(Command::OpenJoining { open: true })
+    );
+    closed.unwrap();
+    sent.unwrap();
+    assert!(matches!(opened, Err(RoomError::Refused(_))), "{opened:?}");
+    assert!(!wait_for(&ballot, status).await, "it is not acknowledged");
+    let late = world
+        .room
+        .read(|reading| reading.workshop.rounds()[0].late_seats())
+        .await
+        .unwrap();
+    assert_eq!(late, 0);
 }
 
 async fn wait_until_tried(journal: &FaultyJournal) {

@@ -1,7 +1,8 @@
 // Joins the two halves: what the connection hears is told to the model, for any role. It shows nothing itself.
 import { untrack } from "svelte";
 import type { SessionView } from "../model/generated";
-import { keepText, keptText, sessionKey } from "../model/seatStore";
+import { bothNotTaken, readNotTaken, type MarksNotTaken } from "../model/marksNotTaken";
+import { keepText, keptText, notTakenKey, sessionKey } from "../model/seatStore";
 import { WorkshopModel } from "../model/workshop.svelte";
 import type { Ballot } from "../sync/ballot";
 import { WorkshopConnection } from "../sync/connection";
@@ -31,6 +32,7 @@ export class LiveWorkshop {
   readonly ballot: Ballot | null;
   readonly #key: Key;
   readonly #loading = new Set<string>();
+  #isClosed = false;
   #keptSteps = "";
   #keptAt_ms = 0;
 
@@ -73,8 +75,21 @@ export class LiveWorkshop {
     }
   }
 
+  /** Whether something that was marked or written here has not reached the server. */
+  get hasUnsent(): boolean {
+    return this.connection.hasUnsent;
+  }
+
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.connection.close();
+  }
+
+  /** Keeps aside what was not taken, until it has been read. */
+  keepNotTaken(what: MarksNotTaken | null): void {
+    this.model.marksNotTaken = what;
+    keepText(notTakenKey(this.#key.workshop), what === null ? "" : JSON.stringify(what));
   }
 
   #openBallot(): Ballot {
@@ -89,7 +104,12 @@ export class LiveWorkshop {
       accessRefused: (reason) => {
         this.model.ballotRefused = reason;
       },
+      notTaken: (found) => {
+        this.model.refusal = null;
+        this.keepNotTaken(bothNotTaken(this.model.marksNotTaken, found));
+      },
     });
+    this.model.marksNotTaken = readNotTaken(keptText(notTakenKey(this.#key.workshop)));
     void ballot.document.loaded.then(() => {
       this.model.isBallotLoaded = true;
     });
@@ -104,7 +124,7 @@ export class LiveWorkshop {
     if (steps === this.#keptSteps && now_ms - this.#keptAt_ms < KEEP_EVERY_MS) return;
     this.#keptSteps = steps;
     this.#keptAt_ms = now_ms;
-    keepText(sessionKey(this.#key.workshop), JSON.stringify(session));
+    if (!this.#isClosed) keepText(sessionKey(this.#key.workshop), JSON.stringify(session));
   }
 
   // Only a participant's page must open without a network; a facilitator's would mislead.

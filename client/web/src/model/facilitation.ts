@@ -86,7 +86,7 @@ function closeMarking(round: RoundSummary, progress: ProgressView | null): Actio
         ? null
         : {
             title: `${counted(still, "person is", "people are")} still marking`,
-            text: "What they have marked so far counts. Marks that come later are listed as late and not counted. You can reopen marking until you reveal.",
+            text: "What has reached the server counts. Marks that come later are listed as late and not counted. You can reopen marking until you reveal or record a level.",
             yes: "Close marking",
           },
     ask: null,

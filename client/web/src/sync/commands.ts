@@ -1,9 +1,12 @@
 // The REST calls of a facilitator: make a workshop, steer it, list its people, take its record away.
 import type {
+  CalendarOpened,
+  CalendarShows,
   Command,
   CommandDone,
   CreateWorkshop,
   Framework,
+  OpenCalendar,
   SeatListed,
   SessionView,
   WorkshopCreated,
@@ -25,6 +28,11 @@ export function createWorkshop(body: CreateWorkshop, organiserKey: string | null
 /** Asks for one thing to happen. */
 export function command(workshop: string, token: string, body: Command): Promise<Answer<CommandDone>> {
   return ask("POST", `${of(workshop)}/commands`, { body, token });
+}
+
+/** Gives this seat a calendar address; an earlier one for the same is stopped. */
+export function openCalendar(workshop: string, token: string, shows: CalendarShows): Promise<Answer<CalendarOpened>> {
+  return ask("POST", `${of(workshop)}/calendars`, { body: { shows } satisfies OpenCalendar, token });
 }
 
 /** The session as it is now, for a page that has been told it is behind. */

@@ -4,7 +4,7 @@ import type { LiveWorkshop } from "../../app/live";
 import type { Action, ActionStatus, Commitment, Orphans, Plan } from "../../model/generated";
 import { domainChoices, type DomainChoice } from "../../model/plan/draft";
 import { dayOf } from "../../model/plan/days";
-import { ownerSeat, statusOf, termsOf } from "../../model/plan/status";
+import { acceptedBefore, answerOf, holds, ownerSeat, statusOf, termsOf, type Accepted } from "../../model/plan/status";
 import { orphansOf } from "../../model/plan/thread";
 import { sourceInWords, type SourceNames } from "../../model/plan/words";
 import type { Saving } from "../../model/workshop.svelte";
@@ -111,18 +111,34 @@ export class PlanDesk {
     return domainChoices(session.rounds, frameworks, results, given);
   }
 
+  /** What this seat had accepted when somebody else was named as its owner. */
+  get takenFromMe(): Action[] {
+    const seat = this.mySeat;
+    return seat === null ? [] : this.plan.actions.filter((action) => this.acceptedBefore(action)?.seat === seat);
+  }
+
   /** What this seat leads or is asked to lead. */
   get mine(): Action[] {
     const seat = this.mySeat;
     return seat === null ? [] : this.plan.actions.filter((action) => ownerSeat(action) === seat);
   }
 
-  commitmentOf(action: string): Commitment | null {
-    return this.live.model.commitments.get(action) ?? null;
+  /** What the present owner of an action has answered. */
+  commitmentOf(action: Action): Commitment | null {
+    return answerOf(action, this.#answers(action));
+  }
+
+  /** Who had accepted an action before somebody else was named as its owner, while nobody else has accepted it. */
+  acceptedBefore(action: Action): Accepted | null {
+    return holds(action, this.commitmentOf(action)) === null ? acceptedBefore(action, this.#answers(action)) : null;
+  }
+
+  #answers(action: Action): readonly Commitment[] {
+    return this.live.model.commitments.get(action.id) ?? [];
   }
 
   statusOf(action: Action): ActionStatus {
-    return statusOf(action, this.commitmentOf(action.id));
+    return statusOf(action, this.commitmentOf(action));
   }
 
   /** A text as it stands, with what somebody is just typing. */
