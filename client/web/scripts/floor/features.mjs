@@ -1,0 +1,73 @@
+// What every browser from the floor upwards has, and what some lack, by the compatibility table of MDN.
+import { createRequire } from "node:module";
+import { floor, isReached } from "./floor.mjs";
+
+// 20 MB of JSON: read once, and only by whoever asks.
+const table = createRequire(import.meta.url)("@mdn/browser-compat-data");
+const oldest = floor();
+
+/** The browsers of the floor that lack this feature: `["Firefox 98 (since 104)"]`; nothing when all have it or nobody says. */
+export function lacking(feature) {
+  const support = feature?.__compat?.support;
+  if (support === undefined) return [];
+  return oldest.flatMap(({ table: browser, word, version }) => {
+    const statements = [support[browser] ?? []].flat();
+    if (statements.length === 0 || statements.some((statement) => isUsable(statement, version))) return [];
+    const since = statements.map(({ version_added: added }) => added).find((added) => typeof added === "string");
+    return [`${word ?? browser} ${version} (${since === undefined ? "never" : `since ${since}`})`];
+  });
+}
+
+function isUsable(statement, version) {
+  const { version_added: added, version_removed: removed, flags, prefix, alternative_name: alias } = statement;
+  if (flags !== undefined || prefix !== undefined || alias !== undefined) return false;
+  // What was taken out again in a later version is not there for everybody from the floor upwards.
+  return isReached(added, version) && (removed === undefined || removed === false);
+}
+
+const isFeature = (key) => key !== "__compat";
+const memberName = (key) => key.replace(/_static$/, "");
+
+/** Each global and what it has: `global → { lacks, members: member → lacks }`. */
+function readGlobals() {
+  const globals = new Map();
+  for (const [name, feature] of [...Object.entries(table.javascript.builtins), ...Object.entries(table.api)]) {
+    if (!isFeature(name)) continue;
+    const members = new Map();
+    for (const [key, member] of Object.entries(feature)) {
+      // "Set.Set" is the constructor, and what has a space or underscore is a detail of one.
+      if (isFeature(key) && key !== name && /^\w+$/.test(memberName(key))) members.set(memberName(key), lacking(member));
+    }
+    globals.set(name, { lacks: lacking(feature), members });
+  }
+  for (const scope of ["Window", "WorkerGlobalScope", "_globals"]) {
+    for (const [name, lacks] of globals.get(scope)?.members ?? []) {
+      if (!globals.has(name)) globals.set(name, { lacks, members: new Map() });
+    }
+  }
+  return globals;
+}
+
+/** Every global that scripts may name. */
+export const globals = readGlobals();
+
+/** Members that whatever has them lacks in some browser of the floor. One that an older thing has too cannot be told by its name. */
+export const newMembers = readNewMembers();
+
+function readNewMembers() {
+  const seen = new Map();
+  for (const [owner, { members }] of globals) {
+    for (const [name, lacks] of members) {
+      const known = seen.get(name) ?? { owners: [], lacks, isNew: true };
+      known.owners.push(owner);
+      known.isNew &&= 0 < lacks.length;
+      seen.set(name, known);
+    }
+  }
+  return new Map([...seen].filter(([, { isNew }]) => isNew));
+}
+
+export const css = table.css;
+export const regularExpressions = table.javascript.regular_expressions;
+export const classes = table.javascript.classes;
+export const statements = table.javascript.statements;
