@@ -6,23 +6,27 @@ import { floor, isReached } from "./floor.mjs";
 const table = createRequire(import.meta.url)("@mdn/browser-compat-data");
 const oldest = floor();
 
-/** The browsers of the floor that lack this feature: `["Firefox 98 (since 104)"]`; nothing when all have it or nobody says. */
-export function lacking(feature) {
+/**
+ * The browsers of the floor that lack this feature: `["Firefox 98 (since 104)"]`; nothing when all have it or nobody says.
+ * `hasPrefix` says whether a browser's own older name, such as `-webkit-`, stands beside it.
+ */
+export function lacking(feature, hasPrefix = () => false) {
   const support = feature?.__compat?.support;
   if (support === undefined) return [];
   return oldest.flatMap(({ table: browser, word, version }) => {
     const statements = [support[browser] ?? []].flat();
-    if (statements.length === 0 || statements.some((statement) => isUsable(statement, version))) return [];
+    if (statements.length === 0 || statements.some((statement) => isUsable(statement, version, statements, hasPrefix))) return [];
     const since = statements.map(({ version_added: added }) => added).find((added) => typeof added === "string");
     return [`${word ?? browser} ${version} (${since === undefined ? "never" : `since ${since}`})`];
   });
 }
 
-function isUsable(statement, version) {
-  const { version_added: added, version_removed: removed, flags, prefix, alternative_name: alias } = statement;
-  if (flags !== undefined || prefix !== undefined || alias !== undefined) return false;
-  // What was taken out again in a later version is not there for everybody from the floor upwards.
-  return isReached(added, version) && (removed === undefined || removed === false);
+function isUsable({ version_added: added, version_removed: removed, flags, prefix, alternative_name: alias }, version, all, hasPrefix) {
+  if (flags !== undefined || alias !== undefined) return false;
+  if (prefix !== undefined && !hasPrefix(prefix)) return false;
+  // What was taken out again is not there for everybody from the floor upwards, unless it came back in the same version.
+  const stays = removed === undefined || removed === false || all.some(({ version_added: later }) => later === removed);
+  return isReached(added, version) && stays;
 }
 
 const isFeature = (key) => key !== "__compat";
@@ -51,20 +55,18 @@ function readGlobals() {
 /** Every global that scripts may name. */
 export const globals = readGlobals();
 
-/** Members that whatever has them lacks in some browser of the floor. One that an older thing has too cannot be told by its name. */
-export const newMembers = readNewMembers();
+/** Methods of things that the floor has, where whatever has them lacks them in some browser of the floor: `name → lacks`. */
+export const newMethods = readNewMethods();
 
-function readNewMembers() {
+function readNewMethods() {
   const seen = new Map();
-  for (const [owner, { members }] of globals) {
-    for (const [name, lacks] of members) {
-      const known = seen.get(name) ?? { owners: [], lacks, isNew: true };
-      known.owners.push(owner);
-      known.isNew &&= 0 < lacks.length;
-      seen.set(name, known);
-    }
+  for (const { lacks: ownerLacks, members } of globals.values()) {
+    // What is lacking as a whole is told where it is made.
+    if (0 < ownerLacks.length) continue;
+    // One that an older thing has too cannot be told by its name.
+    for (const [name, lacks] of members) seen.set(name, seen.get(name)?.length === 0 ? [] : lacks);
   }
-  return new Map([...seen].filter(([, { isNew }]) => isNew));
+  return new Map([...seen].filter(([, lacks]) => 0 < lacks.length));
 }
 
 export const css = table.css;
