@@ -6,6 +6,8 @@ import { createRequire } from 'node:module';
 
 import { chromium, firefox } from 'playwright-core';
 
+import { startWebKit } from './webkit.mjs';
+
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -15,6 +17,20 @@ export const PROJECTOR = { viewport: { width: 1920, height: 1080 } };
 
 /** Which browser the journeys are played in: `chromium`, `firefox` (Debian's own, by WebDriver BiDi) or `webkit` (WebKitGTK, by WebDriver). */
 export const BROWSER = process.env.PLENARY_BROWSER ?? 'chromium';
+
+/** What a driver cannot do, with the reason that a skipped journey gives: need → browser → reason. */
+export const LACKS = {
+  'socket frames': {
+    firefox: 'BiDi does not tell of the frames of a WebSocket',
+    webkit: "WebKitGTK's driver does not tell of requests or frames",
+  },
+  'scripts before the page': {
+    firefox: 'older browsers are made out of Chromium',
+    webkit: "WebKitGTK's driver runs no script before the page's own; older browsers are made out of Chromium",
+  },
+  'held requests': { webkit: "WebKitGTK's driver holds no requests back" },
+  'size of text and colours': { webkit: 'WebKitGTK takes size of text and colours from the system' },
+};
 
 /** A browser; `text_px` is the size of text that a person has set, and `hosts` maps a name to an address as DNS would. */
 export async function startBrowser(settings = {}) {

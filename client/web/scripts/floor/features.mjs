@@ -30,23 +30,28 @@ function isUsable({ version_added: added, version_removed: removed, flags, prefi
 }
 
 const isFeature = (key) => key !== "__compat";
-const memberName = (key) => key.replace(/_static$/, "");
 
-/** Each global and what it has: `global → { lacks, members: member → lacks }`. */
+/**
+ * Each global and what it has: `global → { lacks, members: member → lacks, statics: member → lacks }`. Of the language's own
+ * the table does not say which are static, so they stand among the members.
+ */
 function readGlobals() {
   const globals = new Map();
   for (const [name, feature] of [...Object.entries(table.javascript.builtins), ...Object.entries(table.api)]) {
     if (!isFeature(name)) continue;
     const members = new Map();
+    const statics = new Map();
     for (const [key, member] of Object.entries(feature)) {
-      // "Set.Set" is the constructor, and what has a space or underscore is a detail of one.
-      if (isFeature(key) && key !== name && /^\w+$/.test(memberName(key))) members.set(memberName(key), lacking(member));
+      // "Set.Set" is the constructor.
+      if (!isFeature(key) || key === name) continue;
+      const [, own, isStatic] = /^(\w+?)(_static)?$/.exec(key) ?? [];
+      if (own !== undefined) (isStatic === undefined ? members : statics).set(own, lacking(member));
     }
-    globals.set(name, { lacks: lacking(feature), members });
+    globals.set(name, { lacks: lacking(feature), members, statics });
   }
   for (const scope of ["Window", "WorkerGlobalScope", "_globals"]) {
     for (const [name, lacks] of globals.get(scope)?.members ?? []) {
-      if (!globals.has(name)) globals.set(name, { lacks, members: new Map() });
+      if (!globals.has(name)) globals.set(name, { lacks, members: new Map(), statics: new Map() });
     }
   }
   return globals;

@@ -40,6 +40,7 @@ test.each([
   ["Object.groupBy(marks, level)", ["Object.groupBy"]],
   ["Array.fromAsync(marks)", ["Array.fromAsync"]],
   ["URL.canParse(address)", ["URL.canParse"]],
+  ["Response.json({})", ["Response.json"]],
   ["AbortSignal.timeout(5)", ["AbortSignal.timeout"]],
   ["new CompressionStream('gzip')", ["CompressionStream"]],
   ["scheduler.yield()", ["scheduler"]],
@@ -55,6 +56,7 @@ test.each([
 
 test.each([
   "marks.at(-1); Object.hasOwn(marks, key); structuredClone(marks); text.replaceAll('a', 'b')",
+  "(await fetch('/')).json()",
   "Object.values(marks).map(level); [...marks.values()].map(level); marks.filter(Boolean)",
   "const escape = RegExp.escape || own",
   "navigator.storage?.persist?.(); typeof CompressionStream",

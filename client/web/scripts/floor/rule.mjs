@@ -104,7 +104,8 @@ export const aboveFloor = {
         if (object.type === "Identifier" && free.has(object)) {
           if (WINDOW.has(object.name)) return tell(node, name, globals.get(name)?.lacks);
           const owner = globals.get(object.name);
-          if (owner?.members.has(name)) return tell(node, `${object.name}.${name}`, owner.members.get(name));
+          const lacks = owner?.statics.get(name) ?? owner?.members.get(name);
+          if (lacks !== undefined) return tell(node, `${object.name}.${name}`, lacks);
         }
         const made = object.type === "CallExpression" && object.callee.type === "MemberExpression" ? object.callee : null;
         const isIterator = made !== null && ITERATES.has(nameOf(made)) && !(made.object.type === "Identifier" && made.object.name === "Object");
