@@ -19,8 +19,8 @@ import type { Standing } from "./sheet";
 
 const BEFORE_MAPS: Pick<SessionView, "spheres" | "maps" | "map"> = { spheres: [], maps: [], map: null };
 
-/** Whether the server is reachable now. */
-export type Link = "connecting" | "connected" | "offline";
+/** Whether the server is reachable now. `refused`: this browser does not let the page open a connection at all. */
+export type Link = "connecting" | "connected" | "offline" | "refused";
 
 /** What may be said about this person's marks. */
 export type Saving = "saved" | "sending" | "waiting";

@@ -29,6 +29,23 @@ test("a break is told at once", async () => {
   socket.destroy();
 });
 
+test("a browser that refuses to open a socket is told apart from a server that does not answer", async () => {
+  const server = new FakeServer("good");
+  let isRefused = true;
+  vi.stubGlobal("WebSocket", function (address: string) {
+    if (isRefused) throw new DOMException("The operation is insecure.", "SecurityError");
+    return new server.Socket(address);
+  });
+  const told: LinkState[] = [];
+  const socket = new WorkshopSocket("ws://server.test/sync", (state) => told.push(state), () => 0);
+  await vi.waitFor(() => expect(told).toEqual(["refused"]));
+  // Whatever refused it may have been set right.
+  isRefused = false;
+  socket.reconnectNow();
+  await vi.waitFor(() => expect(server.sockets[0]?.readyState).toBe(1));
+  socket.destroy();
+});
+
 test("a page that is shown for the first time does not give up the socket it is opening", async () => {
   const server = new FakeServer("good");
   vi.stubGlobal("WebSocket", server.Socket);

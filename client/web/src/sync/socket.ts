@@ -1,8 +1,8 @@
 // One WebSocket for all documents of a workshop: reconnects without a stampede, wakes at once when the phone wakes.
 import { HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 
-/** Whether the server is reachable now. */
-export type LinkState = "connecting" | "connected" | "offline";
+/** Whether the server is reachable now. `refused`: this browser does not let the page open a socket at all. */
+export type LinkState = "connecting" | "connected" | "offline" | "refused";
 
 // The server says something at least every 20 s; a socket silent for longer when a phone wakes is taken for dead.
 const SILENCE_MS = 22_000;
@@ -39,6 +39,15 @@ export class WorkshopSocket {
       factor: 1.7,
       maxDelay: 20_000,
       jitter: true,
+      // A browser that will not have it (Safari below 16 under a policy that names no host) throws where others fail later.
+      WebSocketPolyfill: function (address: string) {
+        try {
+          return new WebSocket(address);
+        } catch (error) {
+          changed("refused");
+          throw error;
+        }
+      },
     });
     this.provider.on("connect", () => changed("connected"));
     this.provider.on("disconnect", () => changed(isOffline() ? "offline" : "connecting"));
