@@ -133,6 +133,7 @@ async fn what_another_node_wrote_comes_first_and_a_command_is_decided_on_it() {
         plenary_protocol::entry::Entry {
             at_ms: 1,
             event: plenary_protocol::entry::Event::Told(plenary_protocol::entry::Told::Commanded {
+                request: None,
                 seat: world.facilitator,
                 command,
             }),

@@ -137,6 +137,7 @@ pub(super) async fn world() -> World {
     let workshop = WorkshopId::from_random_bytes([1; 16]);
     let facilitator = SeatId::from_random_bytes([2; 16]);
     let created = Created {
+        request: None,
         workshop,
         title: "Place-based planning".to_owned(),
         join_code: JoinCode::from_random_bytes([3; 16]),
