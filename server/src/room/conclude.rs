@@ -14,7 +14,7 @@ use plenary_protocol::{
 use super::{
     Closing, RoomError,
     actor::Actor,
-    commit::{Asked, Commit, Decided, Pending, Sent},
+    commit::{Asked, Commit, Decided, NewSeat, Pending, Sent},
 };
 
 /// The number of no subscription: what came from somewhere else goes to everybody.
@@ -40,9 +40,17 @@ impl Actor {
                     match outcome {
                         Outcome::Done(made) => Ok(made),
                         Outcome::Refused(refusal) => Err((refusal, None)),
+                        Outcome::Repeated => {
+                            self.answer_again(asked);
+                            continue;
+                        }
                     }
                 }
                 Decided::Known => Ok(Made::default()),
+                Decided::Repeated => {
+                    self.answer_again(asked);
+                    continue;
+                }
                 Decided::Gap(reason) => {
                     if let Asked::Update { sent, .. } = asked {
                         self.ask_for_missing(sent.subscription, reason);
@@ -81,6 +89,7 @@ impl Actor {
             Event::Told(Told::Commanded {
                 seat,
                 command: Command::ChooseSphere { .. },
+                ..
             }) => self.seat_changed(*seat),
             Event::Told(Told::Commanded {
                 command: Command::AcceptAction { .. } | Command::DeclineAction { .. },
@@ -89,7 +98,10 @@ impl Actor {
             Event::Told(Told::Commanded { command, .. }) => {
                 self.views.command_applied();
                 self.inquire();
-                if let Command::AssignTable { seat, .. } | Command::SetRole { seat, .. } = command {
+                if let Command::AssignTable { seat, .. }
+                | Command::SetRole { seat, .. }
+                | Command::RemoveSeat { seat } = command
+                {
                     self.seat_changed(*seat);
                 }
             }
@@ -103,15 +115,49 @@ impl Actor {
         match asked {
             // Whoever asked may have gone; the entry stands all the same.
             Asked::Join { reply, .. } | Asked::Recover { reply, .. } => {
-                drop(reply.send(result.map(|_| seq).map_err(refused)));
+                drop(reply.send(result.map(|_| None).map_err(refused)));
             }
             Asked::Command { reply, .. } => {
                 drop(reply.send(result.map(|made| (seq, made)).map_err(refused)));
             }
+            Asked::Opened { .. } => {}
             Asked::Update { sent, .. } => match result {
                 Ok(_) => self.acknowledge(sent),
                 Err((refusal, reason)) => self.refuse(sent.subscription, refusal, reason),
             },
+        }
+    }
+
+    /// Answers a request that is known as it was answered the first time.
+    fn answer_again(&self, asked: Asked) {
+        let forgotten = || RoomError::Refused(Refusal::moved_on("this request is no longer known"));
+        match asked {
+            Asked::Join {
+                new_seat: NewSeat { request, .. },
+                reply,
+            }
+            | Asked::Recover { request, reply, .. } => {
+                let given = request.ok_or_else(forgotten).and_then(|salted| {
+                    let given = self.workshop.given_seat(&salted.request)?;
+                    given.map(Some).ok_or_else(forgotten)
+                });
+                // Whoever asked may have gone.
+                drop(reply.send(given));
+            }
+            Asked::Command {
+                seat,
+                request,
+                reply,
+                ..
+            } => {
+                let answered = request.ok_or_else(forgotten).and_then(|request| {
+                    let answered = self.workshop.answered_command(seat, &request)?;
+                    let answered = answered.ok_or_else(forgotten)?;
+                    Ok((answered.seq, answered.result.clone()?))
+                });
+                drop(reply.send(answered));
+            }
+            Asked::Opened { .. } | Asked::Update { .. } => {}
         }
     }
 

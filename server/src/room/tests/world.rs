@@ -20,7 +20,7 @@ use plenary_protocol::{
 };
 use tokio::sync::watch;
 
-use super::super::{Outbox, Room, Subscribe, Wire};
+use super::super::{NewSeat, Outbox, Room, Subscribe, Wire};
 use crate::{
     journal::{Journal, JournalError, Stored, memory::MemoryJournal},
     rooms::Rooms,
@@ -46,6 +46,14 @@ impl Journal for FaultyJournal {
         first: Vec<u8>,
     ) -> BoxFuture<'_, Result<(), JournalError>> {
         self.inner.create(workshop, code, first)
+    }
+
+    fn register(
+        &self,
+        workshop: WorkshopId,
+        code: JoinCode,
+    ) -> BoxFuture<'_, Result<(), JournalError>> {
+        self.inner.register(workshop, code)
     }
 
     fn append(
@@ -164,14 +172,14 @@ pub(super) async fn world() -> World {
         table: None,
         sphere: None,
     };
-    room.join(
-        ann,
+    let new_seat = NewSeat {
+        seat: ann,
         details,
-        token(5).hash(),
-        RecoveryHash::from_bytes([5; 32]),
-    )
-    .await
-    .unwrap();
+        token: token(5).hash(),
+        recovery: RecoveryHash::from_bytes([5; 32]),
+        request: None,
+    };
+    room.join(new_seat).await.unwrap();
     World {
         journal,
         rooms,
@@ -186,7 +194,11 @@ impl World {
         let command =
             serde_json::json!({"type": "open_round", "framework": "pit-a", "kind": "now"});
         self.room
-            .command(self.facilitator, serde_json::from_value(command).unwrap())
+            .command(
+                self.facilitator,
+                serde_json::from_value(command).unwrap(),
+                None,
+            )
             .await
             .unwrap();
     }
