@@ -230,7 +230,10 @@ mod tests {
         let salt = |byte| Salt::from_random_bytes([byte; 16]);
         assert_eq!(key().token(&salt(1), "seat"), key().token(&salt(1), "seat"));
         assert_ne!(key().token(&salt(1), "seat"), key().token(&salt(2), "seat"));
-        assert_ne!(key().token(&salt(1), "seat"), key().token(&salt(1), "screen"));
+        assert_ne!(
+            key().token(&salt(1), "seat"),
+            key().token(&salt(1), "screen")
+        );
         let other = RequestKey::from_random_bytes([3; 16]);
         assert_ne!(key().token(&salt(1), "seat"), other.token(&salt(1), "seat"));
         assert_eq!(key().workshop(), key().workshop());
@@ -252,6 +255,9 @@ mod tests {
             }
         }
         assert_eq!(key().joining(here, &"y").key, key().joining(here, &"x").key);
-        assert_ne!(key().joining(here, &"y").body, key().joining(here, &"x").body);
+        assert_ne!(
+            key().joining(here, &"y").body,
+            key().joining(here, &"x").body
+        );
     }
 }

@@ -21,10 +21,12 @@ pub enum Access {
 impl Workshop {
     /// What a seat may do with a document now; a refusal where it may not even read.
     pub fn access(&self, seat: SeatId, kind: DocumentKind) -> Result<Access, Refusal> {
-        let details = self.seat(seat).ok_or_else(|| match self.was_removed(seat) {
-            true => Self::seat_removed(),
-            false => Refusal::forbidden("this token belongs to no seat here"),
-        })?;
+        let details = self
+            .seat(seat)
+            .ok_or_else(|| match self.was_removed(seat) {
+                true => Self::seat_removed(),
+                false => Refusal::forbidden("this token belongs to no seat here"),
+            })?;
         match kind {
             DocumentKind::Session => Ok(Access::Read),
             DocumentKind::Ballot(owner) if owner != seat => Err(Refusal::forbidden(

@@ -8,9 +8,7 @@ use plenary_protocol::{
     command::Command,
 };
 
-use super::{
-    App, body::Body, caller::Caller, idempotency::IdempotencyKey, problem::ApiError,
-};
+use super::{App, body::Body, caller::Caller, idempotency::IdempotencyKey, problem::ApiError};
 use crate::{rate::Dry, room::RoomError};
 
 /// Gives one command to a workshop.

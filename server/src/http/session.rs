@@ -58,8 +58,7 @@ pub(super) async fn seat(caller: Caller) -> Result<Json<SeatView>, ApiError> {
         .read(move |reading| views::seat(reading.workshop, seat))
         .await?;
     // Removed a moment ago.
-    view.map(Json)
-        .ok_or_else(|| RoomError::UnknownToken.into())
+    view.map(Json).ok_or_else(|| RoomError::UnknownToken.into())
 }
 
 /// Everybody with a seat. For facilitators; never says what anybody marked.

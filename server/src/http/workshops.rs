@@ -122,8 +122,7 @@ async fn made_before(app: &App, again: &Created) -> Result<Making, ApiError> {
             (workshop.join_code(), workshop.made_by(&request))
         })
         .await?;
-    let (facilitator, salt) =
-        made.inspect_err(|refusal| app.metrics.refused(refusal.code))?;
+    let (facilitator, salt) = made.inspect_err(|refusal| app.metrics.refused(refusal.code))?;
     // Its first try may have been cut off before the code led anywhere.
     app.rooms.register(again.workshop, join_code).await?;
     Ok(Making {

@@ -2,7 +2,10 @@
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
-use plenary_protocol::{command::Command, limits, refusal::Refusal, views::Findings, wire::close_code, workshop::Workshop};
+use plenary_protocol::{
+    command::Command, limits, refusal::Refusal, views::Findings, wire::close_code,
+    workshop::Workshop,
+};
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep, sleep_until},

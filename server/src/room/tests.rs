@@ -44,7 +44,11 @@ async fn while_the_disk_is_full_nothing_is_acknowledged_and_everybody_is_told() 
     assert_eq!(marked, 0, "a mark that is not durable is not counted");
     let refused = world
         .room
-        .command(world.facilitator, Command::OpenJoining { open: false }, None)
+        .command(
+            world.facilitator,
+            Command::OpenJoining { open: false },
+            None,
+        )
         .await;
     assert!(
         matches!(refused, Err(RoomError::NotSaving(_))),

@@ -187,7 +187,11 @@ impl World {
             other => {
                 if let Some(command) = self.command(other) {
                     let seat = self.facilitator;
-                    self.tell(Told::Commanded { seat, command, request: None });
+                    self.tell(Told::Commanded {
+                        seat,
+                        command,
+                        request: None,
+                    });
                 }
             }
         }

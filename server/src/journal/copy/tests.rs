@@ -53,7 +53,11 @@ fn first(number: u16) -> Vec<u8> {
 fn command(at_ms: u64) -> Vec<u8> {
     let seat = SeatId::from_random_bytes([2; 16]);
     let command = Command::OpenJoining { open: false };
-    let event = Event::Told(Told::Commanded { seat, command, request: None });
+    let event = Event::Told(Told::Commanded {
+        seat,
+        command,
+        request: None,
+    });
     Entry { at_ms, event }.encode()
 }
 
