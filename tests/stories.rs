@@ -23,6 +23,7 @@ mod hidden;
 mod killed;
 mod laws;
 mod logs;
+mod lost_answers;
 mod maps;
 mod not_saving;
 mod offline;

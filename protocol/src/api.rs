@@ -213,6 +213,8 @@ pub struct SeatListed {
     pub table: Option<TableId>,
     /// Whether a device of the seat is connected now.
     pub is_present: bool,
+    /// Whether no device has ever opened the workshop from this seat, as far as that was written down.
+    pub is_awaited: bool,
 }
 
 /// An error, as RFC 9457 has it.

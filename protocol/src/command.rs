@@ -266,6 +266,11 @@ pub enum Command {
         /// Its new role.
         role: Role,
     },
+    /// Takes away a seat to which nobody came: nothing was ever marked or written in it, and no device of it is connected.
+    RemoveSeat {
+        /// The seat.
+        seat: SeatId,
+    },
     /// Lets people join, or stops it.
     OpenJoining {
         /// Whether people may join.

@@ -11,6 +11,12 @@ use std::time::Duration;
 pub const TOKENS_PER_SEAT: usize = 16;
 /// Seats of one workshop. The targets are measured at 9,000; beyond this one room's tick would grow too long.
 pub const SEATS_PER_WORKSHOP: usize = 20_000;
+/// Requests of one seat whose answers are remembered, so that one tried again is known: an app sends them one after
+/// another and tries each for half a minute, in which nobody gives more.
+pub const REQUESTS_PER_SEAT: usize = 32;
+/// Removed seats that are remembered, so that whoever comes to one is told what happened, and a late try of its request
+/// makes no new one: more than are ever removed by hand in a day.
+pub const REMOVED_SEATS: usize = 1_000;
 /// Tables of one workshop: 200 tables of eight are more than any hall holds.
 pub const TABLES_PER_WORKSHOP: usize = 200;
 /// Sectors of one workshop: they must fit a phone as buttons.

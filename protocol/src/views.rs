@@ -261,6 +261,9 @@ pub struct ProgressView {
     pub started: u32,
     /// Seats that have marked every domain.
     pub finished: u32,
+    /// Counted seats from which nobody has ever opened the workshop, as far as that was written down: they have marked
+    /// nothing, and a facilitator can remove them.
+    pub awaited: u32,
     /// Seats that marked after the round was closed.
     pub late: u32,
     /// Each domain in the framework's order.

@@ -34,6 +34,7 @@ mod exports;
 mod frameworks;
 mod headers;
 mod health;
+mod idempotency;
 mod joining;
 mod openapi;
 mod origin;

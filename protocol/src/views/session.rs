@@ -186,6 +186,7 @@ pub fn seats_listed(workshop: &Workshop, is_present: impl Fn(&SeatId) -> bool) -
         name: seat.name.clone(),
         table: seat.table,
         is_present: is_present(id),
+        is_awaited: workshop.is_awaited(*id),
     };
     workshop.seats().iter().map(listed).collect()
 }

@@ -23,7 +23,10 @@ impl Workshop {
     pub fn access(&self, seat: SeatId, kind: DocumentKind) -> Result<Access, Refusal> {
         let details = self
             .seat(seat)
-            .ok_or_else(|| Refusal::forbidden("this token belongs to no seat here"))?;
+            .ok_or_else(|| match self.was_removed(seat) {
+                true => Self::seat_removed(),
+                false => Refusal::forbidden("this token belongs to no seat here"),
+            })?;
         match kind {
             DocumentKind::Session => Ok(Access::Read),
             DocumentKind::Ballot(owner) if owner != seat => Err(Refusal::forbidden(

@@ -132,6 +132,7 @@ impl Workshop {
                 self.new_table_name(name.as_deref()).map(drop)
             }
             Command::SetRole { seat, role } => self.check_role(*seat, *role),
+            Command::RemoveSeat { seat } => self.check_removable(*seat),
             Command::OpenJoining { .. } | Command::StopCalendars { .. } | Command::Seal => Ok(()),
             Command::OpenLosses { .. }
             | Command::OpenPriorities { .. }
@@ -238,6 +239,7 @@ impl Workshop {
                     self.recount(*seat, role.is_counted());
                 }
             }
+            Command::RemoveSeat { seat } => self.remove_seat(*seat),
             Command::OpenJoining { open } => self.joining_open = *open,
             Command::StopCalendars { whose } => self.stop_calendars(seat, *whose),
             Command::CloseWorkshop => {
@@ -343,7 +345,7 @@ impl Workshop {
         }
     }
 
-    fn known_seat(&self, seat: SeatId) -> Result<Role, Refusal> {
+    pub(super) fn known_seat(&self, seat: SeatId) -> Result<Role, Refusal> {
         let details = self
             .seat(seat)
             .ok_or_else(|| Refusal::invalid(format!("there is no seat {seat}")))?;

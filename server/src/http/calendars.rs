@@ -19,7 +19,9 @@ use plenary_protocol::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{App, CallerAddress, body::Body, caller::Caller, problem::ApiError};
+use super::{
+    App, CallerAddress, body::Body, caller::Caller, idempotency::IdempotencyKey, problem::ApiError,
+};
 use crate::{
     auth,
     export::{self, Format},
@@ -32,7 +34,7 @@ use crate::{
     post,
     path = "/api/v1/workshops/{workshop}/calendars",
     tag = "workshop",
-    params(("workshop" = String, Path, description = "The workshop")),
+    params(("workshop" = String, Path, description = "The workshop"), IdempotencyKey),
     security(("token" = [])),
     request_body = OpenCalendar,
     responses(
@@ -48,13 +50,17 @@ use crate::{
 pub(super) async fn open(
     State(app): State<Arc<App>>,
     caller: Caller,
+    IdempotencyKey(given): IdempotencyKey,
     Body(OpenCalendar { shows }): Body<OpenCalendar>,
 ) -> Result<(StatusCode, Json<CalendarOpened>), ApiError> {
     let key = (caller.workshop, caller.seat);
     app.rates.commands.take(key).map_err(|Dry(wait)| {
         ApiError::too_fast("this seat asks for calendar addresses faster than anybody needs: wait as long as `Retry-After` says", wait)
     })?;
-    let secret = auth::draw_token();
+    let secret =
+        given
+            .unwrap_or_else(auth::draw_key)
+            .calendar(caller.workshop, caller.seat, &shows);
     let opened = caller.room.open_calendar(caller.seat, shows, secret.hash());
     opened.await.inspect_err(|err| {
         if let RoomError::Refused(refusal) = err {

@@ -2,7 +2,10 @@
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
-use plenary_protocol::{limits, views::Findings, wire::close_code, workshop::Workshop};
+use plenary_protocol::{
+    command::Command, limits, refusal::Refusal, views::Findings, wire::close_code,
+    workshop::Workshop,
+};
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep, sleep_until},
@@ -209,7 +212,13 @@ impl Actor {
             Mail::Read(read) => self.read(read),
             Mail::Subscribe { subscribe, reply } => {
                 // Whoever asked may have gone; the subscription then goes with the socket.
+                let token = subscribe.token;
                 let _ = reply.send(self.subscribe(subscribe));
+                if let Some(seat) = self.workshop.seat_by_token(&token)
+                    && self.workshop.wants_to_know_of(seat)
+                {
+                    self.take_asked(Asked::Opened { seat }, commit);
+                }
             }
             Mail::Unsubscribe { subscription } => self.unsubscribe(subscription),
             Mail::Frame {
@@ -235,6 +244,19 @@ impl Actor {
     }
 
     fn take_asked(&self, asked: Asked, commit: &mut Commit) {
+        // Who is connected is known here and not in the state.
+        let asked = match asked {
+            Asked::Command {
+                command: Command::RemoveSeat { seat },
+                reply,
+                ..
+            } if self.is_present(&seat) => {
+                let here = "a device of this person is connected, so their place cannot be removed";
+                drop(reply.send(Err(Refusal::moved_on(here).into())));
+                return;
+            }
+            asked => asked,
+        };
         commit.take(&self.workshop, &self.subscribers, asked);
     }
 
@@ -242,16 +264,16 @@ impl Actor {
     pub(super) fn take_in_unsaved(&mut self, mail: Mail, cause: &str) {
         let not_saving = || RoomError::NotSaving(cause.to_owned());
         match mail {
-            Mail::Asked(
-                Asked::Join { reply, .. }
-                | Asked::Recover { reply, .. }
-                | Asked::Calendar { reply, .. },
-            ) => {
+            Mail::Asked(Asked::Join { reply, .. } | Asked::Recover { reply, .. }) => {
+                let _ = reply.send(Err(not_saving()));
+            }
+            Mail::Asked(Asked::Calendar { reply, .. }) => {
                 let _ = reply.send(Err(not_saving()));
             }
             Mail::Asked(Asked::Command { reply, .. }) => {
                 let _ = reply.send(Err(not_saving()));
             }
+            Mail::Asked(Asked::Opened { .. }) => {}
             Mail::Frame {
                 frame: DocumentFrame::Update(ref update),
                 subscription,

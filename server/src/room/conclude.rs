@@ -15,7 +15,7 @@ use plenary_protocol::{
 use super::{
     Closing, RoomError,
     actor::Actor,
-    commit::{Asked, Commit, Decided, Pending, Sent},
+    commit::{Asked, Commit, Decided, NewSeat, Pending, Sent},
 };
 
 /// The number of no subscription: what came from somewhere else goes to everybody.
@@ -41,9 +41,17 @@ impl Actor {
                     match outcome {
                         Outcome::Done(made) => Ok(made),
                         Outcome::Refused(refusal) => Err((refusal, None)),
+                        Outcome::Repeated => {
+                            self.answer_again(asked);
+                            continue;
+                        }
                     }
                 }
                 Decided::Known => Ok(Made::default()),
+                Decided::Repeated => {
+                    self.answer_again(asked);
+                    continue;
+                }
                 Decided::Gap(reason) => {
                     if let Asked::Update { sent, .. } = asked {
                         self.ask_for_missing(sent.subscription, reason);
@@ -90,6 +98,7 @@ impl Actor {
                         | Command::StopCalendars {
                             whose: CalendarsOf::Me,
                         },
+                    ..
                 }
                 | Told::CalendarOpened { seat, .. },
             ) => self.seat_changed(*seat),
@@ -108,7 +117,10 @@ impl Actor {
                     self.views.seats_changed();
                 }
                 self.inquire();
-                if let Command::AssignTable { seat, .. } | Command::SetRole { seat, .. } = command {
+                if let Command::AssignTable { seat, .. }
+                | Command::SetRole { seat, .. }
+                | Command::RemoveSeat { seat } = command
+                {
                     self.seat_changed(*seat);
                 }
             }
@@ -121,18 +133,55 @@ impl Actor {
         let refused = |(refusal, _)| RoomError::Refused(refusal);
         match asked {
             // Whoever asked may have gone; the entry stands all the same.
-            Asked::Join { reply, .. }
-            | Asked::Recover { reply, .. }
-            | Asked::Calendar { reply, .. } => {
+            Asked::Calendar { reply, .. } => {
                 drop(reply.send(result.map(|_| seq).map_err(refused)));
+            }
+            Asked::Join { reply, .. } | Asked::Recover { reply, .. } => {
+                drop(reply.send(result.map(|_| None).map_err(refused)));
             }
             Asked::Command { reply, .. } => {
                 drop(reply.send(result.map(|made| (seq, made)).map_err(refused)));
             }
+            Asked::Opened { .. } => {}
             Asked::Update { sent, .. } => match result {
                 Ok(_) => self.acknowledge(sent),
                 Err((refusal, reason)) => self.refuse(sent.subscription, refusal, reason),
             },
+        }
+    }
+
+    /// Answers a request that is known as it was answered the first time.
+    fn answer_again(&self, asked: Asked) {
+        let forgotten = || RoomError::Refused(Refusal::moved_on("this request is no longer known"));
+        match asked {
+            Asked::Join {
+                new_seat: NewSeat { request, .. },
+                reply,
+            }
+            | Asked::Recover { request, reply, .. } => {
+                let given = request.ok_or_else(forgotten).and_then(|salted| {
+                    let given = self.workshop.given_seat(&salted.request)?;
+                    given.map(Some).ok_or_else(forgotten)
+                });
+                // Whoever asked may have gone.
+                drop(reply.send(given));
+            }
+            // The same request asks for the same address, and opens it once more where it stands.
+            Asked::Calendar { reply, .. } => drop(reply.send(Err(forgotten()))),
+            Asked::Command {
+                seat,
+                request,
+                reply,
+                ..
+            } => {
+                let answered = request.ok_or_else(forgotten).and_then(|request| {
+                    let answered = self.workshop.answered_command(seat, &request)?;
+                    let answered = answered.ok_or_else(forgotten)?;
+                    Ok((answered.seq, answered.result.clone()?))
+                });
+                drop(reply.send(answered));
+            }
+            Asked::Opened { .. } | Asked::Update { .. } => {}
         }
     }
 

@@ -48,7 +48,11 @@ async fn while_the_disk_is_full_nothing_is_acknowledged_and_everybody_is_told() 
     assert_eq!(marked, 0, "a mark that is not durable is not counted");
     let refused = world
         .room
-        .command(world.facilitator, Command::OpenJoining { open: false })
+        .command(
+            world.facilitator,
+            Command::OpenJoining { open: false },
+            None,
+        )
         .await;
     assert!(
         matches!(refused, Err(RoomError::NotSaving(_))),
@@ -168,6 +172,7 @@ async fn what_another_node_wrote_comes_first_and_a_command_is_decided_on_it() {
         plenary_protocol::entry::Entry {
             at_ms: 1,
             event: plenary_protocol::entry::Event::Told(plenary_protocol::entry::Told::Commanded {
+                request: None,
                 seat: world.facilitator,
                 command,
             }),
@@ -181,14 +186,14 @@ async fn what_another_node_wrote_comes_first_and_a_command_is_decided_on_it() {
         .unwrap();
 
     // As far as this node knows no round is open; where the command stands in the journal, one is.
-    let late = world.room.command(world.facilitator, opening).await;
+    let late = world.room.command(world.facilitator, opening, None).await;
     assert!(
         matches!(&late, Err(RoomError::Refused(refusal)) if refusal.code == RefusalCode::MovedOn),
         "{late:?}"
     );
     let extended = world
         .room
-        .command(world.facilitator, Command::ExtendStep { minutes: 5 })
+        .command(world.facilitator, Command::ExtendStep { minutes: 5 }, None)
         .await;
     assert_eq!(extended.unwrap().0, seq + 3, "behind what the other wrote");
     let is_open = world
@@ -247,7 +252,7 @@ async fn after_a_refused_command_saving_is_said_to_go_on_only_when_it_does() {
     world.journal.is_full.store(true, Ordering::SeqCst);
     let refused = world
         .room
-        .command(world.facilitator, Command::ExtendStep { minutes: 5 })
+        .command(world.facilitator, Command::ExtendStep { minutes: 5 }, None)
         .await;
     assert!(
         matches!(refused, Err(RoomError::NotSaving(_))),

@@ -118,6 +118,10 @@ export function keptText(key: string): string | null {
   return get(key);
 }
 
+export function forgetText(key: string): void {
+  remove(key);
+}
+
 /** The key under which a workshop's last session view is kept. */
 export { sessionKey };
 

@@ -8,6 +8,7 @@ import { acceptedBefore, answerOf, holds, ownerSeat, statusOf, termsOf, type Acc
 import { orphansOf } from "../../model/plan/thread";
 import { sourceInWords, type SourceNames } from "../../model/plan/words";
 import type { Saving } from "../../model/workshop.svelte";
+import { Intention, isUnknown } from "../../sync/api";
 import { command } from "../../sync/commands";
 import { actionAt, setAt, setRemovedAt, textAt, writeAt, type PlanPath } from "../../sync/working/plan/write";
 import { readPlan, readRemoved, type Removed } from "../../sync/working/plan/read";
@@ -49,6 +50,7 @@ export class PlanDesk {
 
   readonly #document: Working;
   readonly #maps: MapNames;
+  readonly #answering = new Intention();
   readonly #timer: ReturnType<typeof setInterval>;
   #version = $state(0);
   #whenSaved: (() => void)[] = [];
@@ -209,12 +211,14 @@ export class PlanDesk {
     this.#document.close();
   }
 
-  async #send(body: Parameters<typeof command>[2]): Promise<string | null> {
+  async #send(body: Parameters<typeof command>[3]): Promise<string | null> {
     if (this.token === null) return "Nobody answers from here.";
-    const answer = await command(this.live.model.workshop, this.token, body);
+    const answer = await command(this.#answering, this.live.model.workshop, this.token, body);
     if (answer.ok) return null;
-    const { status, code, detail } = answer.problem;
-    if (code === "offline") return "The server could not be reached. Nothing has been answered; try again.";
+    const { status, detail } = answer.problem;
+    if (isUnknown(answer.problem)) {
+      return `${detail} We do not know yet whether your answer is in the plan: if it is, it shows here. Try again: it counts once.`;
+    }
     if (status === 409) return "This action has changed since you read it. Read it once more, then answer.";
     return `That was not taken: ${detail}.`;
   }
