@@ -384,6 +384,8 @@ fn happening() -> impl Strategy<Value = Told> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// However often and however late a request comes again, the state is as if it had come once.
     #[test]
     fn ri1_a_request_that_comes_again_has_no_second_effect(

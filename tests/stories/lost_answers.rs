@@ -392,9 +392,9 @@ async fn rm1_a_place_to_which_nobody_came_can_be_removed_while_people_mark() -> 
 
     // Whoever is connected is not sent away, and what somebody marked is not taken away.
     let remove = |seat| Command::RemoveSeat { seat };
-    let refused = problem(workshop.command(remove(here.ticket.seat))).await;
+    let refused = problem(api.command(workshop.id(), &remove(here.ticket.seat))).await;
     expect(&refused, 409, "moved_on", "is connected");
-    let facilitator = problem(workshop.command(remove(workshop.created.seat))).await;
+    let facilitator = problem(api.command(workshop.id(), &remove(workshop.created.seat))).await;
     expect(&facilitator, 409, "moved_on", "is connected");
     let by_a_person = problem(here.api.command(workshop.id(), &remove(ghost.seat))).await;
     expect(&by_a_person, 403, "forbidden", "facilitator");
@@ -423,7 +423,7 @@ async fn rm1_a_place_to_which_nobody_came_can_be_removed_while_people_mark() -> 
         "not_found",
         "four words",
     );
-    let again = problem(workshop.command(remove(ghost.seat))).await;
+    let again = problem(api.command(workshop.id(), &remove(ghost.seat))).await;
     expect(&again, 409, "moved_on", "already been removed");
 
     here.ballot
@@ -459,7 +459,8 @@ async fn rm1_what_somebody_marked_stays_when_they_have_gone() -> anyhow::Result<
         })
         .await?;
 
-    let refused = problem(workshop.command(Command::RemoveSeat { seat: marked_seat })).await;
+    let refused =
+        problem(api.command(workshop.id(), &Command::RemoveSeat { seat: marked_seat })).await;
     expect(&refused, 409, "moved_on", "was marked or written");
     workshop
         .command(Command::RemoveSeat { seat: looked_seat })

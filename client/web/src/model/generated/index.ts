@@ -412,7 +412,11 @@ seat: string,
 /**
  * Its new role.
  */
-role: Role, } | { "type": "open_joining", 
+role: Role, } | { "type": "remove_seat", 
+/**
+ * The seat.
+ */
+seat: string, } | { "type": "open_joining", 
 /**
  * Whether people may join.
  */
@@ -1730,6 +1734,11 @@ started: number,
  */
 finished: number, 
 /**
+ * Counted seats from which nobody has ever opened the workshop, as far as that was written down: they have marked
+ * nothing, and a facilitator can remove them.
+ */
+awaited: number, 
+/**
  * Seats that marked after the round was closed.
  */
 late: number, 
@@ -2387,7 +2396,11 @@ table: string | null,
 /**
  * Whether a device of the seat is connected now.
  */
-is_present: boolean, };
+is_present: boolean, 
+/**
+ * Whether no device has ever opened the workshop from this seat, as far as that was written down.
+ */
+is_awaited: boolean, };
 
 /**
  * An error, as RFC 9457 has it.
