@@ -3,7 +3,7 @@ import type { ProcessMap } from "../generated";
 import { MOST } from "./caps";
 import { Account, nameOf, quoted } from "./bpmn/account";
 import { decode } from "./bpmn/decode";
-import { fit } from "./bpmn/fit";
+import { fit, joinsLane } from "./bpmn/fit";
 import { BPMN, foreignRoot, NotBpmn, refuseByBeginning } from "./bpmn/notBpmn";
 import { partsOf, participantsOf, type Part } from "./bpmn/parts";
 import { readParts, titleOf } from "./bpmn/reading";
@@ -91,7 +91,8 @@ export class BpmnFile {
     account.sweep(this.#root);
     const report: Report = {
       file: this.name,
-      counts: countsOf(map),
+      // Those that become one with an organisation of the map are there already.
+      counts: { ...countsOf(map), lanes: map.lanes.filter(({ name }) => !joinsLane(name, here)).length },
       changed: account.told("changed"),
       cut: account.cuts,
       leftOut: account.told("leftOut"),

@@ -1,7 +1,7 @@
 // What of a map that was read finds room beside what is there, and how its texts are cut: each loss is told by name.
-import type { ProcessMap } from "../../generated";
+import type { Component, ProcessMap } from "../../generated";
 import { CAPS, MOST } from "../caps";
-import { stepName } from "../words";
+import { COMPONENT_LABELS, stepName } from "../words";
 import { quoted, type Account } from "./account";
 import { trimLine } from "./elements";
 
@@ -11,31 +11,30 @@ const SPOILED = "\ufffd";
 
 /** The map as it can be added to what is there, with everything else told. */
 export function fit(read: ProcessMap, here: ProcessMap, account: Account): ProcessMap {
-  const lanes = fitLanes(read, here, account);
+  const cut = new Cutting(account);
+  const lanes = fitLanes(read, here, account, cut);
   const steps = fitSteps(read, here, account, new Set(lanes.map(({ id }) => id)));
   const names = new Map(read.steps.map((step) => [step.id, stepName(step)]));
   const name = (id: string) => quoted(names.get(id) ?? "");
   const shown = new Set(steps.map(({ id }) => id));
-  const cut = new Cutting(account);
 
   const atShown = <T extends { step: string; text: string }>(things: readonly T[], root: "pins" | "questions", one: string) => {
     const there = keepIf(things, ({ step }) => shown.has(step), (thing) => account.tell("leftOut", `${one} at a step that was left out`, `${thing.text} (at ${name(thing.step)})`));
     return firsts(there, root, here, one, account, (thing) => `${thing.text} (at ${name(thing.step)})`);
   };
-  const ends = read.links.filter(({ from, to }) => shown.has(from) && shown.has(to));
   const linkName = ({ from, to, label }: { from: string; to: string; label: string }) => `${label === "" ? "" : `${quoted(label)}: `}${name(from)} to ${name(to)}`;
-  for (const link of read.links) if (!ends.includes(link)) account.tell("leftOut", "link to or from a step that found no room", linkName(link));
+  const ends = keepIf(read.links, ({ from, to }) => shown.has(from) && shown.has(to), (link) => account.tell("leftOut", "link to or from a step that found no room", linkName(link)));
 
   return {
     pathway: about("pathway", "name of the pathway", CAPS.pathway),
     why: about("why", "reason for choosing the pathway (from the documentation of the process)", CAPS.why),
     grounds: read.grounds,
-    components: read.components.map((component) => ({
+    components: read.components.map(besideComponent).map((component) => ({
       ...component,
       label: cut.line(component.label, CAPS.component, () => `The name of component ${component.id.toUpperCase()}`),
       definition: cut.text(component.definition, CAPS.definition, () => `Who counts in component ${component.id.toUpperCase()}`),
     })),
-    lanes: lanes.map((lane) => ({ ...lane, name: cut.line(lane.name, CAPS.lane, () => "The name of an organisation") })),
+    lanes,
     steps: steps.map((step) => {
       const notes: string[] = [];
       const stepWords = cut.line(step.name, CAPS.stepName, () => "The name of a step", (whole) => {
@@ -69,6 +68,19 @@ export function fit(read: ProcessMap, here: ProcessMap, account: Account): Proce
     })),
   };
 
+  // What a component is called, and who counts in it, stays as it is in the map.
+  function besideComponent(component: Component): Component {
+    const there = here.components.find(({ id }) => id === component.id);
+    const letter = component.id.toUpperCase();
+    const ours = COMPONENT_LABELS[component.id];
+    if (there !== undefined && there.label !== ours && component.label !== ours && there.label !== component.label) {
+      account.tell("leftOut", `name of component ${letter}, because the map has one already`, component.label);
+    }
+    if (there === undefined || there.definition === "" || component.definition === "" || there.definition === component.definition) return component;
+    account.tell("leftOut", `who counts in component ${letter}, because the map says it already`, component.definition);
+    return { ...component, definition: "" };
+  }
+
   // Texts that are in the map already stay as they are.
   function about(field: "pathway" | "why", what: string, most: number): string {
     const there = here[field];
@@ -82,9 +94,18 @@ export function fit(read: ProcessMap, here: ProcessMap, account: Account): Proce
   }
 }
 
-function fitLanes(read: ProcessMap, here: ProcessMap, account: Account): ProcessMap["lanes"] {
+function fitLanes(read: ProcessMap, here: ProcessMap, account: Account, cut: Cutting): ProcessMap["lanes"] {
   let room = Math.max(0, MOST.lanes - here.lanes.length);
-  return read.lanes.filter((lane) => {
+  const taken = new Set<string>();
+  const named = read.lanes.map((lane) => {
+    const most = cut.line(lane.name, CAPS.lane, () => "The name of an organisation");
+    // Two long names may be one where they are cut.
+    let name = most;
+    for (let count = 2; name !== "" && taken.has(name); count += 1) name = `${[...most].slice(0, CAPS.lane - 4).join("").trim()} ${count}`;
+    taken.add(name);
+    return { ...lane, name };
+  });
+  return named.filter((lane) => {
     if (joinsLane(lane.name, here)) {
       account.tell("changed", "organisation that is one with the organisation of its name in the map", quoted(lane.name));
       return true;

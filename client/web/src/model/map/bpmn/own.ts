@@ -27,8 +27,9 @@ export function isOurs(element: XmlElement): boolean {
 /** The component of a step, where our element says so. */
 export function ownStepComponent(node: XmlElement, account: Account): ComponentId | null {
   const [own] = extensionsOf(node, "step");
-  if (own !== undefined) account.keep(own);
-  return own === undefined ? null : word(attributeOf(own, "component"), COMPONENTS);
+  if (own === undefined) return null;
+  account.keep(own);
+  return word(own, "component", COMPONENTS, account);
 }
 
 /** Adds to a map what our element holds; what names a step that is not there is told. */
@@ -65,7 +66,7 @@ export function addOwn(map: ProcessMap, own: XmlElement, freshId: () => string, 
   map.pathway = body(own, "pathway");
   const grounds = ownChildrenOf(own, "ground");
   map.grounds = GROUNDS.filter((ground) => grounds.some((element) => textOf(element) === ground));
-  for (const element of grounds) if (word(textOf(element), GROUNDS) !== null) account.keep(element);
+  for (const element of grounds) if (GROUNDS.some((ground) => ground === textOf(element))) account.keep(element);
   map.components = COMPONENTS.map((letter) => {
     const written = ownChildrenOf(own, "component").find((component) => attributeOf(component, "letter") === letter);
     if (written !== undefined) account.keep(written);
@@ -79,17 +80,17 @@ export function addOwn(map: ProcessMap, own: XmlElement, freshId: () => string, 
   map.pins = atSteps("pin").map((pin) => ({
     id: id(pin),
     step: attributeOf(pin, "step"),
-    class: word(attributeOf(pin, "class"), CLASSES),
+    class: word(pin, "class", CLASSES, account),
     text: body(pin, "text"),
     evidence: body(pin, "evidence"),
-    number: numberOf(attributeOf(pin, "number")),
+    number: numberOf(pin, account),
     unit: body(pin, "unit"),
   }));
   map.questions = atSteps("question").map((question) => ({
     id: id(question),
     step: attributeOf(question, "step"),
     text: body(question, "text"),
-    method: word(attributeOf(question, "method"), METHODS),
+    method: word(question, "method", METHODS, account),
     answer: body(question, "answer"),
   }));
   taken.clear();
@@ -105,7 +106,7 @@ export function addOwn(map: ProcessMap, own: XmlElement, freshId: () => string, 
     return {
       id: id(stakeholder),
       name,
-      sphere: /^s[1-9][0-9]{0,4}$/.test(written) ? written : null,
+      sphere: known(stakeholder, "sphere", /^s[1-9][0-9]{0,4}$/.test(written) ? written : null, account),
       steps: ats
         .map((at) => attributeOf(at, "step"))
         .filter((step) => steps.has(step))
@@ -126,11 +127,20 @@ function ownChildrenOf(element: XmlElement, name: string): XmlElement[] {
   return childrenOf(element).filter(({ namespace, local }) => namespace === OWN && local === name);
 }
 
-function numberOf(value: string): number | null {
-  const number = value === "" ? Number.NaN : Number(value);
-  return 0 <= number && number <= NUMBER_MOST ? number : null;
+function numberOf(pin: XmlElement, account: Account): number | null {
+  const written = attributeOf(pin, "number");
+  const number = written === "" ? Number.NaN : Number(written);
+  return known(pin, "number", 0 <= number && number <= NUMBER_MOST ? number : null, account);
 }
 
-function word<W extends string>(value: string, words: readonly W[]): W | null {
-  return words.find((known) => known === value) ?? null;
+function word<W extends string>(element: XmlElement, attribute: string, words: readonly W[], account: Account): W | null {
+  const written = attributeOf(element, attribute);
+  return known(element, attribute, words.find((one) => one === written) ?? null, account);
+}
+
+// What a file says and a map has no word for is told.
+function known<T>(element: XmlElement, attribute: string, found: T | null, account: Account): T | null {
+  const written = attributeOf(element, attribute);
+  if (found === null && written !== "") account.tell("leftOut", `${attribute} of a ${element.local} that is not known here`, written);
+  return found;
 }

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { readFileSync } from "node:fs";
 import type { ProcessMap } from "../../generated";
 import { NOTHING, openBpmn } from "../bpmn";
+import { COMPONENT_LABELS } from "../words";
 import { likeABrowser } from "./browser.testing";
 import { reportAsText } from "./report";
 
@@ -148,4 +149,24 @@ test("caps are counted in characters as people see them counted, not in halves o
   expect([...(map.steps[0]?.name ?? "")]).toHaveLength(120);
   expect(map.steps[0]?.note).toBe(`Whole name: ${"🏥".repeat(121)}`);
   expect(told).toContain("The name of a step: 1 character more than the 120 a map holds. The whole text is in its note, and below.");
+});
+
+test("in a file of ours a choice that is not known is told, and so is what a map has words for already", () => {
+  const ours = readFileSync(new URL("../../../../../../tests/data/pathway.bpmn", import.meta.url), "utf8").replace(/number="[^"]*"/, 'number="many"');
+  const { map } = openBpmn({ name: "ours.bpmn", bytes: new TextEncoder().encode(ours) }).import(NOTHING, 0);
+  const here = { ...NOTHING, components: map.components.map((component) => ({ ...component, label: "Here", definition: "Somebody" })) };
+  const told = reportAsText(openBpmn({ name: "ours.bpmn", bytes: new TextEncoder().encode(ours) }).import(here, 0).report);
+  expect(told).toContain("number of a pin that is not known here: 1\n    many");
+  for (const { id, label, definition } of map.components) {
+    if (label !== COMPONENT_LABELS[id]) expect(told).toContain(`name of component ${id.toUpperCase()}, because the map has one already: 1\n    ${label}`);
+    if (definition !== "") expect(told).toContain(`who counts in component ${id.toUpperCase()}, because the map says it already: 1`);
+  }
+  expect(told).toContain("component");
+});
+
+test("organisations that are one where they are cut stay two", () => {
+  const long = "L".repeat(85);
+  const { map } = read(`<process id="p"><laneSet id="l"><lane id="x" name="${long}1"/><lane id="y" name="${long}2"/></laneSet>${task("a")}</process>`);
+  expect(new Set(map.lanes.map(({ name }) => name)).size).toBe(2);
+  expect(map.lanes.every(({ name }) => name.length <= 80)).toBe(true);
 });

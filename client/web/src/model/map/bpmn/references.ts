@@ -19,7 +19,9 @@ export class References {
       open.push(...childrenOf(element).reverse());
       if (element.namespace !== BPMN) continue;
       const id = attributeOf(element, "id");
-      if (id !== "") this.#byId.set(id, [...(this.#byId.get(id) ?? []), element]);
+      const same = this.#byId.get(id);
+      if (same !== undefined) same.push(element);
+      else if (id !== "") this.#byId.set(id, [element]);
       if (element.parent === null) continue;
       if (element.local === "outgoing") this.#leaves.set(textOf(element).trim(), element.parent);
       if (element.local === "incoming") this.#reaches.set(textOf(element).trim(), element.parent);
