@@ -1,7 +1,6 @@
 // Joins the two halves: what the connection hears is told to the model, for any role. It shows nothing itself.
 import { untrack } from "svelte";
 import type { SessionView } from "../model/generated";
-import { bothNotTaken, readNotTaken, type MarksNotTaken } from "../model/marksNotTaken";
 import { keepText, keptText, notTakenKey, sessionKey } from "../model/seatStore";
 import { WorkshopModel } from "../model/workshop.svelte";
 import type { Ballot } from "../sync/ballot";
@@ -87,9 +86,10 @@ export class LiveWorkshop {
   }
 
   /** Keeps aside what was not taken, until it has been read. */
-  keepNotTaken(what: MarksNotTaken | null): void {
-    this.model.marksNotTaken = what;
-    keepText(notTakenKey(this.#key.workshop), what === null ? "" : JSON.stringify(what));
+  keepNotTaken(text: string): void {
+    if (text !== "") this.model.refusal = null;
+    this.model.notTaken = text;
+    keepText(notTakenKey(this.#key.workshop), text);
   }
 
   #openBallot(): Ballot {
@@ -104,12 +104,13 @@ export class LiveWorkshop {
       accessRefused: (reason) => {
         this.model.ballotRefused = reason;
       },
-      notTaken: (found) => {
-        this.model.refusal = null;
-        this.keepNotTaken(bothNotTaken(this.model.marksNotTaken, found));
+      // Rare, so what is done with it is loaded only then; the refusal itself has been told already.
+      notTaken: async (...told) => {
+        const { withNotTaken } = await import("../model/marksNotTaken");
+        this.keepNotTaken(withNotTaken(this.model.notTaken, ...told));
       },
     });
-    this.model.marksNotTaken = readNotTaken(keptText(notTakenKey(this.#key.workshop)));
+    this.model.notTaken = keptText(notTakenKey(this.#key.workshop)) ?? "";
     void ballot.document.loaded.then(() => {
       this.model.isBallotLoaded = true;
     });

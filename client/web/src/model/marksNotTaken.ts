@@ -16,15 +16,22 @@ interface Content {
 }
 
 /** What was here and is not at the server; null where that is nothing. */
-export function marksNotTaken(here: Content, server: Content, because: string): MarksNotTaken | null {
+function marksNotTaken(here: Content, server: Content, because: string): MarksNotTaken | null {
   const differs = <V>(one: ReadonlyMap<string, V>, other: ReadonlyMap<string, V>) => [...one].filter(([key, value]) => other.get(key) !== value);
   const marks = differs(here.marks, server.marks);
   const reasons = differs(here.reasons, server.reasons);
   return marks.length + reasons.length === 0 ? null : { because, marks, reasons };
 }
 
+/** What is kept aside from now on, as it is written: what was kept before, and what was refused now. */
+export function withNotTaken(kept: string, here: Content, server: Content, because: string): string {
+  const before = readNotTaken(kept);
+  const found = marksNotTaken(here, server, because);
+  return found === null ? kept : JSON.stringify(bothNotTaken(before, found));
+}
+
 /** Both, where a second refusal comes before the first was read; of two marks on one thing the later one holds. */
-export function bothNotTaken(before: MarksNotTaken | null, found: MarksNotTaken): MarksNotTaken {
+function bothNotTaken(before: MarksNotTaken | null, found: MarksNotTaken): MarksNotTaken {
   if (before === null) return found;
   return {
     because: found.because,
@@ -34,8 +41,8 @@ export function bothNotTaken(before: MarksNotTaken | null, found: MarksNotTaken)
 }
 
 /** Reads what was kept; null where there is nothing, or something else. */
-export function readNotTaken(text: string | null): MarksNotTaken | null {
-  if (text === null || text === "") return null;
+export function readNotTaken(text: string): MarksNotTaken | null {
+  if (text === "") return null;
   try {
     const value: unknown = JSON.parse(text);
     const isOne = typeof value === "object" && value !== null && "marks" in value && "reasons" in value && Array.isArray(value.marks) && Array.isArray(value.reasons);

@@ -13,7 +13,6 @@ import type {
 } from "./generated";
 import { countedIn, phaseOf } from "./counting";
 import type { Mark } from "./marks";
-import type { MarksNotTaken } from "./marksNotTaken";
 import { latestRound, placeOfRoom, type Place } from "./place";
 import type { Standing } from "./sheet";
 
@@ -54,8 +53,8 @@ export class WorkshopModel {
   accessRefused = $state<string | null>(null);
   /** The server's word for why this seat's ballot is closed to it. */
   ballotRefused = $state<string | null>(null);
-  /** Marks that were not taken, until the person has read it. */
-  marksNotTaken = $state.raw<MarksNotTaken | null>(null);
+  /** Marks that were not taken, as they are kept, until the person has read it; empty where there are none. */
+  notTaken = $state("");
   /** The last edit that was not taken, until the person has read it. */
   refusal = $state.raw<RefusalView | null>(null);
   /** True when the session came from this device and not from the server yet. */

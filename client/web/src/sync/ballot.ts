@@ -1,7 +1,6 @@
 // A seat's ballot: typed reads and writes over its Yjs document. Only this seat writes it, from any of its devices.
 import * as Y from "yjs";
 import { cell, REASON_MAX_CHARACTERS, type Mark } from "../model/marks";
-import { marksNotTaken, type MarksNotTaken } from "../model/marksNotTaken";
 import type { DocumentEvents, OpenDocument } from "./document";
 import type { SaveState } from "./saveState";
 import { readView } from "./views";
@@ -20,8 +19,8 @@ export interface BallotEvents {
   contentChanged: (content: BallotContent) => void;
   saveStateChanged: (state: SaveState) => void;
   accessRefused: (reason: string) => void;
-  /** The server did not take something that was marked, and has been asked for its own ballot: this is the difference. */
-  notTaken: (what: MarksNotTaken) => void;
+  /** The server did not take something that was marked here, and why. By now the ballot is as the server has it. */
+  notTaken: (here: BallotContent, server: BallotContent, because: string) => void;
 }
 
 // Another tab may keep the copy open; then this one goes on without a copy.
@@ -129,7 +128,6 @@ export class Ballot {
     if (this.#refused === null) return;
     const { content, because } = this.#refused;
     this.#refused = null;
-    const found = marksNotTaken(content, this.read(), because);
-    if (found !== null) this.#events.notTaken(found);
+    this.#events.notTaken(content, this.read(), because);
   }
 }
