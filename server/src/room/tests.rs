@@ -119,7 +119,7 @@ async fn what_comes_in_one_turn_with_the_end_is_decided_behind_it() {
     let ballot = Outbox::new(Metrics::new());
     let subscription = world.open(DocumentKind::Ballot(world.ann), &ballot).await;
     let round = RoundId::nth(1);
-    let command = |command| world.room.command(world.facilitator, command);
+    let command = |command| world.room.command(world.facilitator, command, None);
     command(Command::CloseRound { round }).await.unwrap();
     let marked = world
         .room
