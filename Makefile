@@ -90,6 +90,6 @@ $(PROVIDER)/node_modules/.package-lock.json: $(PROVIDER)/package-lock.json
 	@touch $@
 
 # The server holds the web app, so the app is built first, and again when anything in it changes.
-$(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find $(WEB)/src $(WEB)/public $(WEB)/index.html $(WEB)/*.ts $(WEB)/*.js -type f 2>/dev/null)
+$(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find $(WEB)/src $(WEB)/public $(WEB)/scripts $(WEB)/package.json $(WEB)/index.html $(WEB)/*.ts $(WEB)/*.js -type f 2>/dev/null)
 	cd $(WEB) && npm run --silent build
 	@touch $@
