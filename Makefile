@@ -8,7 +8,12 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 REDIS := $(shell command -v redis-server)
 
-.PHONY: help run check test e2e bench crash fuzz types tools
+# Debian's own Firefox, and WebKitGTK, which has the engine of Safari.
+FIREFOX ?= $(shell command -v firefox-esr || command -v firefox)
+WEBKIT_DRIVER ?= $(shell command -v WebKitWebDriver)
+XVFB := $(shell command -v Xvfb)
+
+.PHONY: help run check test e2e browsers bench crash fuzz types tools
 
 help: ## List the verbs.
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -19,7 +24,7 @@ run: $(WEB)/dist/index.html ## Build everything and serve on http://127.0.0.1:80
 check: $(WEB)/node_modules/.package-lock.json $(WEB)/dist/index.html ## Formatting, lints and types: quick, before every commit.
 	cargo fmt --all -- --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
-	cd $(WEB) && npm run --silent check && npm run --silent lint
+	cd $(WEB) && npm run --silent check && npm run --silent lint && npm run --silent floor
 
 test: tools check $(PROVIDER)/node_modules/.package-lock.json ## Everything: check, Rust tests, web unit tests, real browsers.
 	cargo build --locked -p plenary-server
@@ -30,6 +35,19 @@ test: tools check $(PROVIDER)/node_modules/.package-lock.json ## Everything: che
 e2e: tools $(WEB)/dist/index.html $(E2E)/node_modules/.package-lock.json ## Journeys in real browsers against a real server.
 	cargo build --locked -p plenary-server -p plenary-client
 	cd $(E2E) && CHROMIUM="$(or $(CHROMIUM),/usr/bin/chromium)" npm test
+
+browsers: tools $(WEB)/dist/index.html $(E2E)/node_modules/.package-lock.json ## The journeys in Firefox and WebKitGTK: JOURNEYS=journeys/05-devices.test.mjs for some.
+	@if [ -z "$(FIREFOX)" ] || [ -z "$(WEBKIT_DRIVER)" ] || [ -z "$(XVFB)" ]; then \
+	  if command -v apt-get >/dev/null; then \
+	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends firefox-esr webkit2gtk-driver xvfb >/dev/null; \
+	  else echo "Playing the journeys in other browsers needs Firefox, WebKitGTK's driver and Xvfb: install them, or set FIREFOX and WEBKIT_DRIVER."; exit 1; fi; \
+	fi
+	cargo build --locked -p plenary-server -p plenary-client
+	@failed=; for browser in firefox webkit; do \
+	  echo "# in $$browser"; \
+	  (cd $(E2E) && PLENARY_BROWSER=$$browser FIREFOX="$(or $(FIREFOX),/usr/bin/firefox-esr)" WEBKIT_DRIVER="$(or $(WEBKIT_DRIVER),WebKitWebDriver)" \
+	    node --test --test-concurrency=1 $(or $(JOURNEYS),journeys/)) || failed="$$failed $$browser"; \
+	done; [ -z "$$failed" ] || { echo "not all is well in:$$failed"; exit 1; }
 
 crash: ## Kill the server twenty times under 100,000 marks, and compare what it acknowledged with its journal.
 	cargo build --release --locked -p plenary-server -p plenary-tests --bins
@@ -72,6 +90,6 @@ $(PROVIDER)/node_modules/.package-lock.json: $(PROVIDER)/package-lock.json
 	@touch $@
 
 # The server holds the web app, so the app is built first, and again when anything in it changes.
-$(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find $(WEB)/src $(WEB)/public $(WEB)/index.html $(WEB)/*.ts $(WEB)/*.js -type f 2>/dev/null)
+$(WEB)/dist/index.html: $(WEB)/node_modules/.package-lock.json $(shell find $(WEB)/src $(WEB)/public $(WEB)/scripts $(WEB)/package.json $(WEB)/index.html $(WEB)/*.ts $(WEB)/*.js -type f 2>/dev/null)
 	cd $(WEB) && npm run --silent build
 	@touch $@

@@ -1,8 +1,11 @@
 // Real browser windows: phones, a desk, a projector. Each remembers what its console complained about.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { chromium, firefox } from 'playwright-core';
 
@@ -46,15 +49,25 @@ export async function startBrowser(settings = {}) {
   }
 }
 
-function startFirefox({ text_px = 16, hosts }) {
+async function startFirefox({ text_px = 16, hosts }) {
   assert.equal(hosts, undefined, 'Firefox takes no map of names here');
-  return firefox.launch({
+  const downloads = await mkdtemp(join(tmpdir(), 'plenary-downloads-'));
+  const browser = await firefox.launch({
     // The one channel by which Playwright speaks BiDi to a Firefox that it has not patched.
     channel: 'moz-firefox',
     executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
     headless: true,
-    firefoxUserPrefs: { 'font.size.variable.x-western': text_px, 'browser.translations.enable': false },
+    firefoxUserPrefs: {
+      'font.size.variable.x-western': text_px,
+      'browser.translations.enable': false,
+      'browser.download.folderList': 2,
+      'browser.download.dir': downloads,
+      'browser.download.useDownloadDir': true,
+      'browser.download.always_ask_before_handling_new_types': false,
+    },
   });
+  browser.on('disconnected', () => void rm(downloads, { recursive: true, force: true }));
+  return Object.assign(browser, { downloads });
 }
 
 function startChromium({ text_px = 16, hosts }) {
@@ -88,6 +101,28 @@ export async function openWindow(browser, kind, options = {}) {
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.setDefaultTimeout(20_000);
   return { context, page, complaints };
+}
+
+/** What the page gives to be kept when this is pressed, as text. */
+export async function downloaded(page, pressed) {
+  if (BROWSER === 'firefox') return downloadedByFirefox(page, pressed);
+  const [file] = await Promise.all([page.waitForEvent('download'), pressed()]);
+  return readFile(await file.path(), 'utf8');
+}
+
+// BiDi does not tell Playwright of downloads yet, but the browser puts them into the folder it was told.
+async function downloadedByFirefox(page, pressed) {
+  const folder = page.context().browser().downloads;
+  const before = new Set(await readdir(folder));
+  await pressed();
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const names = (await readdir(folder)).filter((name) => !before.has(name));
+    // While it is being written there is a second file beside it.
+    if (names.length === 1 && !names[0].endsWith('.part')) return readFile(join(folder, names[0]), 'utf8');
+    assert.ok(Date.now() < end, 'Firefox has kept no file');
+    await pause(50);
+  }
 }
 
 /** Every rule of axe, none left out. */

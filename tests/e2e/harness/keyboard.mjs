@@ -8,12 +8,18 @@ const MOST_STOPS = 80;
 /** Tabs on until this control has the focus; every stop on the way must be visible and be seen to have it. */
 export async function tabsTo(page, locator) {
   await locator.waitFor();
+  await isInFront(page);
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
     await page.keyboard.press('Tab');
     await assertFocusIsSeen(page);
     if (await locator.evaluate((element) => element === document.activeElement)) return;
   }
   assert.fail(`no way to ${locator} by Tab in ${MOST_STOPS} stops`);
+}
+
+// A window behind another has no focus to draw. Chromium's windows each think they are in front; elsewhere one has to come.
+async function isInFront(page) {
+  if (!(await page.evaluate(() => document.hasFocus()))) await page.bringToFront();
 }
 
 /** Tabs to a control and presses it, as soon as it can be pressed: one that has just changed its meaning first rests. */

@@ -1,8 +1,8 @@
 // A workshop from create to an agreed level: a desk, a projector and three phones, open at once.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 
+import { downloaded } from '../harness/browser.mjs';
 import { COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, marksAll, sees, VOLUNTARY } from '../harness/people.mjs';
 import { journey } from '../harness/story.mjs';
 
@@ -174,9 +174,9 @@ journey('a workshop from create to an agreed level', async (story) => {
   await story.look(phones.voluntary, 'a phone at the plan');
 
   // What the facilitator takes away holds the counts.
-  const sheet = await downloaded(desk, 'Download the collation sheet (CSV)');
+  const sheet = await downloaded(desk, () => desk.getByRole('button', { name: 'Download the collation sheet (CSV)' }).click());
   assertCounts(sheet, domains);
-  const record = JSON.parse(await downloaded(desk, 'Download the record (JSON)'));
+  const record = JSON.parse(await downloaded(desk, () => desk.getByRole('button', { name: 'Download the record (JSON)' }).click()));
   assert.match(JSON.stringify(record), /Leaders meet, but the money does not follow yet\./);
   assert.match(JSON.stringify(record), /"counts":\[1,1,0,1\]/);
 
@@ -191,11 +191,6 @@ journey('a workshop from create to an agreed level', async (story) => {
   await story.look(screen, 'the end on the screen');
   await story.look(phones.voluntary, 'the end on a phone');
 });
-
-async function downloaded(desk, name) {
-  const [file] = await Promise.all([desk.waitForEvent('download'), desk.getByRole('button', { name }).click()]);
-  return readFile(await file.path(), 'utf8');
-}
 
 // Counted again from what the three were told to mark; two are too few to show, as the smallest group is three.
 function assertCounts(sheet, domains) {

@@ -63,4 +63,4 @@ journey('a small dark phone with large text', async (story) => {
   await screen.goto(made.screen_url);
   await sees(screen, 'Agreed: 2 Developing');
   await story.look(screen, 'the screen, small and dark');
-});
+}, ['size of text and colours']);

@@ -179,4 +179,4 @@ journey('two facilitators press at once', async (story) => {
   await story.look(second, 'somebody else moved on');
   await second.getByRole('button', { name: 'I have read this' }).click();
   await second.getByRole('button', { name: 'Go to map the pathway' }).waitFor();
-});
+}, ['held requests']);

@@ -97,7 +97,7 @@ journey('nothing leaks before the reveal', async (story) => {
     const told = [...heard.get(who), ...(await asks(who))].map(({ text }) => text).join('\n');
     for (const tell of TELLS) assert.ok(tell.test(told), `${who} is told the counts after the reveal: ${tell}`);
   }
-});
+}, ['socket frames']);
 
 /** Everything this page hears from the server, as text. */
 function listensTo(page) {

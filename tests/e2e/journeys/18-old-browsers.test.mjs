@@ -108,7 +108,7 @@ journey('a browser below the floor is told which will do', async (story) => {
     await phone.addInitScript((name) => Reflect.deleteProperty(globalThis, name), lack);
     await phone.goto(`${story.url}/join/${made.join_code}`);
     await heading(phone, 'This browser is too old for Plenary');
-    await sees(phone, 'Safari 15.4, Chrome 98, Edge 98 or Firefox 98 or newer; on an iPhone or iPad, iOS 15.4');
+    await sees(phone, 'Safari 15.4, Chrome 98, Edge 98, Firefox 98 or newer; on an iPhone or iPad, iOS 15.4');
     await phone.waitForLoadState('load');
     assert.equal(await phone.getByText('Where do you work?').count(), 0, 'the app does not start');
     await story.look(phone, 'the page for an older browser');

@@ -54,6 +54,6 @@ function judged(files, reasons) {
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const told = check(argv[2] ?? fileURLToPath(new URL("../../dist", import.meta.url)));
   for (const fault of told) console.error(fault);
-  console.log(`${told.length} faults in the build, for ${floorInWords()}, or iOS ${oldestIos()}`);
+  console.log(`${told.length} faults in the build, for ${floorInWords()} and iOS ${oldestIos()}`);
   process.exitCode = told.length === 0 ? 0 : 1;
 }

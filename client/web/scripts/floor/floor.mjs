@@ -30,10 +30,9 @@ export function buildTarget() {
   return floor().flatMap(({ target, version }) => (target === null ? [] : [target + version]));
 }
 
-/** For people: “Safari 15.4, Chrome 98, Edge 98 or Firefox 98”. On iPhones every browser has the engine of iOS, so that is another sentence. */
+/** For people: “Safari 15.4, Chrome 98, Edge 98, Firefox 98”. On iPhones every browser has the engine of iOS, so that is another sentence. */
 export function floorInWords() {
-  const named = floor().filter(({ word }) => word !== null && word !== "iOS").map(({ word, version }) => `${word} ${version}`);
-  return `${named.slice(0, -1).join(", ")} or ${named.at(-1)}`;
+  return floor().filter(({ word }) => word !== null && word !== "iOS").map(({ word, version }) => `${word} ${version}`).join(", ");
 }
 
 /** The oldest iOS and iPadOS. */

@@ -3,6 +3,7 @@
 (function (app) {
   function say(title, text) {
     app.innerHTML = "<main><h1>" + title + "</h1><p>" + text + "</p><p>Your recovery words bring you back on any other device.</p></main>";
+    app.firstChild.style.margin = "1em";
   }
   // What the oldest browsers below were the last to get: Safari all of it, Chrome the first, Firefox the second.
   if (!window.structuredClone || !window.HTMLDialogElement || ![].at || !Object.hasOwn) {

@@ -24,7 +24,8 @@ async function startScreen() {
   server.unref();
   const failed = once(server, 'error').then(([error]) => Promise.reject(error));
   const [number] = await Promise.race([once(server.stdio[3], 'data'), failed]);
-  server.stdio[3].destroy();
+  // Kept open: it writes the end of the line after the number, and a closed pipe would end it.
+  server.stdio[3].unref();
   return `:${String(number).trim()}`;
 }
 

@@ -308,6 +308,8 @@ export class Page extends Finder {
   async screenshot({ path }) {
     await writeFile(path, Buffer.from(await this.send('GET', '/screenshot'), 'base64'));
   }
+  /** Each device has a browser of its own, and none stands before another. */
+  async bringToFront() {}
   isClosed() {
     return this.#isClosed;
   }
