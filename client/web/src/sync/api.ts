@@ -1,5 +1,7 @@
 // The REST calls, each a plain function that gives an answer or a named problem. It never retries and keeps nothing.
 
+import { isolatedWithin, plainJson } from "../model/direction";
+
 /** Why a call gave no answer: a sentence for a person, a code for the app. */
 export interface Problem {
   /** `offline` where the server could not be reached; else the server's own code. */
@@ -30,14 +32,14 @@ export async function ask<T>(
     const response = await fetch(`/api/v1${path}`, {
       method,
       headers,
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: options.body === undefined ? undefined : plainJson(options.body),
       signal: timer.signal,
       cache: "no-store",
       credentials: "omit",
     });
     const value: unknown = await response.json().catch(() => null);
     // What the server sends has the generated type: a test of the server keeps the two the same.
-    if (response.ok && value !== null) return { ok: true, value: value as T };
+    if (response.ok && value !== null) return { ok: true, value: isolatedWithin(value as T) };
     return { ok: false, problem: readProblem(response.status, value) };
   } catch {
     return { ok: false, problem: { code: "offline", status: 0, detail: "The server could not be reached." } };
