@@ -6,6 +6,7 @@
 pub mod id;
 pub mod limits;
 pub mod refusal;
+pub mod text;
 
 // What a workshop is made of, as data.
 pub mod framework;

@@ -1,6 +1,6 @@
 //! A seat: a person's place in a workshop, without an account.
 
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -59,15 +59,36 @@ impl fmt::Display for Role {
 pub struct SectorId(Box<str>);
 
 impl SectorId {
-    /// Makes an id from a name: "Health and care" becomes `health-and-care`.
-    pub fn from_name(name: &str) -> Result<Self, IdError> {
+    /// An id for the sector of this name that stands at this place, counted from 1: one made from the name where that
+    /// can be told from the others, else one made from the place. So no name, in whatever script, is without one.
+    pub(crate) fn free(name: &str, number: usize, taken: &BTreeSet<Self>) -> Self {
+        if let Some(id) = Self::from_name(name).filter(|id| !taken.contains(id)) {
+            return id;
+        }
+        let numbered = |number: usize| Self(format!("sector-{number}").into());
+        // Somebody may have called a sector "Sector 4".
+        (number..)
+            .map(numbered)
+            .find(|id| !taken.contains(id))
+            .expect("there are more numbers than sectors")
+    }
+
+    /// Makes an id from a name: "Health and care" becomes `health-and-care`. None where letters would be left out: what
+    /// remained would be another word.
+    fn from_name(name: &str) -> Option<Self> {
+        if name
+            .chars()
+            .any(|letter| letter.is_alphanumeric() && !letter.is_ascii())
+        {
+            return None;
+        }
         let words: Vec<String> = name
             .split(|letter: char| !letter.is_ascii_alphanumeric())
             .filter(|word| !word.is_empty())
             .map(str::to_ascii_lowercase)
             .collect();
         let slug: String = words.join("-").chars().take(48).collect();
-        slug.trim_end_matches('-').parse()
+        slug.trim_end_matches('-').parse().ok()
     }
 }
 
@@ -193,13 +214,23 @@ mod tests {
     }
 
     #[test]
-    fn a_sector_named_in_words_gets_an_id() {
-        assert_eq!(
-            SectorId::from_name("Health & Care: acute")
-                .unwrap()
-                .to_string(),
-            "health-care-acute"
-        );
-        assert!(SectorId::from_name("***").is_err());
+    fn every_name_has_an_id_whatever_its_script_and_no_two_have_the_same() {
+        let names = [
+            ("Health & Care: acute", "health-care-acute"),
+            ("Охрана здоровья", "sector-2"),
+            ("医療", "sector-3"),
+            ("Sector 5", "sector-5"),
+            // The fifth, whose number somebody has taken.
+            ("صحة", "sector-6"),
+            ("***", "sector-7"),
+            ("Health, Care (acute)", "sector-8"),
+            ("Santé", "sector-9"),
+        ];
+        let mut taken = BTreeSet::new();
+        for (number, (name, expected)) in (1..).zip(names) {
+            let id = SectorId::free(name, number, &taken);
+            assert_eq!(id.to_string(), expected, "{name}");
+            assert!(taken.insert(id), "{name}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::de::{DeserializeOwned, IntoDeserializer, value::Error};
 use yrs::{Any, GetString, Map, MapRef, Number, Out, ReadTxn};
 
-use crate::{id::ItemId, limits};
+use crate::{id::ItemId, limits, text};
 
 /// The entries of one map of a document; one that is absent, or no map, has none.
 pub(super) struct Fields<'t, T> {
@@ -153,7 +153,9 @@ pub(super) fn clean_line(text: &str, characters_max: usize) -> String {
 fn clean(characters: impl Iterator<Item = char>, characters_max: usize) -> String {
     let kept = |character: &char| {
         *character == '\n'
-            || !(character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}'))
+            || !(character.is_control()
+                || text::is_direction_control(*character)
+                || matches!(character, '\u{fffe}' | '\u{ffff}'))
     };
     let text: String = characters.filter(kept).take(characters_max).collect();
     text.trim_matches([' ', '\n']).to_owned()
@@ -181,6 +183,8 @@ mod tests {
             clean_line("a\nb\r\n\u{85}\u{9f}\u{fffe}\u{ffff}\u{7f}c\n", 20),
             "a b c"
         );
+        // What would turn the words of others round is none of the text.
+        assert_eq!(clean_line("\u{202e}moc.live\u{2066}", 8), "moc.live");
         // Controls do not count, blanks at the beginning do.
         assert_eq!(clean_text("\u{1}\u{1}\u{1}abc", 3), "abc");
         assert_eq!(clean_text("  abc", 3), "a");

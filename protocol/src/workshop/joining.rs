@@ -1,5 +1,7 @@
 //! Who may come in, and with what; and whether a workshop can be made as it was asked for.
 
+use std::collections::BTreeSet;
+
 use super::{Made, Workshop};
 use crate::{
     api::{CreateWorkshop, NewSector, NewTables},
@@ -10,18 +12,19 @@ use crate::{
     refusal::Refusal,
     seat::{Role, Seat, Sector, SectorId, default_sectors},
     settings::Settings,
+    text,
     views::WorkshopState,
 };
 
-/// Takes surrounding space away, and refuses what is empty, too long or not text.
+/// Takes surrounding space and direction controls away, and refuses what is empty, too long or not text.
 pub(super) fn check_text(
     what: &str,
     text: &str,
     most_characters: usize,
 ) -> Result<String, Refusal> {
-    let text = text.trim();
+    let text = text::tidied(text);
     let length = text.chars().count();
-    if length == 0 {
+    if text::is_blank(&text) {
         return Err(Refusal::invalid(format!(
             "{what} is empty: give it at least one character"
         )));
@@ -39,7 +42,7 @@ pub(super) fn check_text(
             "{what} holds a control character: take it out"
         )));
     }
-    Ok(text.to_owned())
+    Ok(text)
 }
 
 /// The parts of a new workshop that the asker chose, checked; the frameworks come looked up.
@@ -100,27 +103,31 @@ fn sectors(asked: &CreateWorkshop) -> Result<Vec<Sector>, Refusal> {
             limits::SECTORS_PER_WORKSHOP
         )));
     }
-    let sectors: Vec<Sector> = asked
-        .iter()
-        .map(|sector| match sector {
-            NewSector::Sector(Sector { id, name }) => Ok(Sector {
+    let name_of = |name| check_text("a sector's name", name, limits::LABEL_CHARACTERS);
+    // What was asked for by id has it, wherever it stands; a name takes what is left.
+    let given = asked.iter().filter_map(|sector| match sector {
+        NewSector::Sector(sector) => Some(sector.id.clone()),
+        NewSector::Name(name) => default_by_id(&defaults, name).map(|sector| sector.id.clone()),
+    });
+    let mut taken: BTreeSet<SectorId> = given.collect();
+    let mut sectors = Vec::new();
+    for (number, sector) in (1..).zip(asked) {
+        sectors.push(match sector {
+            NewSector::Sector(Sector { id, name }) => Sector {
                 id: id.clone(),
-                name: check_text("a sector's name", name, limits::LABEL_CHARACTERS)?,
-            }),
-            NewSector::Name(name) => {
-                let name = check_text("a sector's name", name, limits::LABEL_CHARACTERS)?;
-                if let Some(default) = defaults
-                    .iter()
-                    .find(|default| default.id.to_string() == name)
-                {
-                    return Ok(default.clone());
+                name: name_of(name)?,
+            },
+            NewSector::Name(name) => match default_by_id(&defaults, name) {
+                Some(default) => default.clone(),
+                None => {
+                    let name = name_of(name)?;
+                    let id = SectorId::free(&name, number, &taken);
+                    taken.insert(id.clone());
+                    Sector { id, name }
                 }
-                let id =
-                    SectorId::from_name(&name).map_err(|err| Refusal::invalid(err.to_string()))?;
-                Ok(Sector { id, name })
-            }
-        })
-        .collect::<Result<_, Refusal>>()?;
+            },
+        });
+    }
     if let Some(twice) = repeated(sectors.iter().map(|sector| &sector.name)) {
         return Err(Refusal::invalid(format!(
             "two sectors are called \"{twice}\": give them different names"
@@ -132,6 +139,12 @@ fn sectors(asked: &CreateWorkshop) -> Result<Vec<Sector>, Refusal> {
         ))),
         None => Ok(sectors),
     }
+}
+
+fn default_by_id<'s>(defaults: &'s [Sector], name: &str) -> Option<&'s Sector> {
+    defaults
+        .iter()
+        .find(|default| default.id.to_string() == name.trim())
 }
 
 fn tables(asked: &CreateWorkshop) -> Result<Vec<String>, Refusal> {
@@ -161,7 +174,7 @@ fn tables(asked: &CreateWorkshop) -> Result<Vec<String>, Refusal> {
 }
 
 fn repeated<T: Ord>(items: impl Iterator<Item = T>) -> Option<T> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut twice = None;
     for item in items {
         match seen.take(&item) {
@@ -207,7 +220,7 @@ impl Workshop {
         }
         let tidy = |what, text: Option<String>, most| {
             // An optional field left blank is a field not given.
-            text.filter(|text| !text.trim().is_empty())
+            text.filter(|text| !text::is_blank(text))
                 .map(|text| check_text(what, &text, most))
                 .transpose()
         };

@@ -3,6 +3,8 @@
 // What only reads is asked once. What changes something is sent with a key (RI in docs/PROTOCOL.md) and, where no answer
 // is heard, tried again with the same one: so nothing happens twice. `Intention` is the only way to send it.
 
+import { isolatedWithin, plainJson } from "../model/direction";
+
 /** Why a call gave no answer: a sentence for a person, a code for the app. */
 export interface Problem {
   /** `offline` where no answer was heard, `portal` where somebody else answered; else the server's own code. */
@@ -51,7 +53,7 @@ export class Intention {
   #open: { asked: string; key: string } | null = null;
 
   async send<T>(path: string, body: unknown, token?: string): Promise<Answer<T>> {
-    const asked = path + JSON.stringify(body);
+    const asked = path + plainJson(body);
     if (this.#open?.asked !== asked) this.#open = { asked, key: drawKey() };
     const open = this.#open;
     const answer = await change<T>(path, body, open.key, token);
@@ -71,7 +73,7 @@ export async function change<T>(path: string, body: unknown, key: string, token?
   const began_ms = Date.now();
   let unheard: Answer<T> | null = null;
   for (let tries = 0; ; tries += 1) {
-    const answer = await call<T>(path, "POST", headers, JSON.stringify(body));
+    const answer = await call<T>(path, "POST", headers, plainJson(body));
     if (answer.ok) return answer;
     // Too fast is no answer to a try that was not heard.
     if (!isUnknown(answer.problem) && (unheard === null || answer.problem.status !== 429)) return answer;
@@ -108,7 +110,7 @@ async function call<T>(
     const text = await response.text();
     const value = read(text);
     // What the server sends has the generated type: a test of the server keeps the two the same.
-    if (response.ok && value !== undefined) return { ok: true, value: value as T };
+    if (response.ok && value !== undefined) return { ok: true, value: isolatedWithin(value as T) };
     return { ok: false, problem: readProblem(response.status, value) };
   } catch {
     return { ok: false, problem: offline() };

@@ -1,4 +1,5 @@
 // Reads the server's stateless messages and keeps the newest view of each kind. It interprets nothing else.
+import { isolatedWithin } from "../model/direction";
 import type { View } from "../model/generated";
 
 const TYPES: ReadonlySet<string> = new Set<View["type"]>([
@@ -22,7 +23,7 @@ export function readView(payload: string): View | null {
   if (typeof value !== "object" || value === null || !("type" in value)) return null;
   if (typeof value.type !== "string" || !TYPES.has(value.type)) return null;
   // The types are generated from the server's own; its tests keep both ends the same.
-  return value as unknown as View;
+  return isolatedWithin(value as unknown as View);
 }
 
 /** Keeps older snapshots from replacing newer ones: after a reconnect views may arrive late or twice. */

@@ -2,6 +2,7 @@
 import { tick } from "svelte";
 import type * as Y from "yjs";
 import type { LiveWorkshop } from "../../app/live";
+import { isolatedWithin } from "../../model/direction";
 import type { ComponentId, ProcessMap } from "../../model/generated";
 import type { NotTaken } from "../../sync/working/notTaken";
 import { shared } from "../../model/share";
@@ -94,7 +95,7 @@ export class OpenMap {
   }
 
   #read(): void {
-    this.map = shared(this.map, readMap(this.#working.replica));
+    this.map = shared(this.map, isolatedWithin(readMap(this.#working.replica)));
     this.removed = shared(this.removed, removedFrom(this.#working.replica));
     this.#version += 1;
   }

@@ -1,5 +1,6 @@
 // What the steps and pins are called from which actions come: the maps they are on are opened to read them, and no others.
 import type { LiveWorkshop } from "../../app/live";
+import { isolatedWithin } from "../../model/direction";
 import type { Plan, ProcessMap } from "../../model/generated";
 import { readMap } from "../../sync/working/map/read";
 import { openMap, type Working } from "../../sync/working/open";
@@ -46,7 +47,7 @@ export class MapNames {
     const read = () => {
       const working = this.#opened.get(map);
       // A copy that has not been compared with the server's may lack a pin that is there.
-      if (working?.hasArrived === true) this.#maps = new Map(this.#maps).set(map, readMap(working.replica));
+      if (working?.hasArrived === true) this.#maps = new Map(this.#maps).set(map, isolatedWithin(readMap(working.replica)));
     };
     const place = { connection, workshop: model.workshop, token: this.#token };
     this.#opened.set(map, openMap(place, map, { changed: read, stateChanged: read }));

@@ -1,6 +1,7 @@
 // The plan as one device works on it: what it says now, who has answered, and the edits. It draws nothing.
 import type * as Y from "yjs";
 import type { LiveWorkshop } from "../../app/live";
+import { isolatedWithin } from "../../model/direction";
 import type { Action, ActionStatus, Commitment, Orphans, Plan } from "../../model/generated";
 import { domainChoices, type DomainChoice } from "../../model/plan/draft";
 import { dayOf } from "../../model/plan/days";
@@ -225,7 +226,7 @@ export class PlanDesk {
 
   #read(): void {
     const { replica } = this.#document;
-    this.plan = readPlan(replica);
+    this.plan = isolatedWithin(readPlan(replica));
     this.removed = readRemoved(replica);
     this.#version += 1;
     this.#maps.follow(this.plan);

@@ -2,8 +2,8 @@
 import * as Y from "yjs";
 import { textChange } from "../../model/textChange";
 
-// MA1: control characters but the line feed, and the two that are no characters.
-const NEVER_SHOWN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g;
+// MA1: control characters but the line feed, the two that are no characters, and what turns others' words round.
+const NEVER_SHOWN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
 /** A value as it stands in the document: a text type or a string, else nothing. */
 export function rawText(value: unknown): string {
@@ -11,7 +11,7 @@ export function rawText(value: unknown): string {
   return isText(value) ? value.toString() : "";
 }
 
-/** MA1: without control characters, cut at its cap in code points, then freed of spaces and line feeds at both ends. */
+/** MA1: without control characters and direction controls, cut at its cap in code points, then freed of spaces and line feeds at both ends. */
 export function readText(value: unknown, cap: number): string {
   return trimmed(cut(rawText(value).replace(NEVER_SHOWN, ""), cap));
 }
