@@ -1,6 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { serviceWorker } from "./scripts/serviceWorker.ts";
+import { survivesTranslation } from "./scripts/survivesTranslation.ts";
 
 const server = process.env.PLENARY_SERVER ?? "http://127.0.0.1:8080";
 const proxy = {
@@ -10,7 +11,7 @@ const proxy = {
 
 export default defineConfig({
   base: "/",
-  plugins: [svelte(), serviceWorker()],
+  plugins: [survivesTranslation(), svelte(), serviceWorker()],
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
   build: {
     outDir: "dist",

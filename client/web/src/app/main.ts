@@ -3,9 +3,11 @@ import "../styles/main.scss";
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { router } from "./router.svelte";
+import { watchTranslators } from "./translation/swaps";
 
 const target = document.getElementById("app");
 if (target === null) throw new Error("index.html has no #app");
+watchTranslators(document);
 router.start();
 mount(App, { target });
 
