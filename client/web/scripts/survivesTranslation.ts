@@ -9,9 +9,9 @@ const RUNTIME = /\/svelte\/src\/internal\/client\/(?!dev\/)([^?]+\.js)/;
 
 // Through which function a node goes before it is used so. A block is moved and removed from its first node to its last:
 // with these two in their places, whatever stands between them goes along.
-const ASKED: Record<string, "home" | "leave"> = {
+const ASKED: Record<string, "home" | "anchor" | "leave"> = {
   "nodeValue=": "home",
-  before: "home",
+  before: "anchor",
   parentNode: "home",
   getRootNode: "home",
   "nodes.start": "home",
@@ -90,5 +90,5 @@ export function askingRuntime(file: string, code: string): string {
     if (ask !== undefined) asking = `${asking.slice(0, start)}plenary_${ask}(${asking.slice(start, end)})${asking.slice(end)}`;
   }
   if (asking === code) return code;
-  return `import { home as plenary_home, leave as plenary_leave } from ${JSON.stringify(swaps)}; ${asking}`;
+  return `import { home as plenary_home, anchor as plenary_anchor, leave as plenary_leave } from ${JSON.stringify(swaps)}; ${asking}`;
 }

@@ -15,6 +15,8 @@ interface Swap {
 
 const swapOf = new WeakMap<Node, Swap>();
 const standsFor = new WeakMap<Node, Set<Swap>>();
+// What a translator has put beside something that it has not taken out yet.
+const beside = new WeakSet<Node>();
 // What was removed for good, until the record of it has come: it must never be put back.
 const gone = new WeakSet<Node>();
 let observer: MutationObserver | null = null;
@@ -39,11 +41,17 @@ export function home<N>(node: N): N {
   return node;
 }
 
+/** The same node, in its place, which the app is about to put others beside: they must not be taken for a translator's. */
+export function anchor<N>(node: N): N {
+  if (observer !== null) note(observer.takeRecords());
+  return home(node);
+}
+
 /** The same node, which the app is about to remove for good. */
 export function leave<N>(node: N): N {
   if (observer === null || !(node instanceof Node)) return node;
-  note(observer.takeRecords());
-  if (home(node).parentNode !== null) gone.add(node);
+  gone.add(anchor(node));
+  swapOf.delete(node);
   return node;
 }
 
@@ -86,8 +94,11 @@ function note(records: MutationRecord[]): void {
       for (const node of out) swapOf.set(node, swap);
     } else if (swap !== undefined && isAt(swap.before, previousSibling, swap) && isAt(swap.after, nextSibling, swap)) {
       came = came.filter((node) => isFont(node) || node.nodeType === Node.TEXT_NODE);
-    } else came = [];
-    if (swap !== undefined && 0 < came.length) claim(swap, came);
+    } else {
+      for (const node of came.filter(isFont)) beside.add(node);
+      continue;
+    }
+    if (0 < came.length) claim(swap, came);
   }
 }
 
@@ -108,12 +119,11 @@ function isAt(edge: Node | null, node: Node | null, swap: Swap): boolean {
   return edge === node || (node !== null && (swap.in.includes(node) || swap.out.includes(node)));
 }
 
-// Put beside a node before it was taken out, and standing for nothing else yet.
+// Put beside a node before that was taken out, and standing for nothing else.
 function fontsBeside({ before, after }: Swap): Node[] {
-  const isFree = (node: Node | null): node is Element => isFont(node) && !standsFor.has(node);
   const fonts: Node[] = [];
-  for (let node = before; isFree(node); node = node.previousSibling) fonts.unshift(node);
-  if (fonts.length === 0) for (let node = after; isFree(node); node = node.nextSibling) fonts.push(node);
+  for (let node = before; node !== null && beside.delete(node); node = node.previousSibling) fonts.unshift(node);
+  if (fonts.length === 0) for (let node = after; node !== null && beside.delete(node); node = node.nextSibling) fonts.push(node);
   return fonts;
 }
 
@@ -127,27 +137,33 @@ function claim(swap: Swap, came: Node[]): void {
 }
 
 function undo(swap: Swap): void {
-  const { out } = swap;
-  const there = swap.in.map(outermost).filter((node) => node.parentNode !== null);
-  const last = there.reduce<Node | undefined>((one, other) => (one !== undefined && isBefore(other, one) ? one : other), undefined);
-  const parent = last?.parentNode ?? swap.parent;
-  let next = last === undefined ? gapOf(swap) : last.nextSibling;
-  for (const node of [...out].reverse()) {
-    if (node.parentNode === null && swapOf.get(node) === swap) parent.insertBefore(node, next);
-    if (node.parentNode === parent) next = node;
+  const there = swap.in.map(outermost).filter((node) => node.parentNode !== null).sort(inOrder);
+  const parent = there[0]?.parentNode ?? swap.parent;
+  // Svelte puts what is new before what was there: so what was out goes to the left of it, after what it used to follow.
+  let left = there[0] === undefined ? leftOf(swap) : there[0].previousSibling;
+  for (const node of swap.out) {
+    const isOut = node.parentNode === null && swapOf.get(node) === swap;
+    if (isOut) parent.insertBefore(node, left === null ? parent.firstChild : left.nextSibling);
+    if (node.parentNode === parent) left = node;
   }
   there.forEach(discard);
 }
 
-function isBefore(one: Node, other: Node): boolean {
-  return (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+function inOrder(one: Node, other: Node): number {
+  return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
 }
 
-// Where neighbours stood that nothing has come for: before what was after them, or before what has come for that.
-function gapOf({ parent, before, after, out }: Swap): Node | null {
-  if (after?.parentNode === parent) return after;
-  const beyond = after === null ? undefined : swapOf.get(after);
-  if (beyond !== undefined) return beyond.in.find(({ parentNode }) => parentNode === parent) ?? gapOf(beyond);
-  const back = [before, ...out].filter((node) => node?.parentNode === parent).at(-1);
-  return back === undefined && before !== null ? null : (back?.nextSibling ?? parent.firstChild);
+// What neighbours followed, where nothing has come for them; null where they were the first.
+function leftOf({ parent, before, after, out }: Swap): Node | null {
+  if (before === null) return null;
+  const found = inPlaceOf(before, parent).at(-1);
+  if (found !== undefined) return found;
+  const right = [...out, after].flatMap((node) => inPlaceOf(node, parent))[0];
+  return right === undefined ? parent.lastChild : right.previousSibling;
+}
+
+// A node, or what has come for it, as far as it is in this element.
+function inPlaceOf(node: Node | null, parent: Node): Node[] {
+  if (node === null) return [];
+  return [node, ...(swapOf.get(node)?.in ?? [])].filter((one) => one.parentNode === parent);
 }

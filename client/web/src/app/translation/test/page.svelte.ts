@@ -42,9 +42,15 @@ export function change(page: PageState, roll: Dice): string {
     ["rename a row", () => page.rows.slice(0, 1 + roll(3)).forEach((row) => (row.name = `name ${roll(9)}`))],
     ["turn the rows round", () => page.rows.reverse()],
     ["move a row", () => page.rows.unshift(...page.rows.splice(roll(page.rows.length + 1), 1))],
-    ["no rows", () => (page.rows = [])],
-    ["plain", () => (page.plain = Array.from({ length: roll(4) }, () => WORDS[roll(WORDS.length)] ?? ""))],
-    ["no plain", () => (page.plain = [])],
+    ["no rows", () => {
+      page.rows = [];
+    }],
+    ["plain", () => {
+      page.plain = Array.from({ length: roll(4) }, () => WORDS[roll(WORDS.length)] ?? "");
+    }],
+    ["no plain", () => {
+      page.plain = [];
+    }],
     ["answer", () => (page.answer = roll(4) === 0 ? Promise.reject(new Error("no")) : Promise.resolve(`answer ${roll(9)}`))],
     ["tag", () => (page.tag = ["b", "i", "em"][roll(3)] ?? "b")],
   ];
