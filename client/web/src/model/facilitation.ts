@@ -1,6 +1,6 @@
 // What a facilitator can do next. Pure: from where the workshop stands to one clear action and the quiet ones beside it.
 import type { FrameworkRef, Grouping, ProgressView, RoundKind, RoundSummary, SessionView } from "./generated";
-import { closeWorkshop, goTo, hasStep, plain, revealResults, type Action, type RevealChoice } from "./action";
+import { askToReveal, closeWorkshop, goTo, hasStep, plain, revealResults, type Action, type RevealChoice } from "./action";
 import { mapAction, planAction, quietWithMaps } from "./mapping";
 import { latestRound } from "./place";
 import { groupingInWords } from "./whose";
@@ -81,16 +81,19 @@ function closeMarking(round: RoundSummary, progress: ProgressView | null): Actio
     label: still === 0 ? "Close marking" : `Close marking (${still} of ${all} still marking)`,
     hint: still === 0 && 0 < all ? "Everyone has finished." : null,
     command: { type: "close_round", round: round.round },
-    confirm:
-      still === 0
-        ? null
-        : {
-            title: `${counted(still, "person is", "people are")} still marking`,
-            text: "What they have marked so far counts. Marks that come later are listed as late and not counted. You can reopen marking until you reveal.",
-            yes: "Close marking",
-          },
+    confirm: {
+      title: still === 0 ? "Close marking for everyone?" : `${counted(still, "person is", "people are")} still marking`,
+      text: `${finishedInWords(progress)}What has reached the server counts. Marks that come later are listed as late and not counted. You can reopen marking until you reveal or record a level.`,
+      yes: "Close marking",
+    },
     ask: null,
   };
+}
+
+// Nothing is said where nothing is known, or nobody is there.
+function finishedInWords(progress: ProgressView | null): string {
+  if (progress === null || progress.seats === 0 || progress.finished < progress.seats) return "";
+  return progress.seats === 1 ? "The only person with a seat has finished. " : `All ${progress.seats} people have finished. `;
 }
 
 /** The quiet ways: back a step, undo an early close, show more of what is revealed. */
@@ -124,9 +127,10 @@ export function groupingsOf(session: SessionView, kind: RoundKind): Grouping[] {
 function furtherReveals(session: SessionView, round: RoundSummary): Action[] {
   if (round.revealed === null || round.revealed === "groups") return [];
   const groupings: Grouping[] = round.grouping === null ? groupingsOf(session, round.kind) : [round.grouping];
-  return groupings.map((by) =>
-    plain(`Also show results by ${groupingInWords(by)}`, { type: "reveal", round: round.round, level: "groups", by }),
-  );
+  return groupings.map((by) => ({
+    ...plain(`Also show results by ${groupingInWords(by)}`, { type: "reveal", round: round.round, level: "groups", by }),
+    confirm: askToReveal({ level: "groups", by }, session.reveal),
+  }));
 }
 
 // The server says no where so few came late that the difference would show what they marked.

@@ -75,6 +75,7 @@ function unwrap(node: Node): void {
 
 function discard(node: Node): void {
   gone.add(node);
+  standsFor.delete(node);
   node.parentNode?.removeChild(node);
 }
 
@@ -92,11 +93,13 @@ function note(records: MutationRecord[]): void {
       if (0 < came.length || swap === undefined || !grow(swap, fresh)) swap = fresh;
       latest.set(target, swap);
       for (const node of out) swapOf.set(node, swap);
-    } else if (swap !== undefined && isAt(swap.before, previousSibling, swap) && isAt(swap.after, nextSibling, swap)) {
-      came = came.filter((node) => isFont(node) || node.nodeType === Node.TEXT_NODE);
     } else {
-      for (const node of came.filter(isFont)) beside.add(node);
-      continue;
+      // What stands for something already has only been moved, along with what is around it.
+      came = came.filter((node) => !standsFor.has(node) && (isFont(node) || node.nodeType === Node.TEXT_NODE));
+      if (swap === undefined || !isAt(swap.before, previousSibling, swap) || !isAt(swap.after, nextSibling, swap)) {
+        for (const node of came.filter(isFont)) beside.add(node);
+        continue;
+      }
     }
     if (0 < came.length) claim(swap, came);
   }
