@@ -54,6 +54,13 @@ export const WAYS: Record<string, Way> = {
     first?.remove();
     for (const node of others) node.remove();
   },
+  "puts a translated copy of the element around": (nodes, font) => {
+    const around = nodes[0]?.parentElement;
+    if (around === null || around === undefined || around.matches("section, svg *")) return;
+    const copy = around.cloneNode(true);
+    for (const node of copy.childNodes) if (node.nodeType === Node.TEXT_NODE) node.nodeValue = font(node.nodeValue ?? "").textContent;
+    around.replaceWith(copy);
+  },
   "removes all neighbours, then puts a text there": (nodes, font) => {
     const { parentNode, nextSibling } = nodes.at(-1) ?? {};
     const words = nodes.map((node) => (node.nodeType === Node.TEXT_NODE ? node.nodeValue : "")).join("");
