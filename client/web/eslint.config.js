@@ -14,6 +14,27 @@ function wall(files, group, message) {
   };
 }
 
+// A page translator takes text out of the page and puts elements of its own there. Svelte's runtime asks for its nodes before it
+// uses them (scripts/survivesTranslation.ts); nobody else may hold a text, read one or write one.
+const stale = "a page translator may have put something else there: let Svelte write it, or read it from where it comes";
+const translated = [
+  {
+    selector:
+      "MemberExpression[property.name=/^(nodeValue|textContent|innerText|outerText|wholeText|innerHTML|outerHTML|firstChild|lastChild|childNodes|nextSibling|previousSibling)$/]",
+    message: stale,
+  },
+  {
+    selector:
+      "CallExpression[callee.property.name=/^(createTextNode|splitText|appendData|insertData|deleteData|replaceData|insertAdjacentText|insertAdjacentHTML|createTreeWalker|createNodeIterator)$/]",
+    message: stale,
+  },
+  { selector: "SvelteElement[name.name='font']", message: "a font element is how a translator is known" },
+  {
+    selector: "SvelteElement[name.name='option']:not(:has(> SvelteStartTag > :matches(SvelteAttribute, SvelteShorthandAttribute, SvelteDirective)[key.name='value']))",
+    message: "without a value an option is chosen by its words, which a translator changes",
+  },
+];
+
 const above = ["**/app/**", "**/pages/**"];
 
 export default typescript.config(
@@ -31,6 +52,7 @@ export default typescript.config(
       "no-restricted-syntax": [
         "error",
         { selector: "SvelteAttribute[key.name='style']", message: "use a class, or the directive style:prop" },
+        ...translated,
       ],
       "svelte/no-navigation-without-resolve": "off",
       "svelte/prefer-svelte-reactivity": "off",
@@ -59,6 +81,7 @@ export default typescript.config(
       ],
     },
   },
+  { files: ["src/app/translation/**"], rules: { "no-restricted-syntax": "off" } },
   { files: ["scripts/**", "*.config.*"], languageOptions: { globals: globals.node } },
   { files: ["src/app/sw.js"], languageOptions: { globals: globals.serviceworker } },
   wall(

@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 import { buildTarget } from "./scripts/floor/floor.mjs";
 import { floorScript } from "./scripts/floor/script.ts";
 import { serviceWorker } from "./scripts/serviceWorker.ts";
+import { survivesTranslation } from "./scripts/survivesTranslation.ts";
 
 const server = process.env.PLENARY_SERVER ?? "http://127.0.0.1:8080";
 const proxy = {
@@ -12,7 +13,7 @@ const proxy = {
 
 export default defineConfig({
   base: "/",
-  plugins: [svelte(), floorScript(), serviceWorker()],
+  plugins: [survivesTranslation(), svelte(), floorScript(), serviceWorker()],
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
   build: {
     outDir: "dist",

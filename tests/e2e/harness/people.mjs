@@ -62,9 +62,27 @@ export async function takesSeat(page, sector, look = async () => {}) {
   return words;
 }
 
+/** Closes the round that is open, as a facilitator does: presses the button, reads the question and says yes. */
+export async function closesMarking(desk, look = async () => {}) {
+  await asksAndDoes(desk, /Close marking/, 'Close marking', look);
+}
+
+/** Reveals the round that was closed, as a facilitator does. */
+export async function revealsResults(desk, look = async () => {}) {
+  await asksAndDoes(desk, 'Reveal results', 'Reveal results', look);
+}
+
+async function asksAndDoes(desk, name, yes, look) {
+  await desk.getByRole('button', { name }).click();
+  const dialog = desk.getByRole('dialog');
+  await dialog.getByRole('button', { name: yes }).waitFor();
+  await look('the question');
+  await dialog.getByRole('button', { name: yes }).click();
+}
+
 /** Chooses a level on the domain that is shown; `unsure` is an answer too. */
 export async function marks(page, level) {
-  const name = level === 'unsure' ? 'Not sure, or not my area' : new RegExp(`^${level} `);
+  const name = level === 'unsure' ? 'Not sure, or not my area' : new RegExp(`^[^\\p{L}\\p{N}]*${level}[^\\p{N}]`, 'u');
   await page.getByRole('radio', { name }).check();
 }
 

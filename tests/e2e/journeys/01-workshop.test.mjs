@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { downloaded } from '../harness/browser.mjs';
-import { COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, marksAll, sees, VOLUNTARY } from '../harness/people.mjs';
+import { closesMarking, COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, marksAll, revealsResults, sees, VOLUNTARY } from '../harness/people.mjs';
 import { journey } from '../harness/story.mjs';
 
 // Two see the place one level apart, the third far above on leadership; on the last domain the third is not sure.
@@ -82,7 +82,7 @@ journey('a workshop from create to an agreed level', async (story) => {
   await story.look(desk, 'the desk while people mark');
 
   // Closed, but not revealed: only the facilitator sees counts.
-  await desk.getByRole('button', { name: 'Close marking', exact: true }).click();
+  await closesMarking(desk, () => story.look(desk, 'the question before marking is closed'));
   await sees(desk, 'Only facilitators see this yet.');
   await heading(screen, 'Marking is closed');
   await story.look(desk, 'the desk after the close');
@@ -91,7 +91,7 @@ journey('a workshop from create to an agreed level', async (story) => {
   await story.look(phones.council, 'a phone after the close');
 
   // Revealed.
-  await desk.getByRole('button', { name: 'Reveal results' }).click();
+  await revealsResults(desk, () => story.look(desk, 'the question before the reveal'));
   await sees(desk, 'Revealed to the room.');
   await screen.getByRole('table').waitFor();
   await heading(screen, 'Where we are now');

@@ -1,6 +1,8 @@
 // A workshop by keyboard alone: nothing in it is clicked.
 
-import { assertFocusKept, assertFocusOnHeading, presses, tabsTo } from '../harness/keyboard.mjs';
+import assert from 'node:assert/strict';
+
+import { assertFocusIsSeen, assertFocusKept, assertFocusOnHeading, presses, tabsTo } from '../harness/keyboard.mjs';
 import { COUNCIL, domainsOf, heading, isSaved, sees } from '../harness/people.mjs';
 import { journey } from '../harness/story.mjs';
 
@@ -52,10 +54,13 @@ journey('a workshop by keyboard alone', async (story) => {
 
   // The facilitator closes, reveals, and agrees a level.
   await sees(desk, '1 of 1 have finished.');
+  await holds(desk, button(desk, 'Close marking'));
   await presses(desk, button(desk, 'Close marking'));
+  await answers(desk, 'Close marking');
   await sees(desk, 'Only facilitators see this yet.');
   await assertFocusKept(desk, 'marking was closed');
   await presses(desk, button(desk, 'Reveal results'));
+  await answers(desk, 'Reveal results');
   await sees(desk, 'Revealed to the room.');
   await assertFocusKept(desk, 'the results were revealed');
   await presses(desk, button(desk, 'Take a break'));
@@ -84,3 +89,28 @@ journey('a workshop by keyboard alone', async (story) => {
   await assertFocusOnHeading(phone, /Leadership/);
   await sees(phone, 'Agreed: 2 Developing');
 });
+
+/** Says yes to a question with Enter: the answer has the focus when the question comes. */
+async function answers(page, yes) {
+  const answer = page.getByRole('dialog').getByRole('button', { name: yes, exact: true });
+  await answer.and(page.locator(':focus:not([aria-disabled="true"])')).waitFor();
+  await assertFocusIsSeen(page);
+  await page.keyboard.press('Enter');
+}
+
+/** Presses a button as a key does that is held down: the press that raises the question must not answer it as well. */
+async function holds(page, locator) {
+  const isStillAsked = await locator.evaluate(async (element) => {
+    const isOpen = () => document.querySelector('dialog[open]') !== null;
+    element.click();
+    // Only what is due at once: no timer can end the rest of the answer in between.
+    for (let turn = 0; turn < 50 && !isOpen(); turn += 1) await Promise.resolve();
+    if (!isOpen()) return null;
+    document.activeElement.click();
+    for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+    return isOpen();
+  });
+  assert.equal(isStillAsked, true, 'one long press has answered the question that it raised');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}

@@ -3,12 +3,14 @@ import "../styles/main.scss";
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { router } from "./router.svelte";
+import { watchTranslators } from "./translation/swaps";
 
 const target = document.getElementById("app");
 // floor.js has taken it away where this browser is too old, and has said so.
 if (target !== null) {
   // Nor does it wait for an app that has come after all.
   target.replaceChildren();
+  watchTranslators(document);
   router.start();
   mount(App, { target });
 }

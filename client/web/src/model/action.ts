@@ -2,7 +2,7 @@
 import type { Command, Grouping, RevealLevel, RevealMode, RoundSummary, SessionView, StepId } from "./generated";
 import { groupingInWords } from "./whose";
 
-/** A question asked before something that cannot be undone, or that cuts people off. */
+/** A question asked before something that cannot be undone, that cuts people off or that people see. */
 export interface Confirmation {
   title: string;
   text: string;
@@ -49,9 +49,29 @@ export function revealResults(round: RoundSummary, choice: RevealChoice, mode: R
       choice.level === "groups" && choice.by !== undefined
         ? { type: "reveal", round: round.round, level: "groups", by: choice.by }
         : { type: "reveal", round: round.round, level: choice.level },
-    confirm: null,
+    confirm: askToReveal(choice, mode),
     ask: null,
   };
+}
+
+/** The question before a reveal, in which nobody can be in doubt who will see what: it cannot be taken back. */
+export function askToReveal(choice: RevealChoice, mode: RevealMode): Confirmation {
+  return {
+    title: revealTitle(choice, mode),
+    text: `${revealInWords(choice, mode)} This cannot be taken back, and marking cannot be reopened after it.`,
+    yes: "Reveal results",
+  };
+}
+
+function revealTitle(choice: RevealChoice, mode: RevealMode): string {
+  switch (choice.level) {
+    case "table":
+      return mode === "open" ? "Show facilitators each table’s counts?" : "Show each table its own counts?";
+    case "pooled":
+      return "Show everyone the results?";
+    case "groups":
+      return `Show everyone the results by ${groupingInWords(choice.by ?? "sector")}?`;
+  }
 }
 
 // In an open workshop the room's counts were seen as they came in, and a reveal at tables takes nothing away.

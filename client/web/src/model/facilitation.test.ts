@@ -41,13 +41,43 @@ test("a closed workshop has nothing left to do", () => {
   expect(quietActions(closed, false)).toEqual([]);
 });
 
-test("closing asks only where people are still marking, and says how many", () => {
+test("closing always asks, and says who is still marking", () => {
   const open = sessionAt("mark", [round({ is_open: true })]);
-  expect(nextAction(open, progress(24, 24), POOLED)).toMatchObject({ label: "Close marking", confirm: null });
-  const early = nextAction(open, progress(21, 24), POOLED);
-  expect(early?.label).toBe("Close marking (3 of 24 still marking)");
-  expect(early?.confirm?.title).toBe("3 people are still marking");
-  expect(nextAction(open, progress(23, 24), POOLED)?.confirm?.title).toBe("1 person is still marking");
+  const asked = (finished: number, seats: number) => nextAction(open, progress(finished, seats), POOLED)?.confirm;
+  expect(nextAction(open, progress(24, 24), POOLED)?.label).toBe("Close marking");
+  expect(asked(24, 24)?.title).toBe("Close marking for everyone?");
+  expect(asked(24, 24)?.text).toMatch(/^All 24 people have finished\. /);
+  expect(asked(1, 1)?.text).toMatch(/^The only person with a seat has finished\. /);
+  // Where nobody is there, or nothing is known, nothing is said of who has finished.
+  expect(asked(0, 0)?.text).toMatch(/^What has reached the server counts\. /);
+  expect(nextAction(open, null, POOLED)?.confirm?.text).toMatch(/^What has reached the server counts\. /);
+  expect(nextAction(open, progress(21, 24), POOLED)?.label).toBe("Close marking (3 of 24 still marking)");
+  expect(asked(21, 24)?.title).toBe("3 people are still marking");
+  expect(asked(23, 24)?.title).toBe("1 person is still marking");
+});
+
+test("every way to reveal asks first, and says who will see what", () => {
+  const tables = [{ id: "t1", name: "Table 1" }];
+  const session = (mode: SessionView["reveal"]) => sessionAt("mark", [round()], { reveal: mode });
+  const asked = (choice: RevealChoice, mode: SessionView["reveal"] = "sealed") => nextAction(session(mode), null, choice)?.confirm;
+  expect(asked(POOLED)).toMatchObject({ title: "Show everyone the results?", yes: "Reveal results" });
+  expect(asked(POOLED)?.text).toContain("Everyone sees the counts of the whole room, here and on the screen. This cannot be taken back");
+  expect(asked({ level: "groups", by: "sphere" })?.title).toBe("Show everyone the results by sphere of influence?");
+  expect(asked({ level: "table" })?.title).toBe("Show each table its own counts?");
+  expect(asked({ level: "table" }, "open")?.title).toBe("Show facilitators each table’s counts?");
+
+  const shown: RoundSummary[] = [round(), round({ revealed: "table", grouping: "table" }), round({ revealed: "pooled" })];
+  const steps: StepId[] = ["mark", "reveal", "plenary", "map", "plan"];
+  const kinds = ["now", "lost", "priority"] as const;
+  for (const one of shown.flatMap((closed) => kinds.map((kind) => ({ ...closed, kind, map: kind === "lost" ? "m1" : null })))) {
+    for (const step of steps) {
+      const at = sessionAt(step, [one], { tables, map: "m1", maps: [{ map: "m1", title: "Referral" }] });
+      const actions = [nextAction(at, null, POOLED), ...quietActions(at, false, 3)].filter((action) => action !== null);
+      for (const { command, confirm, label } of actions) {
+        if (command.type === "reveal" || command.type === "close_round") expect(confirm, `${label} at ${step}`).not.toBeNull();
+      }
+    }
+  }
 });
 
 test.each([

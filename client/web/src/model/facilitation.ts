@@ -1,6 +1,6 @@
 // What a facilitator can do next. Pure: from where the workshop stands to one clear action and the quiet ones beside it.
 import type { FrameworkRef, Grouping, ProgressView, RoundKind, RoundSummary, SessionView } from "./generated";
-import { closeWorkshop, goTo, hasStep, plain, revealResults, type Action, type RevealChoice } from "./action";
+import { askToReveal, closeWorkshop, goTo, hasStep, plain, revealResults, type Action, type RevealChoice } from "./action";
 import { mapAction, planAction, quietWithMaps } from "./mapping";
 import { latestRound } from "./place";
 import { groupingInWords } from "./whose";
@@ -82,23 +82,19 @@ function closeMarking(round: RoundSummary, progress: ProgressView | null): Actio
     label: still === 0 ? "Close marking" : `Close marking (${still} of ${all} still marking)`,
     hint: still === 0 && 0 < all ? "Everyone has finished." : notYetHere(awaited, still),
     command: { type: "close_round", round: round.round },
-    confirm:
-      still === 0
-        ? null
-        : {
-            title: `${counted(still, "person is", "people are")} still marking`,
-            text: "What has reached the server counts. Marks that come later are listed as late and not counted. You can reopen marking until you reveal or record a level.",
-            yes: "Close marking",
-          },
+    confirm: {
+      title: still === 0 ? "Close marking for everyone?" : `${counted(still, "person is", "people are")} still marking`,
+      text: `${finishedInWords(progress)}What has reached the server counts. Marks that come later are listed as late and not counted. You can reopen marking until you reveal or record a level.`,
+      yes: "Close marking",
+    },
     ask: null,
   };
 }
 
-// A place that was given and never opened keeps "still marking" above nothing for ever.
-function notYetHere(awaited: number, still: number): string | null {
-  if (awaited === 0) return null;
-  const who = awaited === still ? (still === 1 ? "This person has" : `These ${still} have`) : `${awaited} of these ${still} ${awaited === 1 ? "has" : "have"}`;
-  return `${who} a place but never opened the workshop. You can remove such a place in “People and tables”.`;
+// Nothing is said where nothing is known, or nobody is there.
+function finishedInWords(progress: ProgressView | null): string {
+  if (progress === null || progress.seats === 0 || progress.finished < progress.seats) return "";
+  return progress.seats === 1 ? "The only person with a seat has finished. " : `All ${progress.seats} people have finished. `;
 }
 
 /** The quiet ways: back a step, undo an early close, show more of what is revealed. */
@@ -132,9 +128,10 @@ export function groupingsOf(session: SessionView, kind: RoundKind): Grouping[] {
 function furtherReveals(session: SessionView, round: RoundSummary): Action[] {
   if (round.revealed === null || round.revealed === "groups") return [];
   const groupings: Grouping[] = round.grouping === null ? groupingsOf(session, round.kind) : [round.grouping];
-  return groupings.map((by) =>
-    plain(`Also show results by ${groupingInWords(by)}`, { type: "reveal", round: round.round, level: "groups", by }),
-  );
+  return groupings.map((by) => ({
+    ...plain(`Also show results by ${groupingInWords(by)}`, { type: "reveal", round: round.round, level: "groups", by }),
+    confirm: askToReveal({ level: "groups", by }, session.reveal),
+  }));
 }
 
 // The server says no where so few came late that the difference would show what they marked.
