@@ -85,7 +85,7 @@ export function askingRuntime(file: string, code: string): string {
   }
   // From the end to the beginning, so that the places before stay what they were.
   let asking = code;
-  for (const { member, start, end } of uses.toSorted((a, b) => b.start - a.start)) {
+  for (const { member, start, end } of [...uses].sort((a, b) => b.start - a.start)) {
     const ask = ASKED[member];
     if (ask !== undefined) asking = `${asking.slice(0, start)}plenary_${ask}(${asking.slice(start, end)})${asking.slice(end)}`;
   }

@@ -97,6 +97,13 @@ function finishedInWords(progress: ProgressView | null): string {
   return progress.seats === 1 ? "The only person with a seat has finished. " : `All ${progress.seats} people have finished. `;
 }
 
+// A place that was given and never opened keeps "still marking" above nothing for ever.
+function notYetHere(awaited: number, still: number): string | null {
+  if (awaited === 0) return null;
+  const who = awaited === still ? (still === 1 ? "This person has" : `These ${still} have`) : `${awaited} of these ${still} ${awaited === 1 ? "has" : "have"}`;
+  return `${who} a place but never opened the workshop. You can remove such a place in “People and tables”.`;
+}
+
 /** The quiet ways: back a step, undo an early close, show more of what is revealed. */
 export function quietActions(session: SessionView, hasAgreed: boolean, lateSeats = 0): Action[] {
   if (session.state !== "open") return [];

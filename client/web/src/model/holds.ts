@@ -50,6 +50,7 @@ export function holds(command: Command, session: SessionView): boolean {
     case "decline_action":
     case "set_role":
     case "remove_seat":
+    case "stop_calendars":
       return false;
   }
 }

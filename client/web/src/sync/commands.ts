@@ -40,8 +40,13 @@ export function command(
 }
 
 /** Gives this seat a calendar address; an earlier one for the same is stopped. */
-export function openCalendar(workshop: string, token: string, shows: CalendarShows): Promise<Answer<CalendarOpened>> {
-  return ask("POST", `${of(workshop)}/calendars`, { body: { shows } satisfies OpenCalendar, token });
+export function openCalendar(
+  intention: Intention,
+  workshop: string,
+  token: string,
+  shows: CalendarShows,
+): Promise<Answer<CalendarOpened>> {
+  return intention.send(`${of(workshop)}/calendars`, { shows } satisfies OpenCalendar, token);
 }
 
 /** The session as it is now, for a page that has been told it is behind. */

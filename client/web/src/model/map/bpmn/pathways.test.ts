@@ -29,7 +29,7 @@ test("of lanes within lanes the innermost are organisations; an outer one is, wh
   const { steps, map, told } = read(`<process id="p"><laneSet id="s"><lane id="o" name="Hospital"><flowNodeRef>a</flowNodeRef><flowNodeRef>b</flowNodeRef>
     <childLaneSet id="c"><lane id="i" name="Ward"><flowNodeRef>a</flowNodeRef></lane></childLaneSet></lane>
     <lane id="q" name="Council"><childLaneSet id="d"><lane id="j" name="Housing"><flowNodeRef>c</flowNodeRef></lane></childLaneSet></lane></laneSet>${task("a")}${task("b")}${task("c")}</process>`);
-  expect(steps.toSorted()).toEqual(["A @Ward", "B @Hospital", "C @Housing"]);
+  expect(steps.sort()).toEqual(["A @Ward", "B @Hospital", "C @Housing"]);
   expect(map.lanes.map(({ name }) => name)).toEqual(["Ward", "Hospital", "Housing"]);
   expect(told).toContain("lane whose inner lanes are the organisations, so that its own name is not one: 1\n    “Council”");
 });

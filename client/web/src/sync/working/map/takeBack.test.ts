@@ -20,7 +20,7 @@ function readIn(doc: Y.Doc) {
   const { map } = openBpmn({ name: "falls.bpmn", bytes: new TextEncoder().encode(FILE) }).import(readMap(doc), 0);
   return receiptOf(writeImported(doc, map));
 }
-const idOf = (doc: Y.Doc, step: string) => readMap(doc).steps.findLast(({ name }) => name === step)?.id ?? "";
+const idOf = (doc: Y.Doc, step: string) => readMap(doc).steps.filter(({ name }) => name === step).at(-1)?.id ?? "";
 
 test("into an empty map it is taken out whole, and put back whole", () => {
   const doc = new Y.Doc();
