@@ -32,17 +32,12 @@ export function watchTranslators(document: Document): void {
 export function home<N>(node: N): N {
   // Svelte's runtime also asks for what is no node, such as null where a block has ended.
   if (observer === null || !(node instanceof Node)) return node;
-  // What a translator has done since the observer was last called.
-  if (node.parentNode === null) note(observer.takeRecords());
-  while (!node.isConnected) {
-    // It may also be that what is around the node was taken out, and a copy put there.
-    let top: Node = node;
-    while (top.parentNode !== null) top = top.parentNode;
-    const swap = swapOf.get(top);
-    if (swap === undefined) return node;
-    undo(swap);
-  }
-  if (isFont(node.parentNode)) unwrap(node);
+  if (node.parentNode === null) {
+    // What a translator has done since the observer was last called.
+    note(observer.takeRecords());
+    const swap = swapOf.get(node);
+    if (swap !== undefined) undo(swap);
+  } else if (isFont(node.parentNode)) unwrap(node);
   return node;
 }
 
@@ -150,7 +145,7 @@ function undo(swap: Swap): void {
   // Svelte puts what is new before what was there: so what was out goes to the left of it, after what it used to follow.
   let left = there[0] === undefined ? leftOf(swap) : there[0].previousSibling;
   for (const node of swap.out) {
-    const isOut = swapOf.get(node) === swap && swapOf.delete(node) && node.parentNode === null;
+    const isOut = node.parentNode === null && swapOf.get(node) === swap;
     if (isOut) parent.insertBefore(node, left === null ? parent.firstChild : left.nextSibling);
     if (node.parentNode === parent) left = node;
   }

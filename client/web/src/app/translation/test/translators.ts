@@ -7,10 +7,7 @@ const each = (way: (node: ChildNode, font: HTMLElement) => void): Way => (nodes,
   for (const node of nodes) if (node.nodeType === Node.TEXT_NODE) way(node, font(node.nodeValue ?? ""));
 };
 
-// Never twice in the same order, and the same for every run.
-let turn = 0;
-
-/** By name: Chrome and Edge are the first, Safari and Firefox the two before the last, extensions the others. */
+/** By name: Chrome and Edge are the first, Safari and Firefox the last two, extensions the others. */
 export const WAYS: Record<string, Way> = {
   "replaces a text by an element": each((node, font) => node.replaceWith(font)),
   "puts an element before a text, then removes it": each((node, font) => {
@@ -54,13 +51,6 @@ export const WAYS: Record<string, Way> = {
     first?.remove();
     for (const node of others) node.remove();
   },
-  "puts a translated copy of the element around": (nodes, font) => {
-    const around = nodes[0]?.parentElement;
-    if (around === null || around === undefined || around.matches("section, svg *")) return;
-    const copy = around.cloneNode(true);
-    for (const node of copy.childNodes) if (node.nodeType === Node.TEXT_NODE) node.nodeValue = font(node.nodeValue ?? "").textContent;
-    around.replaceWith(copy);
-  },
   "removes all neighbours, then puts a text there": (nodes, font) => {
     const { parentNode, nextSibling } = nodes.at(-1) ?? {};
     const words = nodes.map((node) => (node.nodeType === Node.TEXT_NODE ? node.nodeValue : "")).join("");
@@ -73,11 +63,6 @@ export const WAYS: Record<string, Way> = {
     const kept = [...(parent?.childNodes ?? [])].filter((node) => node.nodeType !== Node.COMMENT_NODE);
     while (parent?.firstChild) parent.firstChild.remove();
     parent?.append(...kept);
-  },
-  "does it now in one way, now in another": (nodes, font) => {
-    const ways = Object.values(WAYS).slice(0, -1);
-    turn += 1;
-    ways[(turn * 7 + nodes.length) % ways.length]?.(nodes, font);
   },
 };
 
