@@ -19,6 +19,7 @@ use super::{
     address::{self, Listening},
     body::Body,
     caller::bearer,
+    forwarded::Reached,
     problem::ApiError,
 };
 use crate::{
@@ -44,6 +45,7 @@ use crate::{
 pub(super) async fn create(
     State(app): State<Arc<App>>,
     Extension(listening): Extension<Listening>,
+    Extension(reached): Extension<Reached>,
     from: CallerAddress,
     headers: HeaderMap,
     Body(asked): Body<CreateWorkshop>,
@@ -61,7 +63,7 @@ pub(super) async fn create(
     }
     let (workshop, join_code) = (created.workshop, created.join_code);
     tracing::info!(workshop.id = %workshop, "made workshop {workshop}");
-    let url = address::public_url(app.public_url.as_deref(), &headers, listening);
+    let url = address::links_begin_with(app.public_url.as_ref(), &reached, listening);
     let token = facilitator_token.reveal();
     let answer = WorkshopCreated {
         workshop,
