@@ -122,15 +122,15 @@ impl FromStr for Origin {
             url::ParseError::InvalidPort => NoOrigin::Port,
             _ => NoOrigin::Host,
         })?;
+        let host = url.host().ok_or(NoOrigin::Host)?.to_owned();
+        if matches!(&host, Host::Domain(name) if !is_name(name)) {
+            return Err(NoOrigin::Host);
+        }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(NoOrigin::Query);
         }
         if url.path() != "/" {
             return Err(NoOrigin::Path);
-        }
-        let host = url.host().ok_or(NoOrigin::Host)?.to_owned();
-        if matches!(&host, Host::Domain(name) if !is_name(name)) {
-            return Err(NoOrigin::Host);
         }
         let port = url.port_or_known_default().ok_or(NoOrigin::Port)?;
         if port == 0 {

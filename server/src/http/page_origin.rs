@@ -6,14 +6,14 @@
 use std::sync::Arc;
 
 use axum::{
-    Extension,
+    Extension, Json,
     extract::{Query, Request, State},
     http::{HeaderMap, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use plenary_protocol::refusal::RefusalCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{App, forwarded::Reached, origin::Origin, problem::ApiError};
 
@@ -23,10 +23,16 @@ struct Asking {
     page: Option<String>,
 }
 
+/// A page that asks may open sockets.
+#[derive(Serialize)]
+struct Answer {
+    page: String,
+}
+
 /// Lets an upgrade through that comes from no browser, or from a page that may open sockets here.
 ///
-/// A browser hides from its page why a socket was refused. So a plain GET with `?page=` and the page's origin is
-/// answered like an upgrade from that page would be: with the same refusal, or with 426 where it would have opened.
+/// A browser hides from its page why a socket was refused. So a page may ask first, with `?page=` and its origin, and is
+/// told the same refusal, or that its socket would be taken. Any other call without an upgrade is told what it lacks.
 pub(super) async fn check(
     State(app): State<Arc<App>>,
     Extension(reached): Extension<Reached>,
@@ -50,12 +56,13 @@ pub(super) async fn check(
         app.metrics.refused(RefusalCode::Forbidden);
         return Err(ApiError::forbidden(sentence));
     }
-    if !is_upgrade {
-        return Err(ApiError::upgrade_required(
-            "live connections are made here: this call has to be a WebSocket, and would be taken",
-        ));
+    match named {
+        Some(page) => Ok(Json(Answer { page }).into_response()),
+        None if !is_upgrade => Err(ApiError::upgrade_required(
+            "this is where live connections are made: the call has to become a WebSocket",
+        )),
+        None => Ok(next.run(request).await),
     }
-    Ok(next.run(request).await)
 }
 
 fn check_page(

@@ -81,6 +81,16 @@ export class WorkshopConnection {
     return new Ballot(document, events.contentChanged);
   }
 
+  /** Whether the browser itself refuses to connect. */
+  get isForbidden(): boolean {
+    return this.#socket.isForbidden;
+  }
+
+  /** Whether the socket has opened and nothing has come through it yet. */
+  get isSilent(): boolean {
+    return this.#socket.isSilent;
+  }
+
   reconnectNow(): void {
     this.#socket.reconnectNow();
   }
