@@ -65,6 +65,8 @@ export class WorkshopSocket {
       else if (status === "disconnected") clearTimeout(this.#opening);
     });
     this.provider.on("connect", () => clearTimeout(this.#opening));
+    // The first attempt has begun while the provider was made.
+    this.#giveUpLater();
     this.#stopListening = this.#listen(changed);
   }
 
