@@ -5,6 +5,7 @@
 //! framework once it has been read.
 
 mod built_in;
+mod glossary;
 mod id;
 mod limits;
 mod lint;
@@ -73,6 +74,10 @@ pub struct Domain {
     /// What each level looks like in this domain, lowest first.
     // Invariant: empty, or exactly one for each level.
     pub descriptors: Vec<String>,
+    /// The glossary's terms that this domain needs, as `glossary` finds them.
+    // Absent in the frameworks that older journals keep: whoever shows one has `explained` find them.
+    #[serde(default)]
+    pub terms: Vec<String>,
 }
 
 /// A word and its plain meaning.
@@ -80,6 +85,9 @@ pub struct Domain {
 pub struct GlossaryEntry {
     /// The word or phrase, as it stands in the framework.
     pub term: String,
+    /// Other forms of it that stand there and need the same explanation.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// What it means, in a sentence.
     pub meaning: String,
 }
@@ -91,6 +99,15 @@ impl Framework {
     /// The findings of [`lint`], never an empty list.
     pub fn parse(toml_text: &str) -> Result<Self, Vec<Finding>> {
         lint::read(toml_text)
+    }
+
+    /// The framework with the terms that each domain needs, found anew.
+    #[must_use]
+    pub fn explained(mut self) -> Self {
+        for domain in &mut self.domains {
+            domain.terms = glossary::terms_of(domain, &self.glossary);
+        }
+        self
     }
 
     /// How many levels a mark may choose from; the highest level has this number.

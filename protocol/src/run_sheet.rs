@@ -25,6 +25,8 @@ pub enum StepId {
     Mark,
     /// Tables see what was marked and talk about why.
     Reveal,
+    /// Everybody rests; what the tables marked is pooled already.
+    Break,
     /// The whole room goes domain by domain.
     Plenary,
     /// People draw the pathway and mark where people are lost on it.
@@ -41,6 +43,7 @@ impl std::fmt::Display for StepId {
             StepId::Lobby => "lobby",
             StepId::Mark => "mark",
             StepId::Reveal => "reveal",
+            StepId::Break => "break",
             StepId::Plenary => "plenary",
             StepId::Map => "map",
             StepId::Plan => "plan",
@@ -99,10 +102,12 @@ pub struct RunSheet {
 }
 
 impl RunSheet {
-    /// The plain run sheet of the toolkit's workshop: 10 minutes to mark, 40 at tables, 60 in plenary.
+    /// The plain run sheet of the toolkit's workshop: 10 minutes to mark, 40 at tables, a break, and 60 in plenary, of
+    /// which the last 15 are for next steps.
     ///
     /// Those three are the upper ends of the toolkit's own ranges (5 to 10, 30 to 40, 50 to 60); it gives no time for
-    /// the introduction, the map and the plan, so 10, 30 and 15 are ours.
+    /// the introduction and the break, and has no map, so 10, 10 and 30 are ours. Without the map it is two and a
+    /// quarter hours; a board of two hours gives its tables 30 minutes and the plenary 40.
     pub fn plain(now_ms: u64) -> Self {
         let step = |id, title: &str, minutes, instruction: &str, guidance: &str| Step {
             id,
@@ -111,10 +116,13 @@ impl RunSheet {
             guidance: guidance.to_owned(),
             minutes,
             permissions: Permissions {
-                table_writing: matches!(id, StepId::Mark | StepId::Reveal | StepId::Plenary),
+                table_writing: matches!(
+                    id,
+                    StepId::Mark | StepId::Reveal | StepId::Break | StepId::Plenary
+                ),
                 plenary_writing: matches!(
                     id,
-                    StepId::Reveal | StepId::Plenary | StepId::Map | StepId::Plan
+                    StepId::Reveal | StepId::Break | StepId::Plenary | StepId::Map | StepId::Plan
                 ),
                 map_writing: matches!(id, StepId::Map | StepId::Plan),
                 // Owners may accept, and say how far they are, until the workshop is over.
@@ -128,7 +136,7 @@ impl RunSheet {
                     "Welcome",
                     Some(10),
                     "You are in. Marking has not started yet: your facilitator will open it.",
-                    "Show the join code. Explain the tool and what others can see. Open marking when people are in.",
+                    "Show the join code. Explain the tool and what others can see. Mix civic, voluntary and health people at each table. Open marking when people are in.",
                 ),
                 step(
                     StepId::Mark,
@@ -145,11 +153,18 @@ impl RunSheet {
                     "Reveal the results, then let tables talk about the reasons behind different marks.",
                 ),
                 step(
+                    StepId::Break,
+                    "Break",
+                    Some(10),
+                    "Take a break. Your facilitator will call you back for the plenary.",
+                    "Nothing needs adding up: the tables' marks are pooled already. See where views differ, and choose which domains come first.",
+                ),
+                step(
                     StepId::Plenary,
                     "Plenary",
-                    Some(60),
-                    "Listen for what is behind each view, then help the room to settle on a level.",
-                    "Take one domain at a time. Agree a level, or record why there is none.",
+                    Some(45),
+                    "Listen for what is behind each view. What change, action or evidence would bring us closer? Then help the room to settle on a level.",
+                    "Take one domain at a time. Ask what would bring views closer. Agree a level, or record why there is none.",
                 ),
                 step(
                     StepId::Map,
@@ -162,7 +177,7 @@ impl RunSheet {
                     StepId::Plan,
                     "Next steps",
                     Some(15),
-                    "What will we do, who leads it, by when, and how shall we know? Take on what you can lead.",
+                    "What would move us up a level? Who leads it, by when, and how shall we know? Take on what you can lead.",
                     "Turn priorities and losses into actions, each with an owner, a date and a measure.",
                 ),
                 step(

@@ -76,6 +76,9 @@ pub(super) const DESCRIPTOR: TextCap = TextCap {
 /// A word or a short phrase.
 pub(super) const TERM: TextCap = TextCap::characters(60);
 
+/// A verb, its noun and the person: no term needs more forms.
+pub(super) const FORMS_MAX: usize = 6;
+
 /// One or two sentences.
 pub(super) const MEANING: TextCap = TextCap {
     characters: 280,

@@ -102,7 +102,7 @@ fn read_framework(mut root: Section<'_>, report: &mut Report) -> Option<Framewor
         .collect();
     root.finish(report);
 
-    Some(Framework {
+    let framework = Framework {
         id: id?.value,
         version: version?.value,
         title: title?.value,
@@ -117,15 +117,18 @@ fn read_framework(mut root: Section<'_>, report: &mut Report) -> Option<Framewor
             .map(DomainDraft::into_domain)
             .collect::<Option<_>>()?,
         glossary: glossary.into_iter().collect::<Option<_>>()?,
-    })
+    };
+    Some(framework.explained())
 }
 
 fn read_glossary_entry(mut entry: Section<'_>, report: &mut Report) -> Option<GlossaryEntry> {
     let term = entry.text("term", limits::TERM, report);
+    let also = entry.texts_if_there("also", limits::TERM, limits::FORMS_MAX, report);
     let meaning = entry.text("meaning", limits::MEANING, report);
     entry.finish(report);
     Some(GlossaryEntry {
         term: term?.value,
+        also: also?,
         meaning: meaning?.value,
     })
 }

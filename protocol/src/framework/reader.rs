@@ -123,6 +123,43 @@ impl<'text> Section<'text> {
         checked_text(value, &self.name_of(key), cap, report)
     }
 
+    /// A list of texts that may be left out; what is there must be sound, and no longer than `most`.
+    pub(super) fn texts_if_there(
+        &mut self,
+        key: &'static str,
+        cap: TextCap,
+        most: usize,
+        report: &mut Report,
+    ) -> Option<Vec<String>> {
+        let Some(value) = self.take_if_there(key) else {
+            return Some(Vec::new());
+        };
+        let name = self.name_of(key);
+        let offset = value.span().start;
+        let DeValue::Array(items) = value.into_inner() else {
+            report.add(
+                offset,
+                format!("{name} is not a list: write texts in square brackets"),
+            );
+            return None;
+        };
+        if most < items.len() {
+            let count = items.len();
+            report.add(
+                offset,
+                format!("{name} has {count} texts: use at most {most}"),
+            );
+            return None;
+        }
+        let texts = (1..).zip(items).map(|(number, item)| {
+            let name = format!("text {number} of {name}");
+            checked_text(item, &name, cap, report).map(|text| text.value)
+        });
+        // All are read before the answer, so that each is reported.
+        let texts: Vec<_> = texts.collect();
+        texts.into_iter().collect()
+    }
+
     /// The `id` of this section; from here on findings call a domain by it.
     pub(super) fn id<Id>(&mut self, report: &mut Report) -> Option<Located<Id>>
     where

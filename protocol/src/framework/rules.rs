@@ -137,6 +137,7 @@ impl DomainDraft {
                 .into_iter()
                 .map(|cell| cell.value)
                 .collect(),
+            terms: Vec::new(),
         })
     }
 }

@@ -65,6 +65,7 @@ pub(super) fn losses(
             ]
             .map(str::to_owned)
             .into(),
+            terms: Vec::new(),
             name,
         }
     };
@@ -125,6 +126,7 @@ pub(super) fn priorities(
             group: Some(what.clone()),
             question: Some(question.to_owned()),
             descriptors: descriptors.map(str::to_owned).into(),
+            terms: Vec::new(),
         };
         [
             domain(

@@ -105,6 +105,11 @@ journey('a workshop from create to an agreed level', async (story) => {
   await sees(phones.council, leadership.name);
   await story.look(phones.council, 'the results on a phone');
 
+  // The room rests, and the screen says so.
+  await desk.getByRole('button', { name: 'Take a break' }).click();
+  await heading(screen, 'Break');
+  await story.look(screen, 'the break on the screen');
+
   // The plenary looks at one domain and agrees a level.
   await desk.getByRole('button', { name: 'Go to plenary' }).click();
   await desk.getByRole('button', { name: leadership.name, exact: true }).click();

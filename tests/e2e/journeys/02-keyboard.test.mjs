@@ -58,6 +58,7 @@ journey('a workshop by keyboard alone', async (story) => {
   await presses(desk, button(desk, 'Reveal results'));
   await sees(desk, 'Revealed to the room.');
   await assertFocusKept(desk, 'the results were revealed');
+  await presses(desk, button(desk, 'Take a break'));
   await presses(desk, button(desk, 'Go to plenary'));
   await desk.getByText('0 of 10 domains decided').waitFor();
   await assertFocusKept(desk, 'the room went to plenary');

@@ -171,8 +171,8 @@ journey('two facilitators press at once', async (story) => {
     await held;
     await route.continue();
   });
-  await second.getByRole('button', { name: 'Go to plenary' }).click();
-  await first.getByRole('button', { name: 'Go to plenary' }).click();
+  await second.getByRole('button', { name: 'Go to plenary, without a break' }).click();
+  await first.getByRole('button', { name: 'Go to plenary, without a break' }).click();
   await sees(first, '0 of 10 domains decided');
   letGo();
   await sees(second, 'Somebody else moved on to “Plenary”');

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 
 import { BpmnModdle } from 'bpmn-moddle';
 
+import { assertFits } from '../harness/browser.mjs';
 import { presses, tabsTo } from '../harness/keyboard.mjs';
 import { addButton, addsSteps, drawnSteps, hasSteps, listedSteps, mapIsWaiting, mapOf, nameField, opensStep, startMap } from '../harness/mapping.mjs';
 import { command, COUNCIL, heading, HEALTH, joins, makeWorkshop, VOLUNTARY } from '../harness/people.mjs';
@@ -111,6 +112,21 @@ journey('a map that five people build at once', async (story) => {
   await desk.getByText(`Read in: ${ALL.length} steps, 1 organisation, ${whole.links.length} links.`).waitFor();
   await hasSteps(desk, ALL.length);
   await story.look(desk, 'a map read in from a file');
+
+  // The drawing leaves the run sheet alone on every width that a desk has.
+  await drawnSteps(desk, ALL.length);
+  for (const width of [768, 1024, 1200, 1280, 1366, 1440, 1600, 1920]) {
+    await desk.setViewportSize({ width, height: 800 });
+    await assertFits(desk, `the drawing on a desk of ${width} px`);
+    const covered = await desk.evaluate(() => {
+      const drawing = document.querySelector('.svelte-flow').getBoundingClientRect();
+      const others = [...document.querySelectorAll('button, a')].filter((one) => !one.closest('.svelte-flow'));
+      const isUnder = ({ left, right, top, bottom }) =>
+        left < drawing.right && drawing.left < right && top < drawing.bottom && drawing.top < bottom;
+      return others.filter((one) => 0 < one.offsetWidth && isUnder(one.getBoundingClientRect())).map((one) => one.innerText);
+    });
+    assert.deepEqual(covered, [], `beneath the drawing on a desk of ${width} px`);
+  }
   assert.deepEqual(await mapOf(story.url, made, copy), { ...whole, map: copy, title: 'The same once more' });
 });
 

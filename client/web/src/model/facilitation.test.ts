@@ -24,7 +24,8 @@ test.each<[string, StepId, RoundSummary[], string, string]>([
   ["marking is closed", "mark", [round()], "Reveal results", "reveal"],
   ["the facilitator went on without a reveal", "reveal", [round()], "Reveal results", "reveal"],
   ["the facilitator went back to mark", "mark", [revealed], "Go to talk at tables", "move_step"],
-  ["results are revealed", "reveal", [revealed], "Go to plenary", "move_step"],
+  ["results are revealed", "reveal", [revealed], "Take a break", "move_step"],
+  ["the room rests", "break", [round({ revealed: "table" })], "Go to plenary", "move_step"],
   ["tables have seen their own", "plenary", [round({ revealed: "table" })], "Reveal results", "reveal"],
   ["the room has talked", "plenary", [revealed], "Go to map the pathway", "move_step"],
 ])("the one next action where %s", (_, step, rounds, label, type) => {
@@ -65,8 +66,18 @@ test("a move names the step the sender saw, so that two facilitators cannot skip
   expect(nextAction(sessionAt("reveal", [revealed]), null, POOLED)?.command).toEqual({
     type: "move_step",
     from: "reveal",
-    to: "plenary",
+    to: "break",
   });
+});
+
+test("a break can be left out, and is not offered where the run sheet has none", () => {
+  expect(quiet(sessionAt("reveal", [revealed]))).toContain("Go to plenary, without a break");
+  expect(quiet(sessionAt("reveal", [round()]))).not.toContain("Go to plenary, without a break");
+  const session = sessionAt("reveal", [revealed]);
+  const steps = session.run_sheet.steps.filter(({ id }) => id !== "break");
+  const before = { ...session, run_sheet: { ...session.run_sheet, steps } };
+  expect(nextAction(before, null, POOLED)?.label).toBe("Go to plenary");
+  expect(quiet(before)).not.toContain("Go to plenary, without a break");
 });
 
 test("what was made of a map or of the plan is no tool to mark next", () => {
@@ -102,7 +113,8 @@ test("an early close can be undone until something is shown or decided", () => {
 });
 
 test("going back is offered, but never away from an open round", () => {
-  expect(quiet(sessionAt("plenary", [revealed]))).toContain("Back to talk at tables");
+  expect(quiet(sessionAt("plenary", [revealed]))).toContain("Back to break");
+  expect(quiet(sessionAt("break", [revealed]))).toContain("Back to talk at tables");
   expect(quiet(sessionAt("lobby"))).toEqual(["Go to map the pathway"]);
   expect(quiet(sessionAt("mark", [round({ is_open: true })]))).toEqual([]);
 });

@@ -30,7 +30,9 @@ export function nextAction(session: SessionView, progress: ProgressView | null, 
       if (round === null) return openMarking(session);
       return round.revealed === null ? revealResults(round, reveal, session.reveal) : goTo(session, "reveal");
     case "reveal":
-      return round !== null && round.revealed === null ? revealResults(round, reveal, session.reveal) : goTo(session, "plenary");
+      return round !== null && round.revealed === null ? revealResults(round, reveal, session.reveal) : afterTables(session);
+    case "break":
+      return goTo(session, "plenary");
     case "plenary":
       if (round !== null && round.revealed === null) return revealResults(round, reveal, session.reveal);
       if (round !== null && round.revealed === "table") return revealResults(round, { level: "pooled" }, session.reveal);
@@ -42,6 +44,11 @@ export function nextAction(session: SessionView, progress: ProgressView | null, 
     case "close":
       return closeWorkshop();
   }
+}
+
+// A workshop that was made before there was a break goes on without one.
+function afterTables(session: SessionView): Action {
+  return hasStep(session, "break") ? { ...goTo(session, "break"), label: "Take a break" } : goTo(session, "plenary");
 }
 
 function openMarking(session: SessionView): Action | null {

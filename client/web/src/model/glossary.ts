@@ -1,11 +1,9 @@
-// Which entries of a framework's glossary a domain needs. Pure.
+// Which entries of a framework's glossary a domain needs. The server finds them; this looks them up. Pure.
 import type { Domain, Framework, GlossaryEntry } from "./generated";
 
-/** The glossary entries whose term stands, as whole words, in what this domain shows. */
+/** The entries that this domain needs, in the glossary's order. */
 export function termsIn(framework: Framework, domain: Domain): GlossaryEntry[] {
-  const text = [domain.name, domain.question ?? "", ...domain.descriptors].join(" ").toLowerCase();
-  return (framework.glossary ?? []).filter(({ term }) => {
-    const escaped = term.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    return new RegExp(`(^|[^\\p{L}\\p{N}])${escaped}s?($|[^\\p{L}\\p{N}])`, "u").test(text);
-  });
+  // A framework that this device kept from an earlier version names no terms.
+  const terms = new Set(domain.terms ?? []);
+  return framework.glossary.filter(({ term }) => terms.has(term));
 }

@@ -67,7 +67,8 @@ function askPriorities(label: string): Action {
 
 /** The quiet ways with maps and the plan: leave one out, ask again, end without asking. None while a round is open. */
 export function quietWithMaps(session: SessionView): Action[] {
-  if (latestRound(session)?.is_open ?? false) return [];
+  const round = latestRound(session);
+  if (round?.is_open ?? false) return [];
   const toPlan = goTo(session, "plan");
   switch (session.run_sheet.current) {
     case "lobby":
@@ -75,6 +76,10 @@ export function quietWithMaps(session: SessionView): Action[] {
       // A workshop may be about a pathway only.
       return session.rounds.length === 0 && hasStep(session, "map") ? [goTo(session, "map")] : [];
     case "reveal":
+      return round !== null && round.revealed !== null && hasStep(session, "break")
+        ? [{ ...goTo(session, "plenary"), label: "Go to plenary, without a break" }]
+        : [];
+    case "break":
     case "close":
       return [];
     case "plenary":

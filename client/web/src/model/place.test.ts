@@ -8,7 +8,7 @@ test("before the first round everybody waits", () => {
 });
 
 test("an open round is never missed, whatever the run sheet says", () => {
-  for (const step of ["lobby", "mark", "reveal", "plenary", "map", "plan", "close"] as const) {
+  for (const step of ["lobby", "mark", "reveal", "break", "plenary", "map", "plan", "close"] as const) {
     expect(placeOfRoom(session(step, [round({ is_open: true })])).kind, step).toBe("mark");
   }
 });

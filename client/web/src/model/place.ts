@@ -29,6 +29,8 @@ export function placeOfRoom(session: SessionView): Place {
       return round === null ? { kind: "lobby" } : { kind: "mark", round };
     case "reveal":
       return round !== null && round.revealed !== null ? { kind: "results", round } : { kind: "talk", round };
+    case "break":
+      return { kind: "talk", round };
     case "plenary":
       return { kind: "follow", round };
     case "map":

@@ -15,6 +15,7 @@ test.each<[StepId, RoundSummary[], string]>([
   ["reveal", [round()], "closed"],
   ["reveal", [pooled], "heatmap"],
   ["reveal", [round({ revealed: "table" })], "tables"],
+  ["break", [round({ revealed: "groups" })], "break"],
   ["plenary", [round({ revealed: "groups" })], "heatmap"],
   ["plenary", [pooled, round({ round: "r2", is_open: true })], "progress"],
   ["plan", [pooled], "plan"],

@@ -9,6 +9,7 @@ export type Scene =
   | { kind: "progress"; round: RoundSummary }
   | { kind: "closed"; round: RoundSummary }
   | { kind: "tables"; round: RoundSummary | null }
+  | { kind: "break" }
   | { kind: "heatmap"; round: RoundSummary }
   | { kind: "domain"; round: RoundSummary | null; domain: string; isShown: boolean }
   | { kind: "map"; map: string }
@@ -37,6 +38,8 @@ export function sceneOf(session: SessionView, wanted: PlanScene = "plan"): Scene
     case "mark":
       if (round === null) return { kind: "join" };
       return round.revealed === null ? { kind: "closed", round } : results(round, isShown);
+    case "break":
+      return { kind: "break" };
     case "reveal":
     case "plenary":
       if (focus !== null) return { kind: "domain", round, domain: focus, isShown };
@@ -73,6 +76,8 @@ export function sceneInWords(scene: Scene, domainName: string | null): string {
       return "Marking is closed";
     case "tables":
       return "Talk at tables";
+    case "break":
+      return "Break";
     case "heatmap":
       return `Overview of all ${itemsOf(scene.round.kind)}`;
     case "domain":

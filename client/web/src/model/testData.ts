@@ -13,13 +13,13 @@ export const framework: Framework = {
     { level: 2, name: "Thriving" },
   ],
   domains: [
-    { id: "a", name: "Leadership", short_name: "Leadership", group: null, question: "Who leads?", descriptors: ["No one.", "Every partner in the ICB."] },
-    { id: "b", name: "Needs, and assets", short_name: "Needs", group: null, question: null, descriptors: [] },
-    { id: "c", name: "Evaluation", short_name: "Evaluation", group: null, question: null, descriptors: [] },
+    { id: "a", name: "Leadership", short_name: "Leadership", group: null, question: "Who leads?", descriptors: ["No one.", "Every partner in the ICB."], terms: ["ICB"] },
+    { id: "b", name: "Needs, and assets", short_name: "Needs", group: null, question: null, descriptors: [], terms: [] },
+    { id: "c", name: "Evaluation", short_name: "Evaluation", group: null, question: null, descriptors: [], terms: [] },
   ],
   glossary: [
-    { term: "ICB", meaning: "Integrated care board." },
-    { term: "place", meaning: "Where people live." },
+    { term: "ICB", also: [], meaning: "Integrated care board." },
+    { term: "place", also: [], meaning: "Where people live." },
   ],
 };
 
@@ -28,7 +28,7 @@ export function round(fields: Partial<RoundSummary> = {}): RoundSummary {
 }
 
 export function session(current: StepId, rounds: RoundSummary[], fields: Partial<SessionView> = {}): SessionView {
-  const steps = (["lobby", "mark", "reveal", "plenary", "map", "plan", "close"] as const).map((id) => ({
+  const steps = (["lobby", "mark", "reveal", "break", "plenary", "map", "plan", "close"] as const).map((id) => ({
     id,
     title: id,
     instruction: "",

@@ -5,6 +5,7 @@ const TITLES: Record<StepId, string> = {
   lobby: "Welcome",
   mark: "Mark",
   reveal: "Talk at tables",
+  break: "Break",
   plenary: "Plenary",
   map: "Map the pathway",
   plan: "Next steps",
@@ -13,7 +14,7 @@ const TITLES: Record<StepId, string> = {
 
 /** A session at a step, with these rounds. */
 export function sessionAt(current: StepId, rounds: RoundSummary[] = [], changes: Partial<SessionView> = {}): SessionView {
-  const ids: StepId[] = ["lobby", "mark", "reveal", "plenary", "map", "plan", "close"];
+  const ids: StepId[] = ["lobby", "mark", "reveal", "break", "plenary", "map", "plan", "close"];
   return {
     revision: 1,
     server_time_ms: 0,
@@ -117,7 +118,7 @@ export function framework(domains: string[]): Framework {
     summary: "",
     source: "",
     levels: ["Emerging", "Developing", "Maturing", "Thriving"].map((name, index) => ({ level: index + 1, name })),
-    domains: domains.map((id) => ({ id, name: id, short_name: id, group: null, question: null, descriptors: [] })),
+    domains: domains.map((id) => ({ id, name: id, short_name: id, group: null, question: null, descriptors: [], terms: [] })),
     glossary: [],
   };
 }

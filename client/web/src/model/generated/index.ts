@@ -90,7 +90,11 @@ question: string | null,
 /**
  * What each level looks like in this domain, lowest first.
  */
-descriptors: Array<string>, };
+descriptors: Array<string>, 
+/**
+ * The glossary's terms that this domain needs, as `glossary` finds them.
+ */
+terms: Array<string>, };
 
 /**
  * A word and its plain meaning.
@@ -101,6 +105,10 @@ export type GlossaryEntry = {
  */
 term: string, 
 /**
+ * Other forms of it that stand there and need the same explanation.
+ */
+also: Array<string>, 
+/**
  * What it means, in a sentence.
  */
 meaning: string, };
@@ -108,7 +116,7 @@ meaning: string, };
 /**
  * A step's place in the method, which is also its id.
  */
-export type StepId = "lobby" | "mark" | "reveal" | "plenary" | "map" | "plan" | "close";
+export type StepId = "lobby" | "mark" | "reveal" | "break" | "plenary" | "map" | "plan" | "close";
 
 /**
  * What may be written during a step.

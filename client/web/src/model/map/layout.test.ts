@@ -1,17 +1,18 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { ProcessMap } from "../generated";
-import { columnsOf, dropped, layoutMap, type Sizes } from "./layout";
+import { columnsOf, shapeOf } from "./columns";
+import { dropped, layoutMap, type Sizes } from "./layout";
 
 const map = JSON.parse(readFileSync(new URL("../../../../../tests/data/pathway.json", import.meta.url), "utf8")) as ProcessMap;
 const sizes: Sizes = { nodeWidth: 200, nodeHeight: 90, gap: 60, rowGap: 20, padding: 20, label: 120, inset: 0 };
 
 test("a link that does not lead back leads to the right, and nothing lies on anything", () => {
-  const columns = columnsOf(map);
+  const columns = columnsOf(shapeOf(map));
   for (const { from, to, is_back } of map.links) {
     if (!is_back) expect(columns.get(from)?.column ?? 0).toBeLessThan(columns.get(to)?.column ?? 0);
   }
-  const { steps, bands } = layoutMap(map, sizes);
+  const { steps, bands } = layoutMap(map, columns, sizes);
   expect(steps.map(({ step }) => step.id)).toEqual(map.steps.map(({ id }) => id));
   expect(bands.map(({ lane }) => lane)).toEqual([...map.lanes.map(({ id }) => id), null]);
   for (const one of steps) {
@@ -25,7 +26,7 @@ test("a link that does not lead back leads to the right, and nothing lies on any
 });
 
 test("where a step is dropped says its lane and its place in the list", () => {
-  const layout = layoutMap(map, sizes);
+  const layout = layoutMap(map, columnsOf(shapeOf(map)), sizes);
   const at = (id: string) => layout.steps.find(({ step }) => step.id === id) ?? layout.steps[0];
   const band = (lane: string) => layout.bands.find((candidate) => candidate.lane === lane);
   const [waits, asked] = [at("waits"), at("asked")];
@@ -40,5 +41,5 @@ test("where a step is dropped says its lane and its place in the list", () => {
 });
 
 test("an empty map has a drawing without steps", () => {
-  expect(layoutMap({ ...map, steps: [], links: [], pins: [], lanes: [] }, sizes)).toMatchObject({ steps: [], bands: [], height: 0 });
+  expect(layoutMap({ ...map, steps: [], links: [], pins: [], lanes: [] }, new Map(), sizes)).toMatchObject({ steps: [], bands: [], height: 0 });
 });

@@ -1,6 +1,6 @@
 // Where each step stands in the drawing: columns by what leads to what, bands by organisation. Computed, never stored.
-import { graphlib, layout as dagre } from "@dagrejs/dagre";
 import type { MapLink, MapStep, ProcessMap } from "../generated";
+import type { Columns } from "./columns";
 import { laneName } from "./words";
 
 /** Sizes of a drawing, in its own units. */
@@ -47,8 +47,7 @@ export interface Layout {
 }
 
 /** Lays a map out. Bands without steps are there too, so that one can drag into them, unless only a part is drawn. */
-export function layoutMap(map: ProcessMap, sizes: Sizes, part?: ReadonlySet<string>): Layout {
-  const columns = columnsOf(map);
+export function layoutMap(map: ProcessMap, columns: Columns, sizes: Sizes, part?: ReadonlySet<string>): Layout {
   const shown = map.steps.flatMap((step, index) => (part === undefined || part.has(step.id) ? [{ step, number: index + 1 }] : []));
   const used = [...new Set(shown.map(({ step }) => columns.get(step.id)?.column ?? 0))].sort((one, other) => one - other);
   const bands: Band[] = [];
@@ -85,29 +84,6 @@ export function layoutMap(map: ProcessMap, sizes: Sizes, part?: ReadonlySet<stri
   steps.sort((one, other) => one.number - other.number);
   const width = sizes.label + Math.max(1, used.length) * (sizes.nodeWidth + sizes.gap);
   return { steps, bands, columns: used.length, width, height: y };
-}
-
-/** Each step's column, and a place within it that keeps lines from crossing. */
-export function columnsOf(map: ProcessMap): ReadonlyMap<string, { column: number; order: number }> {
-  const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: "LR", ranksep: 10, nodesep: 10 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  const linked = new Set(map.links.flatMap(({ from, to, is_back }) => (is_back ? [] : [from, to])));
-  map.steps.forEach(({ id }, index) => {
-    graph.setNode(id, { width: 10, height: 10 });
-    // What hangs on nothing is drawn behind the step before it in the list.
-    const before = map.steps[index - 1];
-    if (before !== undefined && !linked.has(id)) graph.setEdge(before.id, id, { weight: 0 });
-  });
-  for (const { from, to, is_back } of map.links) if (!is_back) graph.setEdge(from, to);
-  if (map.steps.length > 0) dagre(graph);
-  const places = map.steps.map(({ id }) => {
-    // dagre writes x and y onto its nodes.
-    const { x, y } = graph.node(id) as { x: number; y: number };
-    return { id, x: Math.round(x), order: y };
-  });
-  const xs = [...new Set(places.map(({ x }) => x))].sort((one, other) => one - other);
-  return new Map(places.map(({ id, x, order }) => [id, { column: xs.indexOf(x), order }]));
 }
 
 /** What dropping a step there means: its lane, and its place in the list as it reads without it. */

@@ -1,6 +1,7 @@
 // A map on a projector: rows of columns that fit its width in letters that are read from ten metres. Pure.
 import type { MapLink, ProcessMap } from "../generated";
-import { columnsOf, layoutMap, type Layout, type Sizes } from "./layout";
+import type { Columns } from "./columns";
+import { layoutMap, type Layout, type Sizes } from "./layout";
 
 /** Sizes in units of the projector's picture, of which 1080 are its height; text is 28. */
 export const SCENE: Sizes = { nodeWidth: 256, nodeHeight: 104, gap: 54, rowGap: 24, padding: 12, label: 186, inset: 0 };
@@ -31,9 +32,9 @@ export type MapPicture =
   | { kind: "cards"; shown: number; perRow: number; left: number };
 
 /** How a map is shown in so much room. */
-export function pictureOf(map: ProcessMap, width: number, height: number): MapPicture {
+export function pictureOf(map: ProcessMap, columns: Columns, width: number, height: number): MapPicture {
   for (const heights of HEIGHTS) {
-    const picture = rowsOf(map, width, { ...SCENE, ...heights });
+    const picture = rowsOf(map, columns, width, { ...SCENE, ...heights });
     if (picture.height <= height) return picture;
   }
   const perRow = Math.max(1, Math.floor((width + SCENE.rowGap) / (SCENE.nodeWidth + SCENE.rowGap)));
@@ -42,8 +43,7 @@ export function pictureOf(map: ProcessMap, width: number, height: number): MapPi
   return { kind: "cards", shown, perRow, left: map.steps.length - shown };
 }
 
-function rowsOf(map: ProcessMap, width: number, wanted: Sizes): Extract<MapPicture, { kind: "rows" }> {
-  const columns = columnsOf(map);
+function rowsOf(map: ProcessMap, columns: Columns, width: number, wanted: Sizes): Extract<MapPicture, { kind: "rows" }> {
   const last = Math.max(0, ...[...columns.values()].map(({ column }) => column));
   const perRow = Math.max(1, Math.floor((width - wanted.label) / (wanted.nodeWidth + wanted.gap)));
   // Rows of nearly the same length: no step stands alone in the last one.
@@ -56,7 +56,7 @@ function rowsOf(map: ProcessMap, width: number, wanted: Sizes): Extract<MapPictu
   let y = 0;
   for (let row = 0; row < count; row += 1) {
     const part = new Set(map.steps.map(({ id }) => id).filter((id) => Math.floor((columns.get(id)?.column ?? 0) / length) === row));
-    const layout = layoutMap(map, sizes, part);
+    const layout = layoutMap(map, columns, sizes, part);
     rows.push({ layout, y, links: map.links.filter(({ from, to }) => part.has(from) && part.has(to)) });
     y += layout.height + BETWEEN_ROWS;
   }

@@ -40,6 +40,7 @@ const domain = (id: string, group: string | null = null) => ({
   group,
   question: null,
   descriptors: ["one", "two", "three", "four"],
+  terms: [],
 });
 const framework = (id: string, domains: Framework["domains"]): Framework => ({
   id,

@@ -4,6 +4,7 @@ import type * as Y from "yjs";
 import type { LiveWorkshop } from "../../app/live";
 import type { ComponentId, ProcessMap } from "../../model/generated";
 import type { NotTaken } from "../../sync/working/notTaken";
+import { shared } from "../../model/share";
 import { itemText, type MapRoot, type MapText } from "../../sync/working/map/edits";
 import { readMap } from "../../sync/working/map/read";
 import { removedFrom, type Removed } from "../../sync/working/map/removed";
@@ -11,6 +12,9 @@ import { openMap, type Working } from "../../sync/working/open";
 import { writingClosed } from "../../sync/working/permission";
 import type { SaveState } from "../../sync/saveState";
 import { keepPlace } from "./keepPlace";
+
+// Others' words seem live six times a second.
+const READ_EVERY_MS = 150;
 
 /** A map that is open on this page. */
 export class OpenMap {
@@ -28,6 +32,7 @@ export class OpenMap {
   lastRemoved = $state.raw<{ kind: MapRoot; id: string; name: string } | null>(null);
   // Grows with every transaction: texts are read as they stand, and a step's name is typed letter by letter.
   #version = $state(0);
+  #due: ReturnType<typeof setTimeout> | null = null;
 
   constructor(live: LiveWorkshop, token: string | null, id: string) {
     this.live = live;
@@ -35,7 +40,7 @@ export class OpenMap {
     this.id = id;
     const { workshop } = live.model;
     this.#working = openMap({ connection: live.connection, workshop, token }, id, {
-      changed: () => keepPlace(() => this.#read(), tick),
+      changed: (by) => (by === "here" ? this.#readNow() : this.#readSoon()),
       stateChanged: () => this.#learn(),
     });
     this.#learn();
@@ -84,13 +89,26 @@ export class OpenMap {
   }
 
   close(): void {
+    if (this.#due !== null) clearTimeout(this.#due);
     this.#working.close();
   }
 
   #read(): void {
-    this.map = readMap(this.#working.replica);
-    this.removed = removedFrom(this.#working.replica);
+    this.map = shared(this.map, readMap(this.#working.replica));
+    this.removed = shared(this.removed, removedFrom(this.#working.replica));
     this.#version += 1;
+  }
+
+  #readNow(): void {
+    if (this.#due !== null) clearTimeout(this.#due);
+    this.#due = null;
+    keepPlace(() => this.#read(), tick);
+  }
+
+  // A room of eight that types would have the page drawn anew for each of their letters: some at a time do as well.
+  #readSoon(): void {
+    if (this.map === null) return this.#readNow();
+    this.#due ??= setTimeout(() => this.#readNow(), READ_EVERY_MS);
   }
 
   #learn(): void {
