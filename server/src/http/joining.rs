@@ -38,7 +38,7 @@ use crate::{
     get,
     path = "/api/v1/join/{code}",
     tag = "joining",
-    params(("code" = String, Path, description = "The join code, as it was typed")),
+    params(("code" = String, Path, description = "The join code, as it was typed or pasted: with what stood around it, in a link, in a sentence")),
     responses(
         (status = 200, body = Invitation),
         (status = 404, body = Problem, content_type = "application/problem+json"),
