@@ -27,12 +27,14 @@ test("a server that is not there is a problem, not an exception", async () => {
 
 test("a page from a proxy in between is a problem too", async () => {
   answerWith(new Response("<html>Sign in to the guest network</html>", { status: 200 }));
-  expect(await ask("GET", "/join/KQM4WTX")).toMatchObject({ ok: false });
+  const answer = await ask("GET", "/join/KQM4WTX");
+  expect(answer).toMatchObject({ ok: false, problem: { code: "http-200", detail: expect.stringContaining("sign-in page") } });
 });
 
 test("a problem document gives its word and its sentence", () => {
   const problem = readProblem(409, { type: "/problems/moved_on", title: "Moved on", detail: "The step is now plenary." });
   expect(problem).toEqual({ code: "moved_on", status: 409, detail: "The step is now plenary." });
-  expect(readProblem(502, null)).toEqual({ code: "http-502", status: 502, detail: "The server gave no reason." });
+  expect(readProblem(502, null)).toEqual({ code: "http-502", status: 502, detail: "The server is not there just now: something before it answered 502." });
+  expect(readProblem(418, {}).detail).toBe("The server gave no reason.");
   expect(readProblem(422, { title: "Invalid", detail: "" }).detail).toBe("Invalid");
 });

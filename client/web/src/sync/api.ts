@@ -58,6 +58,13 @@ export function readProblem(status: number, value: unknown): Problem {
   return {
     code: text("code") ?? type ?? `http-${status}`,
     status,
-    detail: text("detail") ?? text("title") ?? "The server gave no reason.",
+    detail: text("detail") ?? text("title") ?? (value === null ? strangers(status) : "The server gave no reason."),
   };
+}
+
+// An answer that is no JSON is not the server's: all of its own are.
+function strangers(status: number): string {
+  return 500 <= status
+    ? `The server is not there just now: something before it answered ${status}.`
+    : "Something else answered in place of the server. If this network has a sign-in page, open any website in another tab and sign in first.";
 }
