@@ -45,7 +45,7 @@ const TITLES = {
 const SAYS = {
   refuse: 'let WebSocket connections to ws://127.0.0.1:',
   hang: 'Try another network, such as the hotspot of a phone.',
-  otherHost: 'The server says: pages from http://127.0.0.1:',
+  otherHost: '“pages from http://127.0.0.1:',
 };
 
 for (const [manner, name] of [['refuse', 'refused'], ['hang', 'never answered'], ['otherHost', 'from another address']]) {

@@ -53,8 +53,8 @@ export function diagnose(facts: LinkFacts): Diagnosis {
   if (sync?.kind === "plenary" && sync.status === 403) {
     return lasting(
       "The server takes no live connections from this address",
-      `You opened Plenary at ${host}. Open it at the address in your invitation instead, or tell whoever runs the server.`,
-      `The server says: ${sync.detail}`,
+      `You opened Plenary at ${host}. If your invitation names another address, open it there; if not, tell whoever runs the server what it says:`,
+      `“${sync.detail}”`,
     );
   }
   return blocked(facts);
@@ -69,12 +69,13 @@ function blocked({ sync, socket, host, isSecure }: LinkFacts): Diagnosis {
     sync?.kind === "plenary"
       ? `For IT support: please let WebSocket connections to ${address} through.`
       : `For IT support: ${address} has to lead to Plenary, with WebSocket upgrades; ${sync?.kind === "stranger" && sync.status !== 0 ? `it answers ${sync.status} now` : "it does not now"}.`;
+  const what =
+    socket === "silent"
+      ? "The server answers, and the live connection opens, but something on the way holds back what it carries"
+      : "The server answers, but something on the way lets no live connection through";
   return lasting(
     "Live connections do not get through",
-    socket === "silent"
-      ? "The server answers, and the live connection opens, but something on the way holds back what it carries: this network, a VPN, a filter or a proxy."
-      : "The server answers, but something on the way lets no live connection through: this network, a VPN, a filter or a proxy.",
-    "Try another network, such as the hotspot of a phone.",
+    `${what}: this network, a VPN, a filter or a proxy. Try another network, such as the hotspot of a phone.`,
     ask,
   );
 }
