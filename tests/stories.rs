@@ -6,8 +6,10 @@ use plenary_client::error::ClientError;
 use plenary_protocol::api::Problem;
 
 mod a_day;
+mod after_the_close;
 mod bad_frames;
 mod bad_requests;
+mod calendars;
 mod cluster;
 mod crowds;
 mod devices;
@@ -21,6 +23,7 @@ mod hidden;
 mod killed;
 mod laws;
 mod logs;
+mod lost_answers;
 mod maps;
 mod not_saving;
 mod offline;

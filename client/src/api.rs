@@ -1,16 +1,20 @@
 //! The REST calls as functions: a typed answer, or the server's problem as it was told.
+//!
+//! What changes something is sent with a key of its own, and once more with the same key where the connection broke: the
+//! server then answers as it did the first time, or would have.
 
 use std::{net::IpAddr, time::Duration};
 
 use plenary_protocol::{
     api::{
-        CommandDone, CreateWorkshop, Invitation, Join, Joined, Problem, Recover, SeatListed,
-        WorkshopCreated,
+        CalendarOpened, CommandDone, CreateWorkshop, Invitation, Join, Joined, OpenCalendar,
+        Problem, Recover, SeatListed, WorkshopCreated,
     },
+    calendar::CalendarShows,
     command::{Command, Grouping},
     framework::{Framework, FrameworkId},
-    id::{MapId, RoundId, WorkshopId},
-    views::{MapView, PlanView, ProgressView, ResultsView, SessionView},
+    id::{MapId, RequestKey, RoundId, WorkshopId},
+    views::{MapView, PlanView, ProgressView, ResultsView, SeatView, SessionView},
 };
 use reqwest::{ClientBuilder, Method, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
@@ -97,6 +101,22 @@ impl Api {
     /// Where the workshop stands.
     pub async fn session(&self, workshop: WorkshopId) -> Result<SessionView, ClientError> {
         self.get(&["workshops", &workshop.to_string()], &[]).await
+    }
+
+    /// The asker's own seat.
+    pub async fn seat(&self, workshop: WorkshopId) -> Result<SeatView, ClientError> {
+        self.get(&["workshops", &workshop.to_string(), "seat"], &[])
+            .await
+    }
+
+    /// Gives the asker's seat a calendar address.
+    pub async fn open_calendar(
+        &self,
+        workshop: WorkshopId,
+        shows: CalendarShows,
+    ) -> Result<CalendarOpened, ClientError> {
+        let path = ["workshops", &workshop.to_string(), "calendars"];
+        self.post(&path, &OpenCalendar { shows }).await
     }
 
     /// How many have marked in a round, the latest where none is named.
@@ -215,8 +235,16 @@ impl Api {
         segments: &[&str],
         body: &impl Serialize,
     ) -> Result<T, ClientError> {
-        let request = self.request(Method::POST, segments).json(body);
-        self.answer(segments, request).await
+        let key = RequestKey::from_random_bytes(rand::random());
+        let answer = async || {
+            let request = self.request(Method::POST, segments).json(body);
+            let request = request.header("idempotency-key", key.reveal());
+            self.answer(segments, request).await
+        };
+        match answer().await {
+            Err(ClientError::Http(err)) if is_broken(&err) => answer().await,
+            answered => answered,
+        }
     }
 
     fn request(&self, method: Method, segments: &[&str]) -> RequestBuilder {
@@ -254,6 +282,11 @@ impl Api {
             })?;
         Err(ClientError::Problem(Box::new(problem)))
     }
+}
+
+/// Whether there was no answer because the connection broke, or none came about.
+fn is_broken(err: &reqwest::Error) -> bool {
+    !err.is_timeout() && !err.is_builder() && !err.is_redirect()
 }
 
 /// A query of one value, or none.

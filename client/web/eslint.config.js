@@ -2,6 +2,8 @@
 import svelte from "eslint-plugin-svelte";
 import globals from "globals";
 import typescript from "typescript-eslint";
+import { OWN_METHODS, SCRIPTS } from "./scripts/floor/allowed.mjs";
+import { aboveFloor } from "./scripts/floor/rule.mjs";
 import svelteConfig from "./svelte.config.js";
 
 /** Forbids imports by pattern, with the reason that is shown. */
@@ -37,6 +39,25 @@ export default typescript.config(
   {
     files: ["**/*.svelte", "**/*.svelte.ts"],
     languageOptions: { parserOptions: { parser: typescript.parser, svelteConfig } },
+  },
+  {
+    // What a browser of the floor lacks. The rule reads the built files too, dependencies included: `npm run floor`.
+    files: ["src/**"],
+    ignores: ["**/*.test.ts"],
+    plugins: { floor: { rules: { above: aboveFloor } } },
+    rules: { "floor/above": ["error", { allowed: { ...SCRIPTS, ...OWN_METHODS } }] },
+  },
+  {
+    // An iPhone reads a file long after the click.
+    files: ["src/**"],
+    ignores: ["src/ui/saveFile.ts", "**/*.test.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { object: "URL", property: "createObjectURL", message: "hand files over by ui/saveFile" },
+        { object: "URL", property: "revokeObjectURL", message: "hand files over by ui/saveFile" },
+      ],
+    },
   },
   { files: ["scripts/**", "*.config.*"], languageOptions: { globals: globals.node } },
   { files: ["src/app/sw.js"], languageOptions: { globals: globals.serviceworker } },

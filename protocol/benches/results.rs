@@ -54,6 +54,7 @@ fn scrambled(number: u32) -> u32 {
 impl Hall {
     fn begin() -> Self {
         let created = Created {
+            request: None,
             workshop: WorkshopId::from_random_bytes([9; 16]),
             title: "A hall".to_owned(),
             join_code: JoinCode::from_random_bytes([9; 16]),
@@ -86,6 +87,8 @@ impl Hall {
                 sphere: None,
             };
             hall.happens(Event::Told(Told::SeatIssued {
+                request: None,
+                is_awaited: false,
                 seat: seat(number),
                 details,
                 token: Token::from_random_bytes(bytes(number)).hash(),
@@ -104,12 +107,13 @@ impl Hall {
 
     fn command(&mut self, command: Command) -> Option<RoundId> {
         let outcome = self.happens(Event::Told(Told::Commanded {
+            request: None,
             seat: facilitator(),
             command,
         }));
         match outcome {
             Outcome::Done(made) => made.round,
-            Outcome::Refused(refusal) => panic!("{refusal:?}"),
+            other => panic!("{other:?}"),
         }
     }
 

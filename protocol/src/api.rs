@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    calendar::CalendarShows,
     framework::FrameworkId,
     id::{JoinCode, MapId, RoundId, SeatId, TableId, WorkshopId},
     seat::{Role, Sector, SectorId, Table},
@@ -178,6 +179,23 @@ pub struct CommandDone {
     pub map: Option<MapId>,
 }
 
+/// Asks for a calendar address of the caller's seat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenCalendar {
+    /// What it is to show.
+    pub shows: CalendarShows,
+}
+
+/// A calendar address. It is told this once: it is a key, and only its hash is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct CalendarOpened {
+    /// What it shows.
+    pub shows: CalendarShows,
+    /// The path of the address on this server. An earlier address of the seat for the same is stopped.
+    pub path: String,
+}
+
 /// One seat in a facilitator's list of people. Never says what anybody marked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct SeatListed {
@@ -195,6 +213,8 @@ pub struct SeatListed {
     pub table: Option<TableId>,
     /// Whether a device of the seat is connected now.
     pub is_present: bool,
+    /// Whether no device has ever opened the workshop from this seat, as far as that was written down.
+    pub is_awaited: bool,
 }
 
 /// An error, as RFC 9457 has it.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    calendar::CalendarsOf,
     commitment::Terms,
     framework::{DomainId, FrameworkId},
     id::{ItemId, MapId, RoundId, SeatId, SphereId, TableId},
@@ -253,6 +254,11 @@ pub enum Command {
         #[serde(default)]
         because: String,
     },
+    /// Stops calendar addresses: whoever reads one is told that it is not there. Possible when the workshop is over, too.
+    StopCalendars {
+        /// Whose addresses. Everybody's is for facilitators.
+        whose: CalendarsOf,
+    },
     /// Changes what a seat may do.
     SetRole {
         /// The seat.
@@ -260,12 +266,17 @@ pub enum Command {
         /// Its new role.
         role: Role,
     },
+    /// Takes away a seat to which nobody came: nothing was ever marked or written in it, and no device of it is connected.
+    RemoveSeat {
+        /// The seat.
+        seat: SeatId,
+    },
     /// Lets people join, or stops it.
     OpenJoining {
         /// Whether people may join.
         open: bool,
     },
-    /// Ends the workshop: shared documents can be read, no longer written.
+    /// Ends the workshop: nothing is marked, agreed or written any more, and all of it can be read.
     CloseWorkshop,
     /// Makes a closed workshop read-only for ever.
     Seal,

@@ -7,10 +7,11 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    calendar::CalendarShows,
     command::Command,
     documents::DocumentName,
     framework::Framework,
-    id::{JoinCode, RecoveryHash, SeatId, TokenHash, WorkshopId},
+    id::{JoinCode, RecoveryHash, Request, SaltedRequest, SeatId, TokenHash, WorkshopId},
     run_sheet::RunSheet,
     seat::{Seat, Sector},
     settings::Settings,
@@ -58,6 +59,17 @@ pub enum Told {
         token: TokenHash,
         /// The hash of its recovery words.
         recovery: RecoveryHash,
+        /// The request, where it came with a key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request: Option<SaltedRequest>,
+        /// Whether its coming is told by `SeatOpened`. False in journals of before, which do not say who came.
+        #[serde(default)]
+        is_awaited: bool,
+    },
+    /// Somebody opened the workshop from a seat for the first time.
+    SeatOpened {
+        /// The seat.
+        seat: SeatId,
     },
     /// A seat was brought to another device, which got a token of its own.
     SeatRecovered {
@@ -65,6 +77,18 @@ pub enum Told {
         seat: SeatId,
         /// The hash of the new token.
         token: TokenHash,
+        /// The request, where it came with a key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request: Option<SaltedRequest>,
+    },
+    /// A seat was given a calendar address, in place of the one it had for the same.
+    CalendarOpened {
+        /// The seat.
+        seat: SeatId,
+        /// What the address shows.
+        shows: CalendarShows,
+        /// The hash of its secret.
+        secret: TokenHash,
     },
     /// A command was given. Whether it took effect is decided where this entry stands.
     Commanded {
@@ -72,6 +96,9 @@ pub enum Told {
         seat: SeatId,
         /// What was asked.
         command: Command,
+        /// The request, where it came with a key.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request: Option<Request>,
     },
 }
 
@@ -98,6 +125,9 @@ pub struct Created {
     pub facilitator: (SeatId, TokenHash),
     /// The projector's seat and the hash of its token.
     pub screen: (SeatId, TokenHash),
+    /// The request, where it came with a key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<SaltedRequest>,
 }
 
 /// Why bytes are not an entry.
@@ -215,6 +245,7 @@ mod tests {
             event: Event::Told(Told::Commanded {
                 seat: SeatId::from_random_bytes([3; 16]),
                 command: Command::OpenJoining { open: false },
+                request: None,
             }),
         };
         for entry in [mark(), told] {

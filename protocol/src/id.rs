@@ -5,12 +5,14 @@
 mod code;
 mod item;
 mod number;
+mod request;
 mod secret;
 mod uuids;
 
 pub use code::JoinCode;
 pub use item::ItemId;
 pub use number::{MapId, RoundId, SphereId, TableId};
+pub use request::{BodyHash, Request, RequestHash, RequestKey, Salt, SaltedRequest};
 pub use secret::{RecoveryHash, RecoveryWords, Token, TokenHash};
 pub use uuids::{SeatId, WorkshopId};
 

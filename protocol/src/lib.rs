@@ -18,6 +18,7 @@ pub mod gate;
 pub mod wire;
 
 // What people write, what may be asked, what happened, and the state it folds to.
+pub mod calendar;
 pub mod command;
 pub mod commitment;
 pub mod documents;
@@ -28,4 +29,5 @@ pub mod workshop;
 pub mod api;
 pub mod consensus;
 pub mod disclosure;
+pub mod spreadsheet;
 pub mod views;

@@ -11,6 +11,12 @@ use std::time::Duration;
 pub const TOKENS_PER_SEAT: usize = 16;
 /// Seats of one workshop. The targets are measured at 9,000; beyond this one room's tick would grow too long.
 pub const SEATS_PER_WORKSHOP: usize = 20_000;
+/// Requests of one seat whose answers are remembered, so that one tried again is known: an app sends them one after
+/// another and tries each for half a minute, in which nobody gives more.
+pub const REQUESTS_PER_SEAT: usize = 32;
+/// Removed seats that are remembered, so that whoever comes to one is told what happened, and a late try of its request
+/// makes no new one: more than are ever removed by hand in a day.
+pub const REMOVED_SEATS: usize = 1_000;
 /// Tables of one workshop: 200 tables of eight are more than any hall holds.
 pub const TABLES_PER_WORKSHOP: usize = 200;
 /// Sectors of one workshop: they must fit a phone as buttons.
@@ -80,6 +86,9 @@ pub const PINS_PER_MAP: usize = 400;
 pub const STAKEHOLDERS_PER_MAP: usize = 200;
 /// Actions of a plan: a plan with more than twenty is not carried out; ten tables may each bring twenty.
 pub const ACTIONS_PER_PLAN: usize = 200;
+/// Owners whose answers to one action are kept: leadership passes on two or three times; the rest is somebody's game, and
+/// gives way to who accepted before.
+pub const ANSWERS_PER_ACTION: usize = 32;
 /// Blockers of an action, and cycles of an action.
 pub const BLOCKERS_PER_ACTION: usize = 20;
 /// Nodes of the thread.
@@ -295,6 +304,19 @@ pub const CALLER_ADDRESSES: usize = 10_000;
 pub const COMMANDS_PER_SEAT: (f64, f64) = (60.0, 20.0);
 /// Seats whose commands are counted at the same time: only facilitators and scribes give any.
 pub const SEATS_PACED: usize = 10_000;
+
+/// Wrong calendar addresses from one network address, at once and each second: a calendar program goes on asking for one
+/// that was stopped, and a guesser needs more tries than there are seconds.
+pub const WRONG_CALENDARS: (f64, f64) = (60.0, 1.0);
+/// Readings of one calendar address, at once and each second: a mailing list that subscribes on one morning.
+pub const CALENDAR_READS: (f64, f64) = (300.0, 2.0);
+/// Calendar addresses whose readings are counted at the same time.
+pub const CALENDARS_PACED: usize = 10_000;
+/// How long a calendar program may go on with what it read: a change of the plan is to be seen within the hour.
+pub const CALENDAR_FRESH: Duration = Duration::from_secs(900);
+/// Reports of one action that stand in a calendar one by one, where no rule says their days in words that every calendar
+/// program reads: ten years of months.
+pub const REPORTS_ONE_BY_ONE: usize = 120;
 
 /// One request body. The largest real one, a workshop with custom sectors and tables, is under 16 KiB.
 pub const BODY_BYTES: usize = 64 * 1024;

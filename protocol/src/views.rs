@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    calendar::CalendarShows,
     command::{Grouping, RevealLevel, RoundKind},
     consensus::{Advice, Step, Verdict, Whose},
     framework::{DomainId, FrameworkId},
@@ -221,6 +222,29 @@ pub struct SeatView {
     pub table: Option<TableId>,
     /// The sphere of influence the person put themselves in.
     pub sphere: Option<SphereId>,
+    /// What was counted of the seat's marks in each round that is closed, oldest first. A round that is open is not here:
+    /// what is marked in it counts as it stands when it closes.
+    pub counted: Vec<CountedMarks>,
+    /// What the seat's open calendar addresses show.
+    pub calendars: Vec<CalendarShows>,
+}
+
+/// What was counted of one seat's marks in one closed round: its own marks, told to itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct CountedMarks {
+    /// The round.
+    pub round: RoundId,
+    /// The domains with a counted mark, in the framework's order. Marks on others came too late, or never.
+    pub marks: Vec<CountedMark>,
+}
+
+/// One mark that was counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct CountedMark {
+    /// The domain.
+    pub domain: DomainId,
+    /// The level; null where the person was not sure.
+    pub level: Option<u8>,
 }
 
 /// How many have marked, never what.
@@ -237,6 +261,9 @@ pub struct ProgressView {
     pub started: u32,
     /// Seats that have marked every domain.
     pub finished: u32,
+    /// Counted seats from which nobody has ever opened the workshop, as far as that was written down: they have marked
+    /// nothing, and a facilitator can remove them.
+    pub awaited: u32,
     /// Seats that marked after the round was closed.
     pub late: u32,
     /// Each domain in the framework's order.

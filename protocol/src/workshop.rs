@@ -2,11 +2,12 @@
 //!
 //! Reads no clock and draws no random number, so the same journal gives the same state on every node and every replay.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    calendar::{CalendarFeed, Changed},
     commitment::Commitment,
     documents::{self, BallotDocument, DocumentKind, Merged, SharedDocument},
     entry::{Created, Entry, Event, Told},
@@ -24,7 +25,9 @@ use crate::{
 
 mod access;
 mod admission;
+mod answers;
 mod ballots;
+mod calendars;
 mod commands;
 mod derived;
 mod groups;
@@ -32,6 +35,8 @@ mod joining;
 mod marking;
 mod pairs;
 mod publishing;
+mod removing;
+mod requests;
 mod round;
 mod tally;
 mod working;
@@ -41,6 +46,7 @@ pub use admission::{Admission, Admitted, NotAdmitted};
 pub use groups::GroupKey;
 pub use joining::check_new_workshop;
 pub use publishing::Published;
+pub use requests::{AnsweredCommand, GivenSeat};
 pub use round::{FrozenVote, Round, RoundSet, Standing};
 pub use tally::{Cell, DomainTally, Tally};
 
@@ -72,6 +78,11 @@ pub struct Workshop {
     // Each seat's tokens, the oldest first.
     tokens_of: BTreeMap<SeatId, Vec<TokenHash>>,
     recovery: BTreeMap<RecoveryHash, SeatId>,
+    // Seats from which nobody has opened the workshop yet.
+    awaited: BTreeSet<SeatId>,
+    // The oldest first.
+    removed: VecDeque<removing::RemovedSeat>,
+    requests: requests::Requests,
     ballots: BTreeMap<SeatId, Ballot>,
     // Titles; their ids are their places, counted from 1.
     maps: Vec<String>,
@@ -79,8 +90,14 @@ pub struct Workshop {
     spheres: Vec<Sphere>,
     // The frameworks that were made here, by id.
     derived: BTreeMap<String, working::Derived>,
-    // The latest answer to each action, by its id.
-    commitments: BTreeMap<String, Commitment>,
+    // What was answered to each action, by its id: of each seat its latest answer, in the order in which they came.
+    commitments: BTreeMap<String, Vec<Commitment>>,
+    // The calendar addresses that are open, by the hash of their secret.
+    calendars: BTreeMap<TokenHash, CalendarFeed>,
+    // When the workshop was made, in milliseconds since 1970.
+    begun_at_ms: u64,
+    // The latest entry after which the plan may read differently.
+    plan_changed: Changed,
     // Keyed by the document's path, because a snapshot is JSON and its keys are texts.
     shared: BTreeMap<String, SharedDocument>,
 }
@@ -92,10 +109,12 @@ pub enum Outcome {
     Done(Made),
     /// It stands in the journal and changed nothing.
     Refused(Refusal),
+    /// It repeats a request that is known: it changed nothing, and is answered as that one was.
+    Repeated,
 }
 
 /// What an entry made, besides its effect.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Made {
     /// The round that was opened.
     pub round: Option<RoundId>,
@@ -119,12 +138,12 @@ impl Workshop {
     /// The workshop after its first entry.
     pub fn begin(seq: u64, entry: &Entry) -> Result<Self, FoldError> {
         match &entry.event {
-            Event::Told(Told::Created(created)) => Ok(Self::created(seq, created)),
+            Event::Told(Told::Created(created)) => Ok(Self::created(seq, entry.at_ms, created)),
             _ => Err(FoldError::NoBeginning),
         }
     }
 
-    fn created(seq: u64, created: &Created) -> Self {
+    fn created(seq: u64, at_ms: u64, created: &Created) -> Self {
         let (facilitator, facilitator_token) = created.facilitator;
         let (screen, screen_token) = created.screen;
         let seat_of = |role| Seat {
@@ -163,12 +182,18 @@ impl Workshop {
             tokens: [(facilitator_token, facilitator), (screen_token, screen)].into(),
             tokens_of: BTreeMap::new(),
             recovery: BTreeMap::new(),
+            awaited: BTreeSet::new(),
+            removed: VecDeque::new(),
+            requests: requests::Requests::of(created),
             ballots: BTreeMap::new(),
             maps: Vec::new(),
             shown_map: None,
             spheres: default_spheres(),
             derived: BTreeMap::new(),
             commitments: BTreeMap::new(),
+            calendars: BTreeMap::new(),
+            begun_at_ms: at_ms,
+            plan_changed: Changed { seq, at_ms },
             shared: BTreeMap::new(),
         }
     }
@@ -181,6 +206,13 @@ impl Workshop {
     /// Applies the entry that stands at `seq`, using the ballot that `Admission` prepared if it is still up to date.
     pub fn apply_prepared(&mut self, seq: u64, entry: &Entry, prepared: Option<Merged>) -> Outcome {
         self.seq = seq;
+        if let Event::Told(told) = &entry.event {
+            match self.repeats(told) {
+                Ok(false) => {}
+                Ok(true) => return Outcome::Repeated,
+                Err(refusal) => return Outcome::Refused(refusal),
+            }
+        }
         let result = match &entry.event {
             // A second beginning cannot be written; if a journal holds one, it changes nothing.
             Event::Told(Told::Created(_)) => {
@@ -191,10 +223,44 @@ impl Workshop {
                 details,
                 token,
                 recovery,
-            }) => self.issue_seat(*seat, details, *token, *recovery),
-            Event::Told(Told::SeatRecovered { seat, token }) => self.recover_seat(*seat, *token),
-            Event::Told(Told::Commanded { seat, command }) => {
-                self.command(*seat, command, entry.at_ms)
+                request,
+                is_awaited,
+            }) => {
+                let issued = self.issue_seat(*seat, details, *token, *recovery);
+                if issued.is_ok() {
+                    self.remember_given(*request, *seat, None);
+                    self.awaited.extend(is_awaited.then_some(*seat));
+                }
+                issued
+            }
+            Event::Told(Told::CalendarOpened {
+                seat,
+                shows,
+                secret,
+            }) => self.open_calendar(*seat, *shows, *secret),
+            Event::Told(Told::SeatOpened { seat }) => self.open_seat(*seat),
+            Event::Told(Told::SeatRecovered {
+                seat,
+                token,
+                request,
+            }) => {
+                let recovered = self.recover_seat(*seat, *token);
+                if recovered.is_ok() {
+                    self.remember_given(*request, *seat, Some(*token));
+                }
+                recovered
+            }
+            Event::Told(Told::Commanded {
+                seat,
+                command,
+                request,
+            }) => {
+                self.awaited.remove(seat);
+                let result = self.command(*seat, command, entry.at_ms);
+                if self.seats.contains_key(seat) {
+                    self.remember_answer(*request, *seat, result.clone());
+                }
+                result
             }
             Event::Updated {
                 document,
@@ -202,6 +268,9 @@ impl Workshop {
                 update,
             } => self.write(document.kind, *seat, update, prepared),
         };
+        if result.is_ok() && calendars::may_change_the_plan(&entry.event) {
+            self.plan_changed.note(seq, entry.at_ms);
+        }
         result.map_or_else(Outcome::Refused, Outcome::Done)
     }
 
@@ -216,6 +285,10 @@ impl Workshop {
             return Err(Refusal::moved_on(
                 "this workshop is sealed: nothing can change any more",
             ));
+        }
+        // Written down in one turn with the removal of its seat: what is not kept must not be acknowledged.
+        if !self.seats.contains_key(&seat) {
+            return Err(Self::seat_removed());
         }
         match kind {
             DocumentKind::Session => {
@@ -418,4 +491,4 @@ impl Workshop {
 }
 
 /// Counts up with every change of the state's shape. An old snapshot is then passed over, never misread.
-const SNAPSHOT_VERSION: u8 = 4;
+const SNAPSHOT_VERSION: u8 = 6;

@@ -5,7 +5,7 @@
 use std::{fs, path::Path};
 
 use plenary_protocol::{
-    api, command, commitment, consensus,
+    api, calendar, command, commitment, consensus,
     documents::{map, plan},
     framework, run_sheet, seat, settings, views,
 };
@@ -42,6 +42,8 @@ fn contract() -> String {
         command::RevealLevel,
         command::Grouping,
         command::Command,
+        calendar::CalendarShows,
+        calendar::CalendarsOf,
         commitment::Terms,
         commitment::Commitment,
         commitment::Answer,
@@ -100,6 +102,8 @@ fn contract() -> String {
         views::SectorPresence,
         views::TablePresence,
         views::SeatView,
+        views::CountedMarks,
+        views::CountedMark,
         views::ProgressView,
         views::DomainProgress,
         views::ResultsView,
@@ -122,6 +126,8 @@ fn contract() -> String {
         api::Joined,
         api::Recover,
         api::CommandDone,
+        api::OpenCalendar,
+        api::CalendarOpened,
         api::SeatListed,
         api::Problem,
     );

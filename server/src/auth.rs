@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use plenary_protocol::{
-    id::{JoinCode, RecoveryHash, RecoveryWords, SeatId, Token, WorkshopId},
+    id::{JoinCode, RecoveryHash, RecoveryWords, RequestKey, Salt, SeatId, WorkshopId},
     limits,
 };
 use sha2::{Digest, Sha256};
@@ -23,25 +23,26 @@ pub(crate) fn draw_seat() -> SeatId {
     SeatId::from_random_bytes(random::bytes())
 }
 
-/// A new workshop's id.
-pub(crate) fn draw_workshop() -> WorkshopId {
-    WorkshopId::from_random_bytes(random::bytes())
-}
-
 /// A join code; whether it is free is the journal's knowledge.
 pub(crate) fn draw_code() -> JoinCode {
     JoinCode::from_random_bytes(random::bytes())
 }
 
-/// A new bearer token.
-pub(crate) fn draw_token() -> Token {
-    Token::from_random_bytes(random::bytes())
+/// The key of a request that came without one: its secrets follow from it all the same, and nobody can ask again.
+pub(crate) fn draw_key() -> RequestKey {
+    RequestKey::from_random_bytes(random::bytes())
 }
 
-/// Four words from the English list of BIP 39: its words are short, and differ in their first four letters.
-pub(crate) fn draw_words() -> RecoveryWords {
+/// What stands in the journal beside a request that is given secrets.
+pub(crate) fn draw_salt() -> Salt {
+    Salt::from_random_bytes(random::bytes())
+}
+
+/// The recovery words that a request is given: four from the English list of BIP 39, whose words are short and differ in
+/// their first four letters.
+pub(crate) fn words(key: &RequestKey, salt: &Salt) -> RecoveryWords {
     let list = bip39::Language::English.word_list();
-    let numbers: [u8; 8] = random::bytes();
+    let numbers = key.secret(salt, "recovery words");
     RecoveryWords::new(std::array::from_fn(|index| {
         let number = u16::from_be_bytes([numbers[2 * index], numbers[2 * index + 1]]);
         // The list has 2,048 words, which divides 65,536: each word is as likely as any other.
@@ -131,6 +132,10 @@ fn slow_hash(workshop: WorkshopId, words: &str) -> RecoveryHash {
 mod tests {
     use super::*;
 
+    fn draw_workshop() -> WorkshopId {
+        WorkshopId::from_random_bytes(random::bytes())
+    }
+
     #[tokio::test]
     async fn words_hash_alike_however_they_are_written_and_apart_in_every_workshop() {
         let hasher = Hasher::new();
@@ -160,9 +165,12 @@ mod tests {
 
     #[test]
     fn drawn_words_can_be_typed_back() {
-        let words = draw_words();
-        assert_eq!(words.reveal().parse::<RecoveryWords>().unwrap(), words);
-        assert_ne!(draw_words(), words);
+        let (key, salt) = (draw_key(), draw_salt());
+        let drawn = words(&key, &salt);
+        assert_eq!(drawn.reveal().parse::<RecoveryWords>().unwrap(), drawn);
+        assert_eq!(words(&key, &salt), drawn);
+        assert_ne!(words(&draw_key(), &salt), drawn);
+        assert_ne!(words(&key, &draw_salt()), drawn);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use std::{fmt, str::FromStr};
 
 use plenary_protocol::{
+    calendar::{CalendarFeed, CalendarShows},
     documents::DocumentKind,
     framework::DomainId,
     id::{MapId, RoundId},
@@ -187,6 +188,16 @@ pub fn draft(
         Format::PlanHtml => plan(plan_html::file),
     };
     Ok(Draft(content))
+}
+
+/// Reads what a calendar address shows: no more than `plan.ics` has.
+pub fn calendar(workshop: &Workshop, feed: CalendarFeed, now_ms: u64) -> Draft {
+    let sheet = PlanSheet::of(workshop, now_ms);
+    let sheet = match feed.shows {
+        CalendarShows::Plan => sheet,
+        CalendarShows::Mine => sheet.of_owner(feed.seat),
+    };
+    Draft(Content::Plan(Box::new(sheet), ics::feed))
 }
 
 /// The bytes of a file, as far as an audience may see.

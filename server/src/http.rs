@@ -26,6 +26,7 @@ use crate::{
 
 mod address;
 mod body;
+mod calendars;
 mod caller;
 mod caller_address;
 mod commands;
@@ -34,6 +35,7 @@ mod forwarded;
 mod frameworks;
 mod headers;
 mod health;
+mod idempotency;
 mod joining;
 mod openapi;
 mod origin;

@@ -25,8 +25,13 @@ pub type Followed = mpsc::Receiver<Vec<(u64, Vec<u8>)>>;
 
 /// Where a workshop's entries are kept. `seq` counts the entries of one workshop from 1 without a gap.
 pub trait Journal: Send + Sync + 'static {
-    /// Makes a workshop: registers its join code and writes its first entry, which gets seq 1.
+    /// Makes a workshop: registers its join code and writes its first entry, which gets seq 1. A workshop that is there
+    /// is a `Conflict`, and stays as it is.
     fn create(&self, workshop: WorkshopId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()>;
+
+    /// Sees to it that the code leads to a workshop that is there: its making may have been cut off before it did. The
+    /// code has to be the one with which it was made.
+    fn register(&self, workshop: WorkshopId, code: JoinCode) -> Answer<'_, ()>;
 
     /// Appends behind `after`; the entries get `after + 1` and so on. Durable when it returns, and all or nothing.
     ///

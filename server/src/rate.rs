@@ -14,7 +14,7 @@ use std::{
 };
 
 use plenary_protocol::{
-    id::{SeatId, WorkshopId},
+    id::{SeatId, TokenHash, WorkshopId},
     limits,
 };
 
@@ -33,6 +33,10 @@ pub(crate) struct Rates {
     pub(crate) words: Buckets<CallerAddress>,
     /// Wrong organiser keys.
     pub(crate) keys: Buckets<CallerAddress>,
+    /// Calendar addresses that are not there.
+    pub(crate) calendars: Buckets<CallerAddress>,
+    /// Readings of each calendar address.
+    pub(crate) calendar_reads: Buckets<TokenHash>,
     /// Commands over REST.
     pub(crate) commands: Buckets<(WorkshopId, SeatId)>,
 }
@@ -45,6 +49,8 @@ impl Rates {
             dry_codes: Semaphore::new(limits::DRY_CODES_AT_ONCE),
             words: by_address(limits::WRONG_WORDS),
             keys: by_address(limits::WRONG_KEYS),
+            calendars: by_address(limits::WRONG_CALENDARS),
+            calendar_reads: Buckets::new(limits::CALENDAR_READS, limits::CALENDARS_PACED),
             commands: Buckets::new(limits::COMMANDS_PER_SEAT, limits::SEATS_PACED),
         }
     }

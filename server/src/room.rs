@@ -9,13 +9,13 @@ use std::{
 };
 
 use plenary_protocol::{
+    calendar::CalendarShows,
     command::{Command, Grouping},
-    id::{RecoveryHash, RoundId, SeatId, TokenHash, WorkshopId},
+    id::{RecoveryHash, Request, RoundId, SaltedRequest, SeatId, TokenHash, WorkshopId},
     limits,
     refusal::Refusal,
-    seat::Seat,
     views::Audience,
-    workshop::{Made, Workshop},
+    workshop::{GivenSeat, Made, Workshop},
 };
 use tokio::{
     sync::{mpsc, oneshot},
@@ -44,6 +44,7 @@ mod write_down;
 mod tests;
 
 use commit::Asked;
+pub use commit::NewSeat;
 pub use mail::Reading;
 pub(crate) use mail::{DocumentFrame, Mail, Subscribe, Subscribed};
 pub(crate) use outbox::{Closing, Outbox, Outgoing};
@@ -60,6 +61,9 @@ pub enum RoomError {
     /// The join code is another workshop's: draw another.
     #[error("the join code is taken")]
     CodeTaken,
+    /// There is such a workshop already.
+    #[error("there already is such a workshop")]
+    Exists,
     /// The token opens no seat here.
     #[error("this token is not known here: join again")]
     UnknownToken,
@@ -128,49 +132,67 @@ impl Room {
             .await
     }
 
-    /// Gives somebody a seat. Answers with the place in the journal once it is durable.
-    pub async fn join(
-        &self,
-        seat: SeatId,
-        details: Seat,
-        token: TokenHash,
-        recovery: RecoveryHash,
-    ) -> Result<u64, RoomError> {
-        self.ask(|reply| {
-            Mail::Asked(Asked::Join {
-                seat,
-                details,
-                token,
-                recovery,
-                reply,
-            })
-        })
-        .await?
+    /// Gives somebody a seat. It is durable when this returns. Where the same request was given one before, says which.
+    pub async fn join(&self, new_seat: NewSeat) -> Result<Option<GivenSeat>, RoomError> {
+        self.ask(|reply| Mail::Asked(Asked::Join { new_seat, reply }))
+            .await?
     }
 
-    /// Brings a seat to another device. None where no seat has these words.
+    /// Brings a seat to another device: which, and what the same request was given before. None where no seat has these
+    /// words.
     pub async fn recover(
         &self,
         recovery: RecoveryHash,
         token: TokenHash,
-    ) -> Result<Option<SeatId>, RoomError> {
+        request: Option<SaltedRequest>,
+    ) -> Result<Option<(SeatId, Option<GivenSeat>)>, RoomError> {
         let Some(seat) = self
             .read(move |reading| reading.workshop.seat_by_recovery(&recovery))
             .await?
         else {
             return Ok(None);
         };
-        self.ask(|reply| Mail::Asked(Asked::Recover { seat, token, reply }))
-            .await??;
-        Ok(Some(seat))
+        let before = self.ask(|reply| {
+            Mail::Asked(Asked::Recover {
+                seat,
+                token,
+                request,
+                reply,
+            })
+        });
+        Ok(Some((seat, before.await??)))
+    }
+
+    /// Opens a calendar address of a seat, by the hash of its secret.
+    pub async fn open_calendar(
+        &self,
+        seat: SeatId,
+        shows: CalendarShows,
+        secret: TokenHash,
+    ) -> Result<u64, RoomError> {
+        self.ask(|reply| {
+            Mail::Asked(Asked::Calendar {
+                seat,
+                shows,
+                secret,
+                reply,
+            })
+        })
+        .await?
     }
 
     /// Gives a command. Answers with its place in the journal and what it made, once it is durable.
-    pub async fn command(&self, seat: SeatId, command: Command) -> Result<(u64, Made), RoomError> {
+    pub async fn command(
+        &self,
+        seat: SeatId,
+        command: Command,
+        request: Option<Request>,
+    ) -> Result<(u64, Made), RoomError> {
         self.ask(|reply| {
             Mail::Asked(Asked::Command {
                 seat,
                 command,
+                request,
                 reply,
             })
         })

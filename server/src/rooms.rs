@@ -116,7 +116,15 @@ impl Rooms {
             .await;
         self.shared
             .set_saving(result.as_ref().err().is_none_or(|err| !err.is_passing()));
-        Ok(result?)
+        match result {
+            Err(JournalError::Conflict { .. }) => Err(RoomError::Exists),
+            result => Ok(result?),
+        }
+    }
+
+    /// Sees to it that people find a workshop by its code, whose making may have been cut off.
+    pub async fn register(&self, workshop: WorkshopId, code: JoinCode) -> Result<(), RoomError> {
+        Ok(self.shared.journal.register(workshop, code).await?)
     }
 
     /// The workshop that people join with this code.

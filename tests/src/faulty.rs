@@ -52,6 +52,10 @@ impl Journal for FaultyJournal {
         })
     }
 
+    fn register(&self, workshop: WorkshopId, code: JoinCode) -> Answer<'_, ()> {
+        self.inner.register(workshop, code)
+    }
+
     fn append(&self, workshop: WorkshopId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()> {
         Box::pin(async move {
             self.check(&self.faults.writes_fail)?;

@@ -1,9 +1,17 @@
-//! A line between people and the server: it keeps its address when the server gets another one, and it can be cut.
+//! A line between people and the server: it keeps its address when the server gets another one, it can be cut, and it can
+//! lose the answers to what was asked.
 
-use std::{io, net::SocketAddr};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU32, Ordering::SeqCst},
+    },
+};
 
 use tokio::{
-    io::copy_bidirectional,
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     sync::watch,
     task::JoinHandle,
@@ -14,6 +22,7 @@ use tokio::{
 pub struct Relay {
     address: SocketAddr,
     line: watch::Sender<Line>,
+    answers_to_lose: Arc<AtomicU32>,
     accepting: JoinHandle<()>,
 }
 
@@ -33,10 +42,12 @@ impl Relay {
             target: None,
             cuts: 0,
         });
-        let accepting = tokio::spawn(accept(listener, heard));
+        let answers_to_lose = Arc::new(AtomicU32::new(0));
+        let accepting = tokio::spawn(accept(listener, heard, answers_to_lose.clone()));
         Ok(Self {
             address,
             line,
+            answers_to_lose,
             accepting,
         })
     }
@@ -58,6 +69,16 @@ impl Relay {
             line.cuts += 1;
         });
     }
+
+    /// The answers to the next so many POSTs are lost: the server has done what it was asked, and its answer is cut off.
+    pub fn lose_answers(&self, count: u32) {
+        self.answers_to_lose.store(count, SeqCst);
+    }
+
+    /// How many answers are still to be lost.
+    pub fn answers_to_lose(&self) -> u32 {
+        self.answers_to_lose.load(SeqCst)
+    }
 }
 
 impl Drop for Relay {
@@ -66,24 +87,61 @@ impl Drop for Relay {
     }
 }
 
-async fn accept(listener: TcpListener, line: watch::Receiver<Line>) {
+async fn accept(listener: TcpListener, line: watch::Receiver<Line>, lose: Arc<AtomicU32>) {
     while let Ok((caller, _)) = listener.accept().await {
-        tokio::spawn(carry(caller, line.clone()));
+        tokio::spawn(carry(caller, line.clone(), lose.clone()));
     }
 }
 
-async fn carry(mut caller: TcpStream, mut line: watch::Receiver<Line>) {
+async fn carry(caller: TcpStream, mut line: watch::Receiver<Line>, lose: Arc<AtomicU32>) {
     let Line { target, cuts } = *line.borrow();
     let Some(target) = target else {
         return;
     };
-    let Ok(mut server) = TcpStream::connect(target).await else {
+    let Ok(server) = TcpStream::connect(target).await else {
         return;
     };
     // Small frames must not wait for one another, as they do not without a relay.
     let _ = (caller.set_nodelay(true), server.set_nodelay(true));
+    let (mut from_caller, mut to_caller) = caller.into_split();
+    let (mut from_server, mut to_server) = server.into_split();
+    let is_post = AtomicBool::new(false);
+    let asking = pass(&mut from_caller, &mut to_server, |bytes| {
+        // A client waits for the answer before it sends the next request on the same connection.
+        match bytes {
+            [b'P', b'O', b'S', b'T', b' ', ..] => is_post.store(true, SeqCst),
+            [b'G', b'E', b'T', b' ', ..] => is_post.store(false, SeqCst),
+            _ => {}
+        }
+        Ok(())
+    });
+    let answering = pass(&mut from_server, &mut to_caller, |_| {
+        let one_less = |left: u32| left.checked_sub(1);
+        match is_post.load(SeqCst) && lose.fetch_update(SeqCst, SeqCst, one_less).is_ok() {
+            true => Err(io::ErrorKind::ConnectionReset.into()),
+            false => Ok(()),
+        }
+    });
     tokio::select! {
-        _ = copy_bidirectional(&mut caller, &mut server) => {}
+        // Whoever has said all may still be answered; a fault on either side is the end of both.
+        _ = async { tokio::try_join!(asking, answering) } => {}
         _ = line.wait_for(|line| line.cuts != cuts) => {}
+    }
+}
+
+/// Hands bytes on, each time after a look at them, until the sender has said all or a look ends it.
+async fn pass(
+    from: &mut (impl AsyncRead + Unpin),
+    to: &mut (impl AsyncWrite + Unpin),
+    look: impl Fn(&[u8]) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut buffer = vec![0; 16 * 1024];
+    loop {
+        let count = from.read(&mut buffer).await?;
+        if count == 0 {
+            return to.shutdown().await;
+        }
+        look(&buffer[..count])?;
+        to.write_all(&buffer[..count]).await?;
     }
 }

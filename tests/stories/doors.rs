@@ -105,24 +105,26 @@ async fn a_closed_workshop_can_be_read_and_no_longer_changed() -> anyhow::Result
         "Place-based planning"
     );
 
-    // A mark that was under way is kept and late; behind the seal, nothing is taken.
-    person
-        .ballot
-        .mark(round, workshop.domain(0), MarkValue::Level(2))
-        .await?;
-    person.ballot.saved().await?;
-    workshop.command(Command::Seal).await?;
-    person
-        .ballot
-        .mark(round, workshop.domain(0), MarkValue::Level(3))
-        .await?;
-    let refusal = person.ballot.document().refusal().await?;
-    assert!(refusal.detail.contains("sealed"), "{refusal:?}");
-    person.ballot.document().begin_anew().await?;
-    person
-        .ballot
-        .shows(round, workshop.domain(0), MarkValue::Level(2))
-        .await?;
+    // A mark that was under way is not taken any more, and its sender is told; nor is one behind the seal.
+    for level in [2, 3] {
+        person
+            .ballot
+            .mark(round, workshop.domain(0), MarkValue::Level(level))
+            .await?;
+        let refusal = person.ballot.document().refusal().await?;
+        assert!(
+            refusal.detail.contains("not counted and not kept"),
+            "{refusal:?}"
+        );
+        person.ballot.document().begin_anew().await?;
+        person
+            .ballot
+            .shows(round, workshop.domain(0), MarkValue::Level(1))
+            .await?;
+        if level == 2 {
+            workshop.command(Command::Seal).await?;
+        }
+    }
     Ok(())
 }
 

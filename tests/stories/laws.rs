@@ -5,7 +5,7 @@ use plenary_protocol::{
     entry::Entry,
     seat::Role,
     settings::RevealMode,
-    views::{self, Audience, Findings, ResultsView},
+    views::{self, Audience, Findings, ResultsView, SeatView},
     workshop::{Round, Workshop},
 };
 use proptest::prelude::*;
@@ -64,6 +64,30 @@ proptest! {
             prop_assert_eq!(&round.tally, &world.recount(round), "round {}", round.id);
             let late = world.recount_late(round);
             prop_assert_eq!(&round.late, &late, "round {}", round.id);
+        }
+    }
+
+    #[test]
+    fn what_each_seat_is_told_of_its_own_counted_marks_adds_up_to_what_was_counted(actions in actions()) {
+        let world = live(RevealMode::Facilitator, &actions);
+        let workshop = world.workshop();
+        let told: Vec<SeatView> = workshop
+            .seats()
+            .keys()
+            .filter_map(|seat| views::seat(workshop, *seat))
+            .collect();
+        for round in workshop.rounds() {
+            let of_round = told.iter().flat_map(|seat| &seat.counted).filter(|counted| counted.round == round.id);
+            if round.is_open {
+                prop_assert_eq!(of_round.count(), 0, "round {} is open", round.id);
+                continue;
+            }
+            let domains = &workshop.framework_of(round).domains;
+            let marks: Vec<_> = of_round.flat_map(|counted| &counted.marks).collect();
+            for (domain, tally) in domains.iter().zip(&round.tally.domains) {
+                let told = marks.iter().filter(|mark| mark.domain == domain.id).count() as u32;
+                prop_assert_eq!(told, tally.marked(), "round {}, {}", round.id, domain.id);
+            }
         }
     }
 

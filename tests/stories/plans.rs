@@ -144,6 +144,76 @@ async fn an_action_is_agreed_once_its_owner_accepts_it_and_as_long_as_its_terms_
     Ok(())
 }
 
+/// Anybody may write in the plan; what the owner said yes to must not be lost by it.
+#[tokio::test]
+async fn an_owner_who_is_put_back_on_the_same_terms_has_said_yes_already() -> anyhow::Result<()> {
+    let house = House::open().await?;
+    let workshop = Workshop::begin(&house).await?;
+    let (amina, ben) = (
+        workshop.person("civic").await?,
+        workshop.person("vcse").await?,
+    );
+    begin_plan(&workshop).await?;
+    let plan = open(&ben, DocumentKind::Plan).await?;
+    propose(&plan, "evening", &amina).await?;
+    let accepted = accept(&workshop, "evening").await?;
+    amina.api.command(workshop.id(), &accepted).await?;
+    let own = async |person: &Participant| {
+        let owner = format!("seat/{}/Somebody", person.ticket.seat);
+        set(&plan, "actions", "evening", "owner", value(owner)).await?;
+        plan.saved().await?;
+        anyhow::Ok(())
+    };
+
+    // Ben names himself, says no, and names Amina again; then himself, says yes, and Amina again.
+    own(&ben).await?;
+    let declined = Command::DeclineAction {
+        action: item("evening"),
+        because: "Not me".to_owned(),
+    };
+    ben.api.command(workshop.id(), &declined).await?;
+    let asked = action(&workshop, "evening").await?;
+    assert_eq!(asked.status, ActionStatus::Proposed);
+    own(&amina).await?;
+    let again = action(&workshop, "evening").await?;
+    assert_eq!(again.status, ActionStatus::Agreed);
+    assert_eq!(again.accepted_by.as_deref(), Some("Amina, Halton Council"));
+    own(&ben).await?;
+    let by_ben = accept(&workshop, "evening").await?;
+    ben.api.command(workshop.id(), &by_ben).await?;
+    own(&amina).await?;
+    let status = action(&workshop, "evening").await?.status;
+    assert_eq!(status, ActionStatus::Agreed);
+
+    // Everybody is told both answers, the latest last; a no of Amina's own holds.
+    let both = ben.watch.wait_for("both answers", PATIENCE, |views| {
+        let told = views.commitments.as_ref();
+        told.is_some_and(|told| told.commitments.len() == 2)
+    });
+    let told = both.await?.commitments.expect("waited for");
+    assert_eq!(told.commitments[0].seat, amina.ticket.seat);
+    assert_eq!(told.commitments[1].seat, ben.ticket.seat);
+    amina.api.command(workshop.id(), &declined).await?;
+    own(&ben).await?;
+    own(&amina).await?;
+    let status = action(&workshop, "evening").await?.status;
+    assert_eq!(status, ActionStatus::Proposed);
+
+    // What was answered to an action goes with it, and comes back with it.
+    let count = async |expected: usize| {
+        let told = ben.watch.wait_for("so many answers", PATIENCE, |views| {
+            let told = views.commitments.as_ref();
+            told.is_some_and(|told| told.commitments.len() == expected)
+        });
+        told.await.map(drop)
+    };
+    set(&plan, "actions", "evening", "removed", value(true)).await?;
+    count(0).await?;
+    set(&plan, "actions", "evening", "removed", value(false)).await?;
+    count(2).await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn an_action_without_date_or_measure_cannot_be_accepted() -> anyhow::Result<()> {
     let house = House::open().await?;

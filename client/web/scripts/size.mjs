@@ -8,7 +8,7 @@ const ROUTE = ["index.html", "src/pages/join/Join.svelte", "src/pages/mark/Parti
 
 const dist = new URL("../dist/", import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL("manifest.json", dist), "utf8"));
-const files = new Set(["theme.js"]);
+const files = new Set(["theme.js", "floor.js"]);
 
 function take(key) {
   const chunk = manifest[key];

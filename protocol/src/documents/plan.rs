@@ -14,7 +14,7 @@ mod day;
 mod read;
 
 pub use day::Day;
-pub(super) use read::read;
+pub(super) use read::{has_action, read};
 
 /// What is to be done, and what it is for.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]

@@ -36,6 +36,11 @@ impl<'t, T: ReadTxn> Fields<'t, T> {
         }
     }
 
+    /// Whether a map stands under this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        matches!(self.value(name), Some(Out::YMap(_)))
+    }
+
     /// The items in this map that are not removed, each with its id, in their order.
     pub(super) fn items(&self) -> Vec<(ItemId, Self)> {
         let entries = self

@@ -115,6 +115,11 @@ impl SharedDocument {
         plan::read(&self.document.transact())
     }
 
+    /// Whether an action stands in the plan: it is there, and was not taken out.
+    pub fn has_action(&self, action: &str) -> bool {
+        plan::has_action(&self.document.transact(), action)
+    }
+
     /// The texts of a root map of texts, such as the plenary's `priorities`: key and text.
     pub fn texts(&self, root: &str) -> Vec<(String, String)> {
         use yrs::{Any, GetString, Map, Out};

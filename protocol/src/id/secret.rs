@@ -76,6 +76,8 @@ macro_rules! hash {
     };
 }
 
+pub(super) use hash;
+
 hash!(
     /// SHA-256 of a token. Looking a token up by its hash tells an attacker's stopwatch nothing about the token.
     TokenHash, "a token hash"

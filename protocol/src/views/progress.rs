@@ -6,17 +6,18 @@ use crate::workshop::{Round, Workshop};
 /// The progress of a round.
 pub fn progress(workshop: &Workshop, round: &Round) -> ProgressView {
     let framework = workshop.framework_of(round);
-    let counted = workshop
-        .seats()
-        .values()
-        .filter(|seat| seat.role.is_counted())
-        .count();
+    let counted = || {
+        let seats = workshop.seats().iter();
+        seats.filter(|(_, seat)| seat.role.is_counted())
+    };
+    let awaited = counted().filter(|(id, _)| workshop.is_awaited(**id));
     ProgressView {
         revision: workshop.seq(),
         round: round.id,
-        seats: counted as u32,
+        seats: counted().count() as u32,
         started: round.tally.started,
         finished: round.tally.finished,
+        awaited: awaited.count() as u32,
         late: round.late_seats(),
         domains: framework
             .domains

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    FrameworkRef, MapRef, PresentView, RoundSummary, SeatView, SectorPresence, SessionView,
-    TablePresence,
+    CountedMark, CountedMarks, FrameworkRef, MapRef, PresentView, RoundSummary, SeatView,
+    SectorPresence, SessionView, TablePresence,
 };
 use crate::{
     api::SeatListed,
@@ -52,7 +52,7 @@ pub fn session(
             })
             .collect(),
         map: workshop.shown_map(),
-        run_sheet: workshop.run_sheet().clone(),
+        run_sheet: workshop.run_sheet().as_it_holds(),
         rounds: workshop
             .rounds()
             .iter()
@@ -146,7 +146,34 @@ pub fn seat(workshop: &Workshop, seat: SeatId) -> Option<SeatView> {
         name: details.name.clone(),
         table: details.table,
         sphere: details.sphere,
+        counted: closed_rounds(workshop)
+            .map(|round| counted(workshop, round, seat))
+            .collect(),
+        calendars: workshop.calendars_of(seat),
     })
+}
+
+fn closed_rounds(workshop: &Workshop) -> impl Iterator<Item = &Round> {
+    workshop.rounds().iter().filter(|round| !round.is_open)
+}
+
+/// What a round counted of one seat: its marks as they stood at the close, or as they were counted in late.
+fn counted(workshop: &Workshop, round: &Round, seat: SeatId) -> CountedMarks {
+    let cells = round.frozen.get(&seat).map_or(&[][..], |vote| &vote.cells);
+    let domains = &workshop.framework_of(round).domains;
+    let marked = domains
+        .iter()
+        .zip(cells)
+        .filter(|(_, cell)| cell.is_marked());
+    CountedMarks {
+        round: round.id,
+        marks: marked
+            .map(|(domain, cell)| CountedMark {
+                domain: domain.id.clone(),
+                level: cell.level(),
+            })
+            .collect(),
+    }
 }
 
 /// Everybody with a seat, for facilitators. Never says what anybody marked.
@@ -159,6 +186,7 @@ pub fn seats_listed(workshop: &Workshop, is_present: impl Fn(&SeatId) -> bool) -
         name: seat.name.clone(),
         table: seat.table,
         is_present: is_present(id),
+        is_awaited: workshop.is_awaited(*id),
     };
     workshop.seats().iter().map(listed).collect()
 }

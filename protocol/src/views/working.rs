@@ -73,7 +73,7 @@ pub struct CommitmentsView {
     /// Grows with every change.
     #[ts(type = "number")]
     pub revision: u64,
-    /// The latest answer to each action.
+    /// Each seat's latest answer to each action that stands in the plan; of one action's the latest comes last.
     pub commitments: Vec<Commitment>,
 }
 
@@ -94,7 +94,7 @@ pub fn plan(workshop: &Workshop) -> PlanView {
     let plan = workshop.plan();
     let orphans = orphans(workshop, &plan);
     let planned = |action: Action| {
-        let commitment = workshop.commitment(&action.id);
+        let commitment = workshop.commitment(&action);
         let accepted = commitment::holds(&action, commitment).map(|held| &held.answer);
         PlannedAction {
             status: commitment::status(&action, commitment),
@@ -118,7 +118,7 @@ pub fn plan(workshop: &Workshop) -> PlanView {
 pub fn commitments(workshop: &Workshop) -> CommitmentsView {
     CommitmentsView {
         revision: workshop.seq(),
-        commitments: workshop.commitments().cloned().collect(),
+        commitments: workshop.standing_answers().cloned().collect(),
     }
 }
 

@@ -23,7 +23,10 @@ impl Workshop {
     pub fn access(&self, seat: SeatId, kind: DocumentKind) -> Result<Access, Refusal> {
         let details = self
             .seat(seat)
-            .ok_or_else(|| Refusal::forbidden("this token belongs to no seat here"))?;
+            .ok_or_else(|| match self.was_removed(seat) {
+                true => Self::seat_removed(),
+                false => Refusal::forbidden("this token belongs to no seat here"),
+            })?;
         match kind {
             DocumentKind::Session => Ok(Access::Read),
             DocumentKind::Ballot(owner) if owner != seat => Err(Refusal::forbidden(
@@ -32,8 +35,9 @@ impl Workshop {
             DocumentKind::Ballot(_) if !details.role.is_counted() => Err(Refusal::forbidden(
                 format!("a seat with the role {} has no ballot", details.role),
             )),
-            // A mark is never refused for coming late; behind the close it is shown apart.
-            DocumentKind::Ballot(_) => Ok(self.unless_sealed()),
+            // A mark is never refused for coming behind its round's close, where it is shown apart; behind the workshop's
+            // own, nothing is marked any more.
+            DocumentKind::Ballot(_) => Ok(self.if_open(true)),
             DocumentKind::Table(table) => {
                 if !self.tables.iter().any(|known| known.id == table) {
                     return Err(Refusal::not_found(format!("there is no table `{table}`")));
@@ -60,14 +64,6 @@ impl Workshop {
                 let permitted = self.run_sheet.plan_writing();
                 Ok(self.if_open(may_work(details, permitted)))
             }
-        }
-    }
-
-    fn unless_sealed(&self) -> Access {
-        if self.state == WorkshopState::Sealed {
-            Access::Read
-        } else {
-            Access::Write
         }
     }
 

@@ -114,8 +114,8 @@ impl Admission {
             Err(other) => return Err(Refusal::invalid(other.to_string()).into()),
         };
         if access == Access::Read {
-            let sealed = "this workshop is sealed: its marks can no longer change";
-            return Err(Refusal::moved_on(sealed).into());
+            let over = "these marks reached the server after the workshop had closed: they are not counted and not kept";
+            return Err(Refusal::moved_on(over).into());
         }
         workshop.check_marks(&merged.content)?;
         self.ballots.insert(owner, merged.document.clone());

@@ -28,6 +28,8 @@ impl Workshop {
                 ));
             }
             (WorkshopState::Open, _) | (WorkshopState::Closed, Command::Seal) => {}
+            // What was given out can be taken back at any time: it changes nothing of the workshop.
+            (WorkshopState::Closed | WorkshopState::Sealed, Command::StopCalendars { .. }) => {}
             (WorkshopState::Closed, _) => {
                 return Err(Refusal::moved_on(
                     "this workshop is closed: nothing can change any more",
@@ -130,7 +132,8 @@ impl Workshop {
                 self.new_table_name(name.as_deref()).map(drop)
             }
             Command::SetRole { seat, role } => self.check_role(*seat, *role),
-            Command::OpenJoining { .. } | Command::Seal => Ok(()),
+            Command::RemoveSeat { seat } => self.check_removable(*seat),
+            Command::OpenJoining { .. } | Command::StopCalendars { .. } | Command::Seal => Ok(()),
             Command::OpenLosses { .. }
             | Command::OpenPriorities { .. }
             | Command::CreateMap { .. }
@@ -236,7 +239,9 @@ impl Workshop {
                     self.recount(*seat, role.is_counted());
                 }
             }
+            Command::RemoveSeat { seat } => self.remove_seat(*seat),
             Command::OpenJoining { open } => self.joining_open = *open,
+            Command::StopCalendars { whose } => self.stop_calendars(seat, *whose),
             Command::CloseWorkshop => {
                 self.state = WorkshopState::Closed;
                 self.joining_open = false;
@@ -340,7 +345,7 @@ impl Workshop {
         }
     }
 
-    fn known_seat(&self, seat: SeatId) -> Result<Role, Refusal> {
+    pub(super) fn known_seat(&self, seat: SeatId) -> Result<Role, Refusal> {
         let details = self
             .seat(seat)
             .ok_or_else(|| Refusal::invalid(format!("there is no seat {seat}")))?;

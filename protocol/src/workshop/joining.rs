@@ -277,6 +277,9 @@ impl Workshop {
 
     pub(super) fn recover_seat(&mut self, seat: SeatId, token: TokenHash) -> Result<Made, Refusal> {
         self.check_recovery()?;
+        if self.was_removed(seat) {
+            return Err(Self::seat_removed());
+        }
         if !self.seats.contains_key(&seat) {
             return Err(Refusal::not_found("there is no such seat"));
         }
@@ -291,6 +294,7 @@ impl Workshop {
         if held.len() > limits::TOKENS_PER_SEAT {
             let oldest = held.remove(0);
             self.tokens.remove(&oldest);
+            self.forget_recovered(&oldest);
         }
         self.tokens.insert(token, seat);
     }

@@ -145,7 +145,7 @@ impl Round {
 }
 
 /// Some rounds of one workshop, in one word: there are at most `limits::ROUNDS_PER_WORKSHOP`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundSet(u64);
 
 const _: () = assert!(crate::limits::ROUNDS_PER_WORKSHOP <= u64::BITS as usize);

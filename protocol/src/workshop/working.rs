@@ -6,8 +6,9 @@ use super::{
     joining::check_text,
 };
 use crate::{
+    calendar::CalendarsOf,
     command::{Command, RoundKind},
-    commitment::{self, Answer, Commitment, Terms},
+    commitment::{self, Answer, Terms},
     documents::{
         DocumentKind,
         map::ProcessMap,
@@ -62,16 +63,6 @@ impl Workshop {
             .map_or_else(Plan::default, |document| document.plan())
     }
 
-    /// The latest answer of an owner to an action.
-    pub fn commitment(&self, action: &ItemId) -> Option<&Commitment> {
-        self.commitments.get(action.as_str())
-    }
-
-    /// The latest answer to each action.
-    pub fn commitments(&self) -> impl Iterator<Item = &Commitment> {
-        self.commitments.values()
-    }
-
     /// The spheres of influence, the innermost first.
     pub fn spheres(&self) -> &[Sphere] {
         &self.spheres
@@ -105,6 +96,12 @@ impl Workshop {
                 _ => Err(Refusal::forbidden(
                     "only people who mark have a sphere of influence",
                 )),
+            }),
+            Command::StopCalendars {
+                whose: CalendarsOf::Me,
+            } => Some(match role {
+                Some(_) => Ok(()),
+                None => Err(Refusal::forbidden("this token belongs to no seat here")),
             }),
             Command::AcceptAction { .. } | Command::DeclineAction { .. } => Some(match role {
                 Some(Role::Facilitator | Role::Scribe | Role::Participant) => Ok(()),
@@ -210,16 +207,6 @@ impl Workshop {
             _ => unreachable!("`command` sends only these here"),
         }
         Ok(made)
-    }
-
-    fn answer(&mut self, action: &ItemId, seat: SeatId, at_ms: u64, answer: Answer) {
-        let commitment = Commitment {
-            action: action.clone(),
-            seat,
-            at_ms,
-            answer,
-        };
-        self.commitments.insert(action.to_string(), commitment);
     }
 
     fn losses(&self, map: MapId, steps: Option<&[ItemId]>) -> Result<Framework, Refusal> {

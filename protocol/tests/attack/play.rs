@@ -104,6 +104,7 @@ impl Play {
         ]);
         let tables = random.below(4);
         let created = Created {
+            request: None,
             workshop: WorkshopId::from_random_bytes([9; 16]),
             title: "A day".to_owned(),
             join_code: JoinCode::from_random_bytes([9; 16]),
@@ -169,6 +170,7 @@ impl Play {
 
     fn command(&mut self, command: Command) -> Outcome {
         self.happens(Event::Told(Told::Commanded {
+            request: None,
             seat: seat(FACILITATOR),
             command,
         }))
@@ -208,6 +210,8 @@ impl Play {
             sphere: None,
         };
         self.happens(Event::Told(Told::SeatIssued {
+            request: None,
+            is_awaited: false,
             seat: seat(number),
             details,
             token: token(number),
@@ -228,6 +232,7 @@ impl Play {
             .random
             .pick(&[None, Some(1), Some(1), Some(2), Some(2), Some(4)]);
         self.happens(Event::Told(Told::Commanded {
+            request: None,
             seat,
             command: Command::ChooseSphere {
                 sphere: sphere.map(SphereId::nth),

@@ -6,6 +6,7 @@ use plenary_protocol::{
     consensus::Verdict,
     framework::Framework,
     refusal::Refusal,
+    spreadsheet::harmless,
     views::{self, Agreed, Audience, DomainResult, Findings, ResultsView},
     workshop::{Round, Workshop},
 };
@@ -33,7 +34,7 @@ pub(super) fn sheet(
     let minimum = workshop.settings().minimum_group;
     let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec());
     for row in rows(workshop, framework, &results, minimum) {
-        let cells = row.iter().map(|cell| harmless(cell));
+        let cells = row.iter().map(|cell| harmless(cell).into_owned());
         writer
             .write_record(cells)
             .expect("every row has a cell for each domain, and memory takes them all");
@@ -89,35 +90,5 @@ fn consensus(agreed: Option<&Agreed>) -> String {
             level: None,
             because,
         }) => format!("No consensus: {because}"),
-    }
-}
-
-/// What makes a spreadsheet take a text for a formula, or skip to where one begins; full-width signs where the
-/// spreadsheet reads Japanese.
-const BEGINS_A_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-
-/// A spreadsheet would run a text that begins like a formula; an apostrophe before it makes it a text again.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(BEGINS_A_FORMULA) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn a_text_that_a_spreadsheet_would_run_is_made_harmless() {
-        for formula in [
-            "=1+1", "+44", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－2", "＠A1",
-        ] {
-            assert_eq!(harmless(formula), format!("'{formula}"));
-        }
-        for text in ["", "Leadership", "3", "<5", "No consensus: = means equal"] {
-            assert_eq!(harmless(text), text);
-        }
     }
 }

@@ -1,11 +1,11 @@
 //! The plan as a calendar (RFC 5545): a day for each date of an action, and the days on which it is reported on.
 //!
-//! Ids are stable, so a calendar that takes the file again moves what it has. A day has no time zone, and takes up nobody's time.
+//! Ids are stable and numbers grow with every change of the plan, so a calendar that takes the file again moves what it
+//! has, and takes no older one for newer. The same plan gives the same bytes whoever reads it when. A day has no time
+//! zone, and takes up nobody's time. There is no METHOD: this is a calendar, and no message from an organiser.
 
-use jiff::{Span, civil::Date};
-use plenary_protocol::{
-    commitment::ActionStatus, documents::plan::ReportRhythm, views::PlannedAction,
-};
+use jiff::civil::Date;
+use plenary_protocol::{calendar::Changed, commitment::ActionStatus, views::PlannedAction};
 
 use super::{
     plan_sheet::{PlanSheet, leader, what},
@@ -13,43 +13,58 @@ use super::{
     xml::legal,
 };
 
+mod reports;
+
+use reports::{Reports, Told};
+
 /// Bytes of a line; longer ones go on in the next, behind a space.
 const LINE_BYTES: usize = 75;
 
 /// The plan as a file.
 pub(super) fn file(sheet: &PlanSheet) -> Vec<u8> {
+    written(sheet, |_| true)
+}
+
+/// The plan as an address that calendar programs read again and again. What is not in it leaves their calendars, so what
+/// was given up is left out.
+pub(super) fn feed(sheet: &PlanSheet) -> Vec<u8> {
+    written(sheet, |planned| planned.status != ActionStatus::Stopped)
+}
+
+fn written(sheet: &PlanSheet, is_shown: impl Fn(&PlannedAction) -> bool) -> Vec<u8> {
     let mut calendar = Calendar::default();
     calendar.property("BEGIN", "VCALENDAR");
     calendar.property("VERSION", "2.0");
     calendar.property("PRODID", "-//Plenary//Action plan//EN");
     calendar.property("CALSCALE", "GREGORIAN");
-    calendar.property("METHOD", "PUBLISH");
     calendar.text("X-WR-CALNAME", &sheet.title);
-    for (_, planned, source) in sheet.numbered() {
+    // How soon to look again: RFC 7986's word, and the older one that Outlook knows.
+    calendar.property("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
+    calendar.property("X-PUBLISHED-TTL", "PT1H");
+    for (planned, source, since) in sheet.dated() {
+        if !is_shown(planned) {
+            continue;
+        }
         let action = &planned.action;
-        for (code, word, day) in [
-            ("develop", "Develop by today", action.develop_by),
-            ("implement", "Implement by today", action.implement_by),
-            ("test", "Test by today", action.test_by),
+        for (code, stage, day) in [
+            ("develop", "develop", action.develop_by),
+            ("implement", "put in place", action.implement_by),
+            ("test", "test", action.test_by),
         ] {
-            if let Some(day) = day {
-                let day = words::date(day);
-                event(
-                    &mut calendar,
-                    sheet,
-                    planned,
-                    source,
-                    Event {
-                        code,
-                        word,
-                        day,
-                        again: None,
-                    },
-                );
+            if let Some(day) = day.map(words::date) {
+                let due = day.strftime("%-d %B");
+                let summary = format!("Due {due} ({stage}): {}", what(planned));
+                let event = Event {
+                    id: code.to_owned(),
+                    summary,
+                    day,
+                    again: None,
+                };
+                event.write(&mut calendar, sheet, planned, source);
             }
         }
-        if let Some(reports) = reports(sheet, planned) {
-            event(&mut calendar, sheet, planned, source, reports);
+        for event in reports(planned, since) {
+            event.write(&mut calendar, sheet, planned, source);
         }
     }
     calendar.property("END", "VCALENDAR");
@@ -59,96 +74,77 @@ pub(super) fn file(sheet: &PlanSheet) -> Vec<u8> {
 /// Something that stands in the calendar.
 struct Event {
     /// Tells an action's events apart.
-    code: &'static str,
-    /// What the day is for.
-    word: &'static str,
+    id: String,
+    summary: String,
     day: Date,
     /// How it comes again, in the words of RFC 5545.
     again: Option<String>,
 }
 
-fn event(
-    calendar: &mut Calendar,
-    sheet: &PlanSheet,
-    planned: &PlannedAction,
-    source: &str,
-    event: Event,
-) {
-    let action = &planned.action;
-    calendar.property("BEGIN", "VEVENT");
-    let uid = format!("{}-{}@{}.plenary", action.id, event.code, sheet.workshop);
-    calendar.property("UID", &uid);
-    calendar.property("DTSTAMP", &stamp(sheet.now_ms));
-    calendar.property("DTSTART;VALUE=DATE", &day_code(event.day));
-    if let Some(again) = &event.again {
-        calendar.property("RRULE", again);
-    }
-    let status = words::status(planned.status);
-    calendar.text(
-        "SUMMARY",
-        &format!(
-            "{}: {} ({})",
-            event.word,
-            what(planned),
-            status.to_lowercase()
-        ),
-    );
-    let mut about = vec![format!("Status: {status}")];
-    let mut tell = |head: &str, text: &str| {
-        if !text.is_empty() {
-            about.push(format!("{head}: {text}"));
+impl Event {
+    fn write(
+        &self,
+        calendar: &mut Calendar,
+        sheet: &PlanSheet,
+        planned: &PlannedAction,
+        source: &str,
+    ) {
+        let action = &planned.action;
+        calendar.property("BEGIN", "VEVENT");
+        let uid = format!("{}-{}@{}.plenary", action.id, self.id, sheet.workshop);
+        calendar.property("UID", &uid);
+        calendar.changed(sheet.changed);
+        calendar.property("DTSTART;VALUE=DATE", &day_code(self.day));
+        if let Some(again) = &self.again {
+            calendar.property("RRULE", again);
         }
-    };
-    tell("Led by", leader(planned).unwrap_or_default());
-    tell("What good looks like", &action.objective);
-    tell("Measure", &action.measure);
-    tell("Target", &action.target);
-    tell("Reported to", &action.report_to);
-    tell("Comes from", source);
-    calendar.text("DESCRIPTION", &about.join("\n"));
-    calendar.property("STATUS", status_code(planned.status));
-    calendar.property("TRANSP", "TRANSPARENT");
-    calendar.property("END", "VEVENT");
+        calendar.text("SUMMARY", &self.summary);
+        let mut about = vec![format!("Status: {}", words::status(planned.status))];
+        let mut tell = |head: &str, text: &str| {
+            if !text.is_empty() {
+                about.push(format!("{head}: {text}"));
+            }
+        };
+        tell("Led by", leader(planned).unwrap_or_default());
+        tell("What good looks like", &action.objective);
+        tell("Measure", &action.measure);
+        tell("Target", &action.target);
+        tell("Reported to", &action.report_to);
+        tell("Comes from", source);
+        calendar.text("DESCRIPTION", &about.join("\n"));
+        calendar.property("STATUS", status_code(planned.status));
+        calendar.property("TRANSP", "TRANSPARENT");
+        calendar.property("END", "VEVENT");
+    }
 }
 
-/// Reports come at the action's rhythm, counted back from its last day, from now on; none without a rhythm and somebody
-/// who leads.
-fn reports(sheet: &PlanSheet, planned: &PlannedAction) -> Option<Event> {
+/// The days on which an action is reported on; none without a rhythm, a day and somebody who leads.
+fn reports(planned: &PlannedAction, since: Date) -> Vec<Event> {
     let action = &planned.action;
-    let rhythm = action.rhythm?;
-    leader(planned)?;
-    if matches!(planned.status, ActionStatus::Done | ActionStatus::Stopped) {
-        return None;
-    }
     let last = [action.develop_by, action.implement_by, action.test_by]
         .into_iter()
         .flatten()
         .max()
-        .map(words::date)?;
-    let today = words::today(sheet.now_ms);
-    let (frequency, every) = match rhythm {
-        ReportRhythm::Weekly => ("WEEKLY", 1),
-        ReportRhythm::Fortnightly => ("WEEKLY", 2),
-        ReportRhythm::Monthly => ("MONTHLY", 1),
-        ReportRhythm::Quarterly => ("MONTHLY", 3),
+        .map(words::date);
+    let is_over = matches!(planned.status, ActionStatus::Done | ActionStatus::Stopped);
+    let (Some(rhythm), Some(last), Some(_), false) =
+        (action.rhythm, last, leader(planned), is_over)
+    else {
+        return Vec::new();
     };
-    let back = |times: i32| match frequency {
-        "WEEKLY" => Span::new().weeks(every * times),
-        _ => Span::new().months(every * times),
-    };
-    let day = (0..)
-        .map_while(|times| last.checked_sub(back(times)).ok())
-        .take_while(|day| today <= *day)
-        .last()?;
-    Some(Event {
-        code: "report",
-        word: "Report today",
+    let event = |id: String, day, again| Event {
+        id,
+        summary: format!("Report due: {}", what(planned)),
         day,
-        again: Some(format!(
-            "FREQ={frequency};INTERVAL={every};UNTIL={}",
-            day_code(last)
-        )),
-    })
+        again,
+    };
+    match Reports::new(rhythm, since, last).told() {
+        Told::ByRule { first, rule } => vec![event("report".to_owned(), first, Some(rule))],
+        Told::OneByOne(days) => days
+            .into_iter()
+            .map(|day| event(format!("report-{}", day_code(day)), day, None))
+            .collect(),
+    }
 }
 
 fn status_code(status: ActionStatus) -> &'static str {
@@ -163,8 +159,8 @@ fn day_code(day: Date) -> String {
     day.strftime("%Y%m%d").to_string()
 }
 
-fn stamp(now_ms: u64) -> String {
-    words::moment(now_ms).strftime("%Y%m%dT%H%M%SZ").to_string()
+fn stamp(at_ms: u64) -> String {
+    words::moment(at_ms).strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
 /// Lines of a calendar.
@@ -175,6 +171,16 @@ impl Calendar {
     /// A property whose value is a code.
     fn property(&mut self, name: &str, value: &str) {
         self.line(&format!("{name}:{value}"));
+    }
+
+    /// Which version of the plan this is.
+    fn changed(&mut self, changed: Changed) {
+        let at = stamp(changed.at_ms);
+        self.property("DTSTAMP", &at);
+        self.property("LAST-MODIFIED", &at);
+        // An INTEGER of RFC 5545 has 32 bits; no journal is as long.
+        let number = i32::try_from(changed.seq).unwrap_or(i32::MAX);
+        self.property("SEQUENCE", &number.to_string());
     }
 
     /// A property whose value is a text of people's.

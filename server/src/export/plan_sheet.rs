@@ -1,9 +1,11 @@
 //! What every file of the plan is made of: the plan, and in words where its actions come from and who leads them.
 
+use jiff::civil::Date;
 use plenary_protocol::{
-    commitment::ActionStatus,
+    calendar::Changed,
+    commitment::{self, ActionStatus},
     documents::plan::{ActionOwner, ActionSource, NodeKind, ThreadNode, ThreadTie},
-    id::{ItemId, WorkshopId},
+    id::{ItemId, SeatId, WorkshopId},
     views::{self, PlanView, PlannedAction},
     workshop::Workshop,
 };
@@ -21,6 +23,11 @@ pub(super) struct PlanSheet {
     pub(super) plan: PlanView,
     /// Where each action comes from, in words and in the order of the actions; empty where nothing is named.
     pub(super) sources: Vec<String>,
+    /// Since when each action is led, in milliseconds since 1970 and in the order of the actions: since its owner accepted
+    /// it as it stands, else since there is a workshop.
+    pub(super) since_ms: Vec<u64>,
+    /// The latest entry after which the plan may read differently.
+    pub(super) changed: Changed,
     /// When it was read, in milliseconds since 1970.
     pub(super) now_ms: u64,
 }
@@ -44,10 +51,21 @@ impl PlanSheet {
             .map(|planned| planned.action.source.as_ref())
             .map(|source| source.map_or_else(String::new, |source| in_words(workshop, source)))
             .collect();
+        let since = |planned: &PlannedAction| {
+            let action = &planned.action;
+            commitment::holds(action, workshop.commitment(action)).map(|held| held.at_ms)
+        };
+        let since_ms = plan
+            .actions
+            .iter()
+            .map(|planned| since(planned).unwrap_or(workshop.begun_at_ms()))
+            .collect();
         Self {
             workshop: workshop.id(),
             title: workshop.title().to_owned(),
             sources,
+            since_ms,
+            changed: workshop.plan_changed(),
             plan,
             now_ms,
         }
@@ -61,6 +79,33 @@ impl PlanSheet {
             .zip(&self.plan.actions)
             .zip(sources.chain(std::iter::repeat("")))
             .map(of)
+    }
+
+    /// An action, where it comes from, and the day since which it is led.
+    pub(super) fn dated(&self) -> impl Iterator<Item = (&PlannedAction, &str, Date)> {
+        let since = self.since_ms.iter().map(|at_ms| words::today(*at_ms));
+        let of = |((_, planned, source), since)| (planned, source, since);
+        self.numbered().zip(since).map(of)
+    }
+
+    /// The plan with those actions alone that one seat leads or is asked to lead, under a title that says so.
+    pub(super) fn of_owner(mut self, seat: SeatId) -> Self {
+        let is_own: Vec<bool> = self
+            .plan
+            .actions
+            .iter()
+            .map(|planned| commitment::owner_seat(&planned.action) == Some(seat))
+            .collect();
+        let keep = || {
+            let mut own = is_own.iter();
+            move || own.next().is_some_and(|is_own| *is_own)
+        };
+        let (mut action, mut source, mut since) = (keep(), keep(), keep());
+        self.plan.actions.retain(|_| action());
+        self.sources.retain(|_| source());
+        self.since_ms.retain(|_| since());
+        self.title = format!("{}: what I lead", self.title);
+        self
     }
 
     /// An action as one refers to it: "3. Ring people up".

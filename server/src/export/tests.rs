@@ -46,6 +46,7 @@ fn begin(reveal: RevealMode) -> Story {
 
 fn begin_with_tables(reveal: RevealMode, tables: &[&str]) -> Story {
     let created = Created {
+        request: None,
         workshop: WorkshopId::from_random_bytes([200; 16]),
         title: "Planning together".to_owned(),
         join_code: JoinCode::from_random_bytes([1; 16]),
@@ -86,6 +87,8 @@ impl Story {
 
     fn sits_down(&mut self, number: u8, table: Option<TableId>) {
         self.happens(Event::Told(Told::SeatIssued {
+            request: None,
+            is_awaited: false,
             seat: seat(number),
             details: Seat {
                 role: Role::Participant,
@@ -102,6 +105,7 @@ impl Story {
 
     fn steers(&mut self, command: Command) {
         self.happens(Event::Told(Told::Commanded {
+            request: None,
             seat: seat(FACILITATOR),
             command,
         }));

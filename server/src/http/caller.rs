@@ -52,15 +52,18 @@ impl FromRequestParts<Arc<App>> for Caller {
         let found = room
             .read(move |reading| {
                 let workshop: &Workshop = reading.workshop;
-                let seat = workshop.seat_by_token(&hash)?;
-                let details = workshop.seat(seat)?;
-                Some((seat, details.role, Audience::of(details)))
+                let found = workshop.seat_by_token(&hash).and_then(|seat| {
+                    let details = workshop.seat(seat)?;
+                    Some((seat, details.role, Audience::of(details)))
+                });
+                found.ok_or_else(|| workshop.removed_by_token(&hash))
             })
             .await?;
-        let (seat, role, audience) = found.ok_or_else(|| {
-            ApiError::unauthorised(
+        let (seat, role, audience) = found.map_err(|removed| match removed {
+            Some(removed) => ApiError::removed(removed),
+            None => ApiError::unauthorised(
                 "the token opens no seat in this workshop: join or recover your seat",
-            )
+            ),
         })?;
         Ok(Self {
             room,

@@ -8,7 +8,7 @@ use plenary_protocol::{
     command::Command,
 };
 
-use super::{App, body::Body, caller::Caller, problem::ApiError};
+use super::{App, body::Body, caller::Caller, idempotency::IdempotencyKey, problem::ApiError};
 use crate::{rate::Dry, room::RoomError};
 
 /// Gives one command to a workshop.
@@ -16,7 +16,7 @@ use crate::{rate::Dry, room::RoomError};
     post,
     path = "/api/v1/workshops/{workshop}/commands",
     tag = "workshop",
-    params(("workshop" = String, Path, description = "The workshop")),
+    params(("workshop" = String, Path, description = "The workshop"), IdempotencyKey),
     security(("token" = [])),
     request_body = Command,
     responses(
@@ -32,17 +32,19 @@ use crate::{rate::Dry, room::RoomError};
 )]
 pub(super) async fn give(
     State(app): State<Arc<App>>,
+    IdempotencyKey(key): IdempotencyKey,
     caller: Caller,
     Body(command): Body<Command>,
 ) -> Result<Json<CommandDone>, ApiError> {
-    let key = (caller.workshop, caller.seat);
-    app.rates.commands.take(key).map_err(|Dry(wait)| {
+    let (workshop, seat) = (caller.workshop, caller.seat);
+    app.rates.commands.take((workshop, seat)).map_err(|Dry(wait)| {
         ApiError::too_fast(
             "this seat gives commands faster than anybody needs: wait for each answer, and as long as `Retry-After` says",
             wait,
         )
     })?;
-    match caller.room.command(caller.seat, command).await {
+    let request = key.map(|key| key.commanding(workshop, seat, &command));
+    match caller.room.command(seat, command, request).await {
         Ok((seq, made)) => Ok(Json(CommandDone {
             seq,
             round: made.round,

@@ -14,7 +14,7 @@ use fast_qr::{
 };
 use plenary_protocol::{
     api::{Invitation, Join, Joined, Problem, Recover},
-    id::{JoinCode, RecoveryWords, WorkshopId},
+    id::{JoinCode, RecoveryWords, Request, Salt, SaltedRequest, SeatId, WorkshopId},
     limits,
     refusal::Refusal,
     seat::{Role, Seat},
@@ -26,11 +26,12 @@ use super::{
     address::{self, Listening},
     body::Body,
     forwarded::Reached,
+    idempotency::IdempotencyKey,
     problem::ApiError,
 };
 use crate::{
     auth::{self, Turn},
-    room::Room,
+    room::{NewSeat, Room},
 };
 
 /// What the code leads to, for somebody who is about to join.
@@ -101,6 +102,7 @@ pub(super) async fn qr(
     post,
     path = "/api/v1/join",
     tag = "joining",
+    params(IdempotencyKey),
     request_body = Join,
     responses(
         (status = 201, body = Joined),
@@ -115,6 +117,7 @@ pub(super) async fn qr(
 pub(super) async fn join(
     State(app): State<Arc<App>>,
     from: CallerAddress,
+    IdempotencyKey(given): IdempotencyKey,
     Body(asked): Body<Join>,
 ) -> Result<(StatusCode, Json<Joined>), ApiError> {
     let (_, room) = by_code(&app, from, &asked.code).await?;
@@ -126,24 +129,71 @@ pub(super) async fn join(
         table: asked.table,
         sphere: None,
     };
-    // Checked once more where it stands in the journal; here, so that a refusal costs no slow hash.
-    let (workshop, details) = room
+    let key = given.unwrap_or_else(auth::draw_key);
+    let (workshop, checked) = room
         .read(move |reading| {
-            let checked = reading.workshop.check_seat(details);
-            checked.map(|details| (reading.workshop.id(), details))
+            let workshop = reading.workshop;
+            let request = given.map(|key| key.joining(workshop.id(), &details));
+            (workshop.id(), check_join(workshop, details, request))
         })
-        .await?
-        .inspect_err(|refusal| app.metrics.refused(refusal.code))?;
-    let (seat, token, words) = (auth::draw_seat(), auth::draw_token(), auth::draw_words());
-    let recovery = turn(&app).await?.hash(workshop, &words).await;
-    room.join(seat, details, token.hash(), recovery).await?;
+        .await?;
+    let joined = match checked.inspect_err(|refusal| app.metrics.refused(refusal.code))? {
+        Joining::Again { seat, salt } => (seat, salt),
+        Joining::Anew { details, request } => {
+            let (seat, salt) = (auth::draw_seat(), auth::draw_salt());
+            let words = auth::words(&key, &salt);
+            let new_seat = NewSeat {
+                seat,
+                details,
+                token: key.token(&salt, SEAT).hash(),
+                recovery: turn(&app).await?.hash(workshop, &words).await,
+                request: request.map(|request| SaltedRequest { request, salt }),
+            };
+            // Another try of the same request may have been quicker.
+            let before = room.join(new_seat).await?;
+            before.map_or((seat, salt), |given| (given.seat, given.salt))
+        }
+    };
+    let (seat, salt) = joined;
     let joined = Joined {
         workshop,
         seat,
-        token: token.reveal(),
-        recovery_words: words.reveal(),
+        token: key.token(&salt, SEAT).reveal(),
+        recovery_words: auth::words(&key, &salt).reveal(),
     };
     Ok((StatusCode::CREATED, Json(joined)))
+}
+
+/// Whose the token is that a request for a seat is given.
+const SEAT: &str = "seat's token";
+
+/// What is to be done about a request to join.
+enum Joining {
+    /// It was answered before, with this.
+    Again { seat: SeatId, salt: Salt },
+    /// It is new, and may be granted.
+    Anew {
+        details: Seat,
+        request: Option<Request>,
+    },
+}
+
+/// Decided once more where it stands in the journal; here, so that a refusal or a repetition costs no slow hash.
+fn check_join(
+    workshop: &Workshop,
+    details: Seat,
+    request: Option<Request>,
+) -> Result<Joining, Refusal> {
+    if let Some(request) = &request
+        && let Some(given) = workshop.given_seat(request)?
+    {
+        return Ok(Joining::Again {
+            seat: given.seat,
+            salt: given.salt,
+        });
+    }
+    let details = workshop.check_seat(details)?;
+    Ok(Joining::Anew { details, request })
 }
 
 /// Brings the caller's seat to this device.
@@ -151,6 +201,7 @@ pub(super) async fn join(
     post,
     path = "/api/v1/recover",
     tag = "joining",
+    params(IdempotencyKey),
     request_body = Recover,
     responses(
         (status = 200, body = Joined),
@@ -164,6 +215,7 @@ pub(super) async fn join(
 pub(super) async fn recover(
     State(app): State<Arc<App>>,
     from: CallerAddress,
+    IdempotencyKey(given): IdempotencyKey,
     Body(asked): Body<Recover>,
 ) -> Result<Json<Joined>, ApiError> {
     let words: RecoveryWords = asked.recovery_words.parse().map_err(|_| {
@@ -180,18 +232,24 @@ pub(super) async fn recover(
         )
     })?;
     let recovery = turn.hash(workshop, &words).await;
-    let token = auth::draw_token();
-    let Some(seat) = room.recover(recovery, token.hash()).await? else {
+    let (key, salt) = (given.unwrap_or_else(auth::draw_key), auth::draw_salt());
+    let request = given.map(|key| SaltedRequest {
+        request: key.recovering(workshop, &words.reveal()),
+        salt,
+    });
+    let token = key.token(&salt, SEAT).hash();
+    let Some((seat, before)) = room.recover(recovery, token, request).await? else {
         tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;
         return Err(ApiError::not_found(
             "no seat in this workshop has these four words: check each of them, and their order",
         ));
     };
     attempts.give_back(from);
+    let salt = before.map_or(salt, |given| given.salt);
     Ok(Json(Joined {
         workshop,
         seat,
-        token: token.reveal(),
+        token: key.token(&salt, SEAT).reveal(),
         // They were just proved right; the new device can show them again.
         recovery_words: words.reveal(),
     }))

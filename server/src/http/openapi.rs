@@ -12,7 +12,9 @@ use utoipa::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{App, commands, exports, frameworks, joining, results, session, working, workshops};
+use super::{
+    App, calendars, commands, exports, frameworks, joining, results, session, working, workshops,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -67,6 +69,8 @@ pub(super) fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(working::plan))
         .routes(routes!(commands::give))
         .routes(routes!(exports::file))
+        .routes(routes!(calendars::open))
+        .routes(routes!(calendars::read))
         .routes(routes!(frameworks::list))
         .routes(routes!(frameworks::one))
 }

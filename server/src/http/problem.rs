@@ -42,6 +42,11 @@ impl ApiError {
         Self::new(StatusCode::UNAUTHORIZED, "unauthorised", detail)
     }
 
+    /// 401: the token opened a seat that a facilitator has removed.
+    pub(crate) fn removed(refusal: Refusal) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "removed", refusal.detail)
+    }
+
     /// 403: the role does not allow it.
     pub(crate) fn forbidden(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
@@ -140,6 +145,7 @@ impl From<RoomError> for ApiError {
                 Self::unauthorised("this token is not known here: join again")
             }
             RoomError::NotFound => Self::not_found("there is no such workshop"),
+            RoomError::Exists => Self::internal("a workshop without a request was made twice"),
             RoomError::CodeTaken => Self::internal("no free join code was found"),
             RoomError::NotSaving(cause) => Self::unavailable(
                 "the server cannot save at the moment: what it has told you is saved is safe; try again in a few seconds",
@@ -185,6 +191,7 @@ impl IntoResponse for ApiError {
 fn title(kind: &str) -> &'static str {
     match kind {
         "unauthorised" => "Not signed in to this workshop",
+        "removed" => "This place was removed",
         "forbidden" => "Not allowed",
         "hidden" => "Not shown yet",
         "moved_on" => "The workshop has moved on",

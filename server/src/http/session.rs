@@ -9,6 +9,8 @@ use plenary_protocol::{
     views::{self, ProgressView, SeatView, SessionView},
 };
 
+use crate::room::RoomError;
+
 use super::{
     caller::Caller,
     problem::ApiError,
@@ -55,8 +57,8 @@ pub(super) async fn seat(caller: Caller) -> Result<Json<SeatView>, ApiError> {
     let view = caller
         .read(move |reading| views::seat(reading.workshop, seat))
         .await?;
-    view.map(Json)
-        .ok_or_else(|| ApiError::internal("a seat that was there is gone"))
+    // Removed a moment ago.
+    view.map(Json).ok_or_else(|| RoomError::UnknownToken.into())
 }
 
 /// Everybody with a seat. For facilitators; never says what anybody marked.

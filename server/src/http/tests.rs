@@ -114,6 +114,50 @@ fn check(answer: &Answer, status: u16, detail: &str) {
 }
 
 #[tokio::test]
+async fn ri2_every_call_that_changes_something_takes_a_key_and_is_described_so() {
+    let house = House::open(None);
+    let document = serde_json::to_value(openapi()).unwrap();
+    let mut changing = 0;
+    for (path, calls) in document["paths"].as_object().unwrap() {
+        for (method, call) in calls.as_object().unwrap() {
+            if !["post", "put", "patch", "delete"].contains(&method.as_str()) {
+                continue;
+            }
+            changing += 1;
+            let parameters = call["parameters"].as_array().cloned().unwrap_or_default();
+            let described = parameters.iter().find(|parameter| {
+                parameter["name"] == "Idempotency-Key" && parameter["in"] == "header"
+            });
+            let described = described.unwrap_or_else(|| panic!("{method} {path} takes no key"));
+            assert_eq!(described["required"], false, "{method} {path}");
+            let there = path.replace("{workshop}", "6f2c1f0e-8d3b-4a55-9b39-0c8a2f6f7c11");
+            assert!(
+                !there.contains('{'),
+                "{there} has a part that this test does not know"
+            );
+            let key = "8e03978e-40d5-43e8-bc93-6894a57f9324";
+            for wrong in [vec!["1"], vec![""], vec![key, key]] {
+                let mut request = Request::builder().method(method.to_uppercase().as_str());
+                for value in &wrong {
+                    request = request.header("idempotency-key", *value);
+                }
+                let request = request
+                    .uri(&there)
+                    .header(header::CONTENT_TYPE, "application/json")
+                    .body(Body::from("{}"))
+                    .unwrap();
+                check(
+                    &house.answer(request).await,
+                    422,
+                    "`Idempotency-Key` takes one",
+                );
+            }
+        }
+    }
+    assert!(changing >= 4, "{changing} calls change something");
+}
+
+#[tokio::test]
 async fn a_wrong_call_is_told_what_was_wrong() {
     let house = House::open(None);
     let made = house.workshop().await;
@@ -428,7 +472,7 @@ async fn the_list_of_frameworks_holds_each_of_them_whole() {
 async fn a_workshop_whose_entries_are_broken_is_said_to_be_unreadable() {
     let house = House::open(None);
     let code: JoinCode = "CCCCCCC".parse().unwrap();
-    let workshop = auth::draw_workshop();
+    let workshop = auth::draw_key().workshop();
     let broken = b"no entry at all".to_vec();
     house.journal.create(workshop, code, broken).await.unwrap();
     let invited = house.call("GET", "/api/v1/join/CCCCCCC", "", "").await;

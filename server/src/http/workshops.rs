@@ -7,7 +7,7 @@ use plenary_protocol::{
     api::{CreateWorkshop, Problem, WorkshopCreated},
     entry::Created,
     framework::{self, Framework},
-    id::Token,
+    id::{JoinCode, Request, RequestKey, Salt, SaltedRequest, SeatId},
     limits,
     refusal::Refusal,
     run_sheet::RunSheet,
@@ -20,6 +20,7 @@ use super::{
     body::Body,
     caller::bearer,
     forwarded::Reached,
+    idempotency::IdempotencyKey,
     problem::ApiError,
 };
 use crate::{
@@ -32,6 +33,7 @@ use crate::{
     post,
     path = "/api/v1/workshops",
     tag = "workshop",
+    params(IdempotencyKey),
     request_body = CreateWorkshop,
     security((), ("organiser key" = [])),
     responses(
@@ -48,34 +50,88 @@ pub(super) async fn create(
     Extension(reached): Extension<Reached>,
     from: CallerAddress,
     headers: HeaderMap,
+    IdempotencyKey(given): IdempotencyKey,
     Body(asked): Body<CreateWorkshop>,
 ) -> Result<(StatusCode, Json<WorkshopCreated>), ApiError> {
     check_organiser(&app, from, &headers).await?;
-    let (facilitator_token, screen_token) = (auth::draw_token(), auth::draw_token());
-    let mut created = check(&asked, &facilitator_token, &screen_token)?;
-    let mut tried = 1;
-    while let Err(err) = app.rooms.create(created.clone()).await {
-        if !matches!(err, RoomError::CodeTaken) || tried == limits::JOIN_CODES_TRIED {
-            return Err(err.into());
-        }
-        created.join_code = auth::draw_code();
-        tried += 1;
-    }
-    let (workshop, join_code) = (created.workshop, created.join_code);
-    tracing::info!(workshop.id = %workshop, "made workshop {workshop}");
+    let key = given.unwrap_or_else(auth::draw_key);
+    let request = given.map(|key| key.making(&asked));
+    let made = make(&app, &asked, &key, request).await?;
+    let (workshop, join_code) = (key.workshop(), made.join_code);
     let url = address::links_begin_with(app.public_url.as_ref(), &reached, listening);
-    let token = facilitator_token.reveal();
+    let token = key.token(&made.salt, FACILITATOR).reveal();
+    let screen_token = key.token(&made.salt, SCREEN).reveal();
     let answer = WorkshopCreated {
         workshop,
         join_code,
-        seat: created.facilitator.0,
+        seat: made.facilitator,
         join_url: format!("{url}/join/{join_code}"),
         // A fragment is never sent to a server, so the token stands in no log on the way.
         facilitate_url: format!("{url}/facilitate/{workshop}#token={token}"),
-        screen_url: format!("{url}/screen/{workshop}#token={}", screen_token.reveal()),
+        screen_url: format!("{url}/screen/{workshop}#token={screen_token}"),
         facilitator_token: token,
     };
     Ok((StatusCode::CREATED, Json(answer)))
+}
+
+/// Whose the tokens are that one request for a workshop is given.
+const FACILITATOR: &str = "facilitator's token";
+const SCREEN: &str = "screen's token";
+
+/// What the answer to a request for a workshop is made of, beside its key.
+struct Making {
+    join_code: JoinCode,
+    facilitator: SeatId,
+    salt: Salt,
+}
+
+/// Makes the workshop, or finds the one that the same request made before.
+async fn make(
+    app: &App,
+    asked: &CreateWorkshop,
+    key: &RequestKey,
+    request: Option<Request>,
+) -> Result<Making, ApiError> {
+    let salt = auth::draw_salt();
+    let mut created = check(asked, key, salt)?;
+    created.request = request.map(|request| SaltedRequest { request, salt });
+    for _ in 0..limits::JOIN_CODES_TRIED {
+        match app.rooms.create(created.clone()).await {
+            Ok(()) => {
+                let workshop = created.workshop;
+                tracing::info!(workshop.id = %workshop, "made workshop {workshop}");
+                return Ok(Making {
+                    join_code: created.join_code,
+                    facilitator: created.facilitator.0,
+                    salt,
+                });
+            }
+            Err(RoomError::CodeTaken) => created.join_code = auth::draw_code(),
+            // The id follows from the key, so this is the same request, or another with its key.
+            Err(RoomError::Exists) => return made_before(app, &created).await,
+            Err(err) => return Err(err.into()),
+        }
+    }
+    Err(RoomError::CodeTaken.into())
+}
+
+async fn made_before(app: &App, again: &Created) -> Result<Making, ApiError> {
+    let request = again.request.ok_or(RoomError::Exists)?.request;
+    let room = app.rooms.open(again.workshop).await?;
+    let (join_code, made) = room
+        .read(move |reading| {
+            let workshop = reading.workshop;
+            (workshop.join_code(), workshop.made_by(&request))
+        })
+        .await?;
+    let (facilitator, salt) = made.inspect_err(|refusal| app.metrics.refused(refusal.code))?;
+    // Its first try may have been cut off before the code led anywhere.
+    app.rooms.register(again.workshop, join_code).await?;
+    Ok(Making {
+        join_code,
+        facilitator,
+        salt,
+    })
 }
 
 async fn check_organiser(
@@ -107,11 +163,7 @@ async fn check_organiser(
     ))
 }
 
-fn check(
-    asked: &CreateWorkshop,
-    facilitator_token: &Token,
-    screen_token: &Token,
-) -> Result<Created, Refusal> {
+fn check(asked: &CreateWorkshop, key: &RequestKey, salt: Salt) -> Result<Created, Refusal> {
     let frameworks = asked
         .frameworks
         .iter()
@@ -126,7 +178,7 @@ fn check(
         asked,
         frameworks,
         |title, frameworks, sectors, tables, settings| Created {
-            workshop: auth::draw_workshop(),
+            workshop: key.workshop(),
             title,
             join_code: auth::draw_code(),
             frameworks,
@@ -134,8 +186,9 @@ fn check(
             tables,
             settings,
             run_sheet: RunSheet::plain(now_ms()),
-            facilitator: (auth::draw_seat(), facilitator_token.hash()),
-            screen: (auth::draw_seat(), screen_token.hash()),
+            facilitator: (auth::draw_seat(), key.token(&salt, FACILITATOR).hash()),
+            screen: (auth::draw_seat(), key.token(&salt, SCREEN).hash()),
+            request: None,
         },
     )
 }

@@ -84,6 +84,39 @@ async fn a_code_in_use_is_refused_and_leaves_no_trace() {
 }
 
 #[tokio::test]
+async fn ri1_a_workshop_that_is_made_twice_stays_as_it_was_and_its_code_leads_to_it() {
+    every(|journal| async move {
+        journal
+            .create(workshop(1), code(1), b"one".to_vec())
+            .await
+            .unwrap();
+        journal
+            .append(workshop(1), 1, bytes(&["two"]))
+            .await
+            .unwrap();
+        for again in [code(1), code(2)] {
+            let made = journal.create(workshop(1), again, b"again".to_vec()).await;
+            assert!(
+                matches!(
+                    made,
+                    Err(JournalError::CodeTaken | JournalError::Conflict { after: 0, last: 2 })
+                ),
+                "{made:?}"
+            );
+        }
+        for _ in 0..2 {
+            journal.register(workshop(1), code(1)).await.unwrap();
+        }
+        assert_eq!(journal.find(code(1)).await, Ok(Some(workshop(1))));
+        assert_eq!(journal.find(code(2)).await, Ok(None));
+        assert_eq!(journal.workshops().await, Ok(vec![workshop(1)]));
+        let all = journal.entries(workshop(1), 1).await.unwrap();
+        assert_eq!(all, lines(1, &["one", "two"]));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn entries_stand_in_the_order_in_which_they_were_appended() {
     every(|journal| async move {
         journal

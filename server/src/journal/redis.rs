@@ -242,6 +242,10 @@ impl Journal for RedisJournal {
         self.create_workshop(workshop, code, first).boxed()
     }
 
+    fn register(&self, workshop: WorkshopId, code: JoinCode) -> Answer<'_, ()> {
+        self.register_workshop(workshop, code).boxed()
+    }
+
     fn append(&self, workshop: WorkshopId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()> {
         self.append_behind(workshop, after, entries).boxed()
     }

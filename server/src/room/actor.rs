@@ -2,7 +2,10 @@
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
-use plenary_protocol::{limits, views::Findings, wire::close_code, workshop::Workshop};
+use plenary_protocol::{
+    command::Command, limits, refusal::Refusal, views::Findings, wire::close_code,
+    workshop::Workshop,
+};
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep, sleep_until},
@@ -173,11 +176,14 @@ impl Actor {
         }
         loop {
             let mut commit = Commit::default();
-            for mail in batch {
-                self.take_in(mail, &mut commit);
-            }
+            let mut waiting = batch.into_iter();
+            self.take_in_all(&mut waiting, &mut commit);
             if self.write_down(commit).await == Turn::LoadAnew {
                 return Turn::LoadAnew;
+            }
+            batch = waiting.collect();
+            if !batch.is_empty() {
+                continue;
             }
             if self.held.is_empty() {
                 return Turn::GoOn;
@@ -190,13 +196,29 @@ impl Actor {
         }
     }
 
+    /// Takes mail in until the commit takes no more.
+    fn take_in_all(&mut self, mail: &mut impl Iterator<Item = Mail>, commit: &mut Commit) {
+        for mail in mail {
+            self.take_in(mail, commit);
+            if commit.is_final() {
+                return;
+            }
+        }
+    }
+
     /// What needs no journal is done at once; the rest goes into the commit.
     fn take_in(&mut self, mail: Mail, commit: &mut Commit) {
         match mail {
             Mail::Read(read) => self.read(read),
             Mail::Subscribe { subscribe, reply } => {
                 // Whoever asked may have gone; the subscription then goes with the socket.
+                let token = subscribe.token;
                 let _ = reply.send(self.subscribe(subscribe));
+                if let Some(seat) = self.workshop.seat_by_token(&token)
+                    && self.workshop.wants_to_know_of(seat)
+                {
+                    self.take_asked(Asked::Opened { seat }, commit);
+                }
             }
             Mail::Unsubscribe { subscription } => self.unsubscribe(subscription),
             Mail::Frame {
@@ -222,6 +244,19 @@ impl Actor {
     }
 
     fn take_asked(&self, asked: Asked, commit: &mut Commit) {
+        // Who is connected is known here and not in the state.
+        let asked = match asked {
+            Asked::Command {
+                command: Command::RemoveSeat { seat },
+                reply,
+                ..
+            } if self.is_present(&seat) => {
+                let here = "a device of this person is connected, so their place cannot be removed";
+                drop(reply.send(Err(Refusal::moved_on(here).into())));
+                return;
+            }
+            asked => asked,
+        };
         commit.take(&self.workshop, &self.subscribers, asked);
     }
 
@@ -232,9 +267,13 @@ impl Actor {
             Mail::Asked(Asked::Join { reply, .. } | Asked::Recover { reply, .. }) => {
                 let _ = reply.send(Err(not_saving()));
             }
+            Mail::Asked(Asked::Calendar { reply, .. }) => {
+                let _ = reply.send(Err(not_saving()));
+            }
             Mail::Asked(Asked::Command { reply, .. }) => {
                 let _ = reply.send(Err(not_saving()));
             }
+            Mail::Asked(Asked::Opened { .. }) => {}
             Mail::Frame {
                 frame: DocumentFrame::Update(ref update),
                 subscription,
@@ -304,11 +343,19 @@ impl Actor {
     /// Takes no more mail, finishes what is there, and lets the sockets go one after another.
     async fn end(mut self) {
         self.mail.close();
-        let mut commit = Commit::default();
+        let mut last = Vec::new();
         while let Ok(mail) = self.mail.try_recv() {
-            self.take_in(mail, &mut commit);
+            last.push(mail);
         }
-        let _ = self.write_down_once(commit).await;
+        let mut last = last.into_iter();
+        loop {
+            let mut commit = Commit::default();
+            self.take_in_all(&mut last, &mut commit);
+            // What cannot be written now is not acknowledged, and comes again.
+            if self.write_down_once(commit).await.is_err() || last.len() == 0 {
+                break;
+            }
+        }
         if self.entries_since_snapshot > 0 {
             self.save_snapshot().await;
         }

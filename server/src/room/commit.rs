@@ -4,41 +4,65 @@
 
 use bytes::Bytes;
 use plenary_protocol::{
+    calendar::CalendarShows,
     command::Command,
     documents::{DocumentName, Merged},
     entry::{Entry, Event, Told},
-    id::{RecoveryHash, SeatId, TokenHash},
+    id::{RecoveryHash, Request, SaltedRequest, SeatId, TokenHash},
     limits,
     refusal::Refusal,
     seat::Seat,
-    workshop::{Admission, Made, NotAdmitted, Workshop},
+    workshop::{Admission, GivenSeat, Made, NotAdmitted, Workshop},
 };
 use tokio::{sync::oneshot, time::Instant};
 
 use super::{RoomError, now_ms, subscribers::Subscribers};
 
+/// A seat that somebody asks for.
+#[derive(Debug)]
+pub struct NewSeat {
+    /// Its id.
+    pub seat: SeatId,
+    /// What is to be known of it.
+    pub details: Seat,
+    /// The hash of its first token.
+    pub token: TokenHash,
+    /// The hash of its recovery words.
+    pub recovery: RecoveryHash,
+    /// The request, where it came with a key.
+    pub request: Option<SaltedRequest>,
+}
+
+/// Answers whoever asked for a seat; with what the same request was given before, where it repeats one.
+pub(super) type SeatReply = oneshot::Sender<Result<Option<GivenSeat>, RoomError>>;
+
 /// Something that is to be written down, as it was asked.
 pub(crate) enum Asked {
     /// Somebody asks for a seat.
-    Join {
-        seat: SeatId,
-        details: Seat,
-        token: TokenHash,
-        recovery: RecoveryHash,
-        reply: oneshot::Sender<Result<u64, RoomError>>,
-    },
+    Join { new_seat: NewSeat, reply: SeatReply },
     /// Somebody brings a seat to another device.
     Recover {
         seat: SeatId,
         token: TokenHash,
+        request: Option<SaltedRequest>,
+        reply: SeatReply,
+    },
+    /// Somebody asks for a calendar address.
+    Calendar {
+        seat: SeatId,
+        shows: CalendarShows,
+        secret: TokenHash,
         reply: oneshot::Sender<Result<u64, RoomError>>,
     },
     /// Somebody gives a command.
     Command {
         seat: SeatId,
         command: Command,
+        request: Option<Request>,
         reply: oneshot::Sender<Result<(u64, Made), RoomError>>,
     },
+    /// Somebody has come to a seat for the first time; nobody waits for an answer.
+    Opened { seat: SeatId },
     /// A socket sends an update of a document.
     Update { sent: Sent, update: Bytes },
 }
@@ -56,6 +80,7 @@ pub(super) struct Commit {
     pub(super) pending: Vec<Pending>,
     admitted: Admission,
     has_told: bool,
+    is_final: bool,
 }
 
 /// One thing to be written or answered, in the order in which it came.
@@ -70,6 +95,8 @@ pub(super) enum Decided {
     Written(Box<Entry>, Option<Box<Merged>>),
     /// There is nothing new in it, but what it repeats still has to be durable.
     Known,
+    /// It is a request that was answered before, and is answered the same.
+    Repeated,
     /// Something before it is missing, by the gate's word.
     Gap(&'static str),
     /// It is not taken; with the gate's word, where it was the gate.
@@ -80,37 +107,64 @@ impl Commit {
     /// Takes in what is asked, and decides on it.
     pub(super) fn take(&mut self, workshop: &Workshop, subscribers: &Subscribers, asked: Asked) {
         let decided = match &asked {
-            Asked::Join {
+            Asked::Join { new_seat, .. } => self.decide(workshop, new_seat.told(), |told| {
+                if let Told::SeatIssued { details, .. } = told {
+                    *details = workshop.check_seat(details.clone())?;
+                }
+                Ok(())
+            }),
+            Asked::Recover {
                 seat,
-                details,
                 token,
-                recovery,
+                request,
                 ..
-            } => match workshop.check_seat(details.clone()) {
-                Ok(details) => self.tell(Told::SeatIssued {
-                    seat: *seat,
-                    details,
-                    token: *token,
-                    recovery: *recovery,
-                }),
-                Err(refusal) => Decided::Refused(refusal, None),
-            },
-            Asked::Recover { seat, token, .. } => match workshop.check_recovery() {
-                Ok(()) => self.tell(Told::SeatRecovered {
+            } => {
+                let told = Told::SeatRecovered {
                     seat: *seat,
                     token: *token,
-                }),
-                Err(refusal) => Decided::Refused(refusal, None),
-            },
+                    request: *request,
+                };
+                self.decide(workshop, told, |_| workshop.check_recovery())
+            }
+            Asked::Calendar {
+                seat,
+                shows,
+                secret,
+                ..
+            } => {
+                let told = Told::CalendarOpened {
+                    seat: *seat,
+                    shows: *shows,
+                    secret: *secret,
+                };
+                self.decide(workshop, told, |_| workshop.check_calendar(*seat))
+            }
             // Keeps the journal free of what has no effect. Behind another command of this turn the state is not
             // known yet, so it goes in, and `apply` decides where it stands.
-            Asked::Command { seat, command, .. } => match workshop.check_command(*seat, command) {
-                Err(refusal) if !self.has_told => Decided::Refused(refusal, None),
-                _ => self.tell(Told::Commanded {
+            Asked::Command {
+                seat,
+                command,
+                request,
+                ..
+            } => {
+                let may_end = matches!(command, Command::CloseWorkshop | Command::Seal);
+                let told = Told::Commanded {
                     seat: *seat,
                     command: command.clone(),
-                }),
-            },
+                    request: *request,
+                };
+                let has_told = self.has_told;
+                let decided = self.decide(workshop, told, |_| match has_told {
+                    true => Ok(()),
+                    false => workshop.check_command(*seat, command),
+                });
+                self.is_final |= may_end && matches!(decided, Decided::Written(..));
+                decided
+            }
+            Asked::Opened { seat } if workshop.wants_to_know_of(*seat) => {
+                self.tell(Told::SeatOpened { seat: *seat })
+            }
+            Asked::Opened { .. } => Decided::Known,
             Asked::Update { sent, update } => {
                 // A subscription that was taken away meanwhile has been told so.
                 let Some(subscriber) = subscribers.get(sent.subscription) else {
@@ -139,6 +193,29 @@ impl Commit {
             }
         };
         self.pending.push(Pending { asked, decided });
+    }
+
+    /// Whether nothing more may go into this commit: it may end the workshop, and what comes behind that is decided on a
+    /// workshop that has ended.
+    pub(super) fn is_final(&self) -> bool {
+        self.is_final
+    }
+
+    /// Writes down what may be, unless it repeats a request that was answered before.
+    fn decide(
+        &mut self,
+        workshop: &Workshop,
+        mut told: Told,
+        check: impl FnOnce(&mut Told) -> Result<(), Refusal>,
+    ) -> Decided {
+        match workshop.repeats(&told) {
+            Ok(true) => Decided::Repeated,
+            Err(refusal) => Decided::Refused(refusal, None),
+            Ok(false) => match check(&mut told) {
+                Ok(()) => self.tell(told),
+                Err(refusal) => Decided::Refused(refusal, None),
+            },
+        }
     }
 
     fn tell(&mut self, told: Told) -> Decided {
@@ -171,8 +248,14 @@ impl Commit {
         self.pending = pending
             .into_iter()
             .filter_map(|pending| match pending.asked {
+                // Whoever comes again says so again.
+                Asked::Opened { .. } => None,
                 // Whoever asked may have gone.
                 Asked::Join { reply, .. } | Asked::Recover { reply, .. } => {
+                    drop(reply.send(Err(not_saving())));
+                    None
+                }
+                Asked::Calendar { reply, .. } => {
                     drop(reply.send(Err(not_saving())));
                     None
                 }
@@ -184,6 +267,19 @@ impl Commit {
             })
             .collect();
         self.has_told = false;
+    }
+}
+
+impl NewSeat {
+    fn told(&self) -> Told {
+        Told::SeatIssued {
+            seat: self.seat,
+            details: self.details.clone(),
+            token: self.token,
+            recovery: self.recovery,
+            request: self.request,
+            is_awaited: true,
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! What follows once a commit is durable: it is applied, its senders are answered, and whoever is concerned is told.
 
 use plenary_protocol::{
+    calendar::CalendarsOf,
     command::Command,
-    documents::DocumentName,
+    documents::{DocumentKind, DocumentName},
     entry::{Entry, Event, Told},
     limits,
     refusal::Refusal,
@@ -14,7 +15,7 @@ use plenary_protocol::{
 use super::{
     Closing, RoomError,
     actor::Actor,
-    commit::{Asked, Commit, Decided, Pending, Sent},
+    commit::{Asked, Commit, Decided, NewSeat, Pending, Sent},
 };
 
 /// The number of no subscription: what came from somewhere else goes to everybody.
@@ -40,9 +41,17 @@ impl Actor {
                     match outcome {
                         Outcome::Done(made) => Ok(made),
                         Outcome::Refused(refusal) => Err((refusal, None)),
+                        Outcome::Repeated => {
+                            self.answer_again(asked);
+                            continue;
+                        }
                     }
                 }
                 Decided::Known => Ok(Made::default()),
+                Decided::Repeated => {
+                    self.answer_again(asked);
+                    continue;
+                }
                 Decided::Gap(reason) => {
                     if let Asked::Update { sent, .. } = asked {
                         self.ask_for_missing(sent.subscription, reason);
@@ -76,20 +85,42 @@ impl Actor {
                 if !made.marked.is_empty() {
                     self.views.marks_changed(made.marked);
                 }
+                if document.kind == DocumentKind::Plan {
+                    self.views.plan_changed(&self.workshop);
+                }
             }
             // Everybody may say where they stand at once, and only they see it: nothing goes out to others.
-            Event::Told(Told::Commanded {
-                seat,
-                command: Command::ChooseSphere { .. },
-            }) => self.seat_changed(*seat),
+            Event::Told(
+                Told::Commanded {
+                    seat,
+                    command:
+                        Command::ChooseSphere { .. }
+                        | Command::StopCalendars {
+                            whose: CalendarsOf::Me,
+                        },
+                    ..
+                }
+                | Told::CalendarOpened { seat, .. },
+            ) => self.seat_changed(*seat),
             Event::Told(Told::Commanded {
                 command: Command::AcceptAction { .. } | Command::DeclineAction { .. },
                 ..
-            }) => self.views.commitments_changed(),
+            }) => self.views.commitments_changed(&self.workshop),
             Event::Told(Told::Commanded { command, .. }) => {
                 self.views.command_applied();
+                // What is counted of each seat's marks is told to each seat.
+                if let Command::CloseRound { .. }
+                | Command::ReopenRound { .. }
+                | Command::TakeLate { .. }
+                | Command::StopCalendars { .. } = command
+                {
+                    self.views.seats_changed();
+                }
                 self.inquire();
-                if let Command::AssignTable { seat, .. } | Command::SetRole { seat, .. } = command {
+                if let Command::AssignTable { seat, .. }
+                | Command::SetRole { seat, .. }
+                | Command::RemoveSeat { seat } = command
+                {
                     self.seat_changed(*seat);
                 }
             }
@@ -102,16 +133,55 @@ impl Actor {
         let refused = |(refusal, _)| RoomError::Refused(refusal);
         match asked {
             // Whoever asked may have gone; the entry stands all the same.
-            Asked::Join { reply, .. } | Asked::Recover { reply, .. } => {
+            Asked::Calendar { reply, .. } => {
                 drop(reply.send(result.map(|_| seq).map_err(refused)));
+            }
+            Asked::Join { reply, .. } | Asked::Recover { reply, .. } => {
+                drop(reply.send(result.map(|_| None).map_err(refused)));
             }
             Asked::Command { reply, .. } => {
                 drop(reply.send(result.map(|made| (seq, made)).map_err(refused)));
             }
+            Asked::Opened { .. } => {}
             Asked::Update { sent, .. } => match result {
                 Ok(_) => self.acknowledge(sent),
                 Err((refusal, reason)) => self.refuse(sent.subscription, refusal, reason),
             },
+        }
+    }
+
+    /// Answers a request that is known as it was answered the first time.
+    fn answer_again(&self, asked: Asked) {
+        let forgotten = || RoomError::Refused(Refusal::moved_on("this request is no longer known"));
+        match asked {
+            Asked::Join {
+                new_seat: NewSeat { request, .. },
+                reply,
+            }
+            | Asked::Recover { request, reply, .. } => {
+                let given = request.ok_or_else(forgotten).and_then(|salted| {
+                    let given = self.workshop.given_seat(&salted.request)?;
+                    given.map(Some).ok_or_else(forgotten)
+                });
+                // Whoever asked may have gone.
+                drop(reply.send(given));
+            }
+            // The same request asks for the same address, and opens it once more where it stands.
+            Asked::Calendar { reply, .. } => drop(reply.send(Err(forgotten()))),
+            Asked::Command {
+                seat,
+                request,
+                reply,
+                ..
+            } => {
+                let answered = request.ok_or_else(forgotten).and_then(|request| {
+                    let answered = self.workshop.answered_command(seat, &request)?;
+                    let answered = answered.ok_or_else(forgotten)?;
+                    Ok((answered.seq, answered.result.clone()?))
+                });
+                drop(reply.send(answered));
+            }
+            Asked::Opened { .. } | Asked::Update { .. } => {}
         }
     }
 

@@ -4,6 +4,7 @@ use std::{collections::HashMap, time::Duration};
 
 use plenary_protocol::{
     documents::DocumentKind,
+    id::TokenHash,
     limits,
     refusal::Refusal,
     wire::{close_code, hocuspocus::Scope, state_vector},
@@ -32,7 +33,7 @@ impl Actor {
         let seat = self
             .workshop
             .seat_by_token(&token)
-            .ok_or(RoomError::UnknownToken)?;
+            .ok_or_else(|| self.unknown(&token))?;
         let scope = match self.workshop.access(seat, kind)? {
             Access::Write => Scope::ReadWrite,
             Access::Read => Scope::ReadOnly,
@@ -63,6 +64,14 @@ impl Actor {
             subscription,
             pace: self.subscribers.pace(seat),
         })
+    }
+
+    /// Why a token opens nothing.
+    fn unknown(&self, token: &TokenHash) -> RoomError {
+        match self.workshop.removed_by_token(token) {
+            Some(removed) => RoomError::Refused(removed),
+            None => RoomError::UnknownToken,
+        }
     }
 
     pub(super) fn unsubscribe(&mut self, subscription: u64) {

@@ -4,7 +4,11 @@ use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
 use plenary_protocol::{
-    command::Command, documents::DocumentKind, id::WorkshopId, limits, refusal::RefusalCode,
+    command::Command,
+    documents::DocumentKind,
+    id::{RoundId, WorkshopId},
+    limits,
+    refusal::RefusalCode,
     wire::close_code,
 };
 
@@ -44,7 +48,11 @@ async fn while_the_disk_is_full_nothing_is_acknowledged_and_everybody_is_told() 
     assert_eq!(marked, 0, "a mark that is not durable is not counted");
     let refused = world
         .room
-        .command(world.facilitator, Command::OpenJoining { open: false })
+        .command(
+            world.facilitator,
+            Command::OpenJoining { open: false },
+            None,
+        )
         .await;
     assert!(
         matches!(refused, Err(RoomError::NotSaving(_))),
@@ -103,6 +111,37 @@ async fn what_is_held_while_nothing_can_be_saved_is_bounded_in_bytes() {
     assert_eq!(closing.code, close_code::TRY_AGAIN_LATER);
 }
 
+/// A mark in the same turn as the end of the workshop is decided behind it, and not on the workshop before.
+#[tokio::test(start_paused = true)]
+async fn what_comes_in_one_turn_with_the_end_is_decided_behind_it() {
+    let world = world().await;
+    world.open_round().await;
+    let ballot = Outbox::new(Metrics::new());
+    let subscription = world.open(DocumentKind::Ballot(world.ann), &ballot).await;
+    let round = RoundId::nth(1);
+    let command = |command| world.room.command(world.facilitator, command);
+    command(Command::CloseRound { round }).await.unwrap();
+    let marked = world
+        .room
+        .frame(subscription, DocumentFrame::Update(mark()));
+    // Both wait in the mailbox before the room looks, the end first.
+    let (closed, sent, opened) = tokio::join!(
+        command(Command::CloseWorkshop),
+        marked,
+        command(Command::OpenJoining { open: true })
+    );
+    closed.unwrap();
+    sent.unwrap();
+    assert!(matches!(opened, Err(RoomError::Refused(_))), "{opened:?}");
+    assert!(!wait_for(&ballot, status).await, "it is not acknowledged");
+    let late = world
+        .room
+        .read(|reading| reading.workshop.rounds()[0].late_seats())
+        .await
+        .unwrap();
+    assert_eq!(late, 0);
+}
+
 async fn wait_until_tried(journal: &FaultyJournal) {
     while journal.refused_appends.load(Ordering::SeqCst) == 0 {
         tokio::task::yield_now().await;
@@ -133,6 +172,7 @@ async fn what_another_node_wrote_comes_first_and_a_command_is_decided_on_it() {
         plenary_protocol::entry::Entry {
             at_ms: 1,
             event: plenary_protocol::entry::Event::Told(plenary_protocol::entry::Told::Commanded {
+                request: None,
                 seat: world.facilitator,
                 command,
             }),
@@ -146,14 +186,14 @@ async fn what_another_node_wrote_comes_first_and_a_command_is_decided_on_it() {
         .unwrap();
 
     // As far as this node knows no round is open; where the command stands in the journal, one is.
-    let late = world.room.command(world.facilitator, opening).await;
+    let late = world.room.command(world.facilitator, opening, None).await;
     assert!(
         matches!(&late, Err(RoomError::Refused(refusal)) if refusal.code == RefusalCode::MovedOn),
         "{late:?}"
     );
     let extended = world
         .room
-        .command(world.facilitator, Command::ExtendStep { minutes: 5 })
+        .command(world.facilitator, Command::ExtendStep { minutes: 5 }, None)
         .await;
     assert_eq!(extended.unwrap().0, seq + 3, "behind what the other wrote");
     let is_open = world
@@ -212,7 +252,7 @@ async fn after_a_refused_command_saving_is_said_to_go_on_only_when_it_does() {
     world.journal.is_full.store(true, Ordering::SeqCst);
     let refused = world
         .room
-        .command(world.facilitator, Command::ExtendStep { minutes: 5 })
+        .command(world.facilitator, Command::ExtendStep { minutes: 5 }, None)
         .await;
     assert!(
         matches!(refused, Err(RoomError::NotSaving(_))),

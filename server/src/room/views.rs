@@ -1,6 +1,9 @@
 //! When and to whom views go out: at once when a room is quiet, conflated when it is busy, encoded once per audience.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use plenary_protocol::{
@@ -12,7 +15,7 @@ use plenary_protocol::{
         close_code,
         hocuspocus::{document_name, server},
     },
-    workshop::RoundSet,
+    workshop::{RoundSet, Workshop},
 };
 use tokio::time::Instant;
 
@@ -24,12 +27,13 @@ struct Changed {
     session: bool,
     progress: bool,
     commitments: bool,
+    seats: bool,
     results: RoundSet,
 }
 
 impl Changed {
     fn any(&self) -> bool {
-        self.session || self.progress || self.commitments || !self.results.is_empty()
+        self.session || self.progress || self.commitments || self.seats || !self.results.is_empty()
     }
 }
 
@@ -51,6 +55,8 @@ pub(super) struct Views {
     calm: Pace,
     // Counts the session's changes, and never falls behind the clock.
     session: u64,
+    // The answered actions whose answers go out.
+    answered: BTreeSet<String>,
     encoded: Encoded,
 }
 
@@ -64,6 +70,7 @@ impl Views {
             urgent: pace(),
             calm: pace(),
             session: now_ms >> SESSION_CLOCK_SHIFT,
+            answered: BTreeSet::new(),
             encoded: Encoded::default(),
         }
     }
@@ -111,9 +118,27 @@ impl Views {
     }
 
     /// An owner has answered to an action: everybody sees it, and soon.
-    pub(super) fn commitments_changed(&mut self) {
+    pub(super) fn commitments_changed(&mut self, workshop: &Workshop) {
+        self.answered = answered(workshop);
         self.encoded.forget(|slot| slot == Slot::Commitments);
         self.change(|changed| changed.commitments = true);
+    }
+
+    /// Somebody has written in the plan. What was answered to an action goes with it when it is taken out, and comes back
+    /// with it.
+    pub(super) fn plan_changed(&mut self, workshop: &Workshop) {
+        if workshop.answered_actions().count() != self.answered.len()
+            || !workshop
+                .answered_actions()
+                .all(|action| self.answered.contains(action))
+        {
+            self.commitments_changed(workshop);
+        }
+    }
+
+    /// Something has changed that each seat is told of itself.
+    pub(super) fn seats_changed(&mut self) {
+        self.change(|changed| changed.seats = true);
     }
 
     /// Whose disagreement it is has been worked out for a round: whoever looks at it should see it at once.
@@ -143,6 +168,10 @@ impl Views {
             .map(|pace| pace.not_before)
             .min()
     }
+}
+
+fn answered(workshop: &Workshop) -> BTreeSet<String> {
+    workshop.answered_actions().map(str::to_owned).collect()
 }
 
 /// Views of the state as it is, encoded once for each audience until something in them changes: a thousand people who
@@ -240,10 +269,10 @@ impl Actor {
                 session: true,
                 progress: true,
                 commitments: true,
+                seats: true,
                 results: RoundSet::ALL,
             };
             self.put_saving(&mut Encoded::default(), subscription, subscriber);
-            self.put_seat(subscription, subscriber);
             self.put_views(
                 &mut encoded,
                 subscription,
@@ -274,6 +303,9 @@ impl Actor {
                 subscriber.outbox.put_view(id, key.0, frame);
             }
         };
+        if changed.seats {
+            self.put_seat(id, subscriber);
+        }
         if changed.session {
             put((Slot::Session, None), &|| {
                 Some(View::Session(self.session_view()))

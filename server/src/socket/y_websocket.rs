@@ -58,7 +58,7 @@ fn refused(err: RoomError) -> End {
             close_code::UNAUTHORIZED,
             "the token is not known here: join again",
         ),
-        RoomError::CodeTaken | RoomError::Unreadable(_) => (
+        RoomError::CodeTaken | RoomError::Exists | RoomError::Unreadable(_) => (
             close_code::INTERNAL_ERROR,
             "the workshop cannot be opened: come back",
         ),

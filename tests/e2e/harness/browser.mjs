@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
+
+import { startWebKit } from './webkit.mjs';
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -13,8 +15,49 @@ export const SMALL_PHONE = { viewport: { width: 320, height: 640 }, hasTouch: tr
 export const DESK = { viewport: { width: 1440, height: 900 } };
 export const PROJECTOR = { viewport: { width: 1920, height: 1080 } };
 
+/** Which browser the journeys are played in: `chromium`, `firefox` (Debian's own, by WebDriver BiDi) or `webkit` (WebKitGTK, by WebDriver). */
+export const BROWSER = process.env.PLENARY_BROWSER ?? 'chromium';
+
+/** What a driver cannot do, with the reason that a skipped journey gives: need → browser → reason. */
+export const LACKS = {
+  'socket frames': {
+    firefox: 'BiDi does not tell of the frames of a WebSocket',
+    webkit: "WebKitGTK's driver does not tell of requests or frames",
+  },
+  'scripts before the page': {
+    firefox: 'older browsers are made out of Chromium',
+    webkit: "WebKitGTK's driver runs no script before the page's own; older browsers are made out of Chromium",
+  },
+  'held requests': { webkit: "WebKitGTK's driver holds no requests back" },
+  'size of text and colours': { webkit: 'WebKitGTK takes size of text and colours from the system' },
+};
+
 /** A browser; `text_px` is the size of text that a person has set, and `hosts` maps a name to an address as DNS would. */
-export async function startBrowser({ text_px = 16, hosts } = {}) {
+export async function startBrowser(settings = {}) {
+  switch (BROWSER) {
+    case 'chromium':
+      return startChromium(settings);
+    case 'firefox':
+      return startFirefox(settings);
+    case 'webkit':
+      return startWebKit(settings);
+    default:
+      throw new Error(`PLENARY_BROWSER is “${BROWSER}”: chromium, firefox and webkit are known`);
+  }
+}
+
+function startFirefox({ text_px = 16, hosts }) {
+  assert.equal(hosts, undefined, 'Firefox takes no map of names here');
+  return firefox.launch({
+    // The one channel by which Playwright speaks BiDi to a Firefox that it has not patched.
+    channel: 'moz-firefox',
+    executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
+    headless: true,
+    firefoxUserPrefs: { 'font.size.variable.x-western': text_px, 'browser.translations.enable': false },
+  });
+}
+
+function startChromium({ text_px = 16, hosts }) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
@@ -34,7 +77,9 @@ export async function startBrowser({ text_px = 16, hosts } = {}) {
 
 /** A window of its own, with its own storage, as on a device of its own. */
 export async function openWindow(browser, kind, options = {}) {
-  const context = await browser.newContext({ ...kind, locale: 'en-GB', ...options });
+  const { isMobile, ...size } = kind;
+  // Only Chromium can pretend to be a phone in more than size and touch.
+  const context = await browser.newContext({ ...(BROWSER === 'chromium' ? kind : size), locale: 'en-GB', ...options });
   const page = await context.newPage();
   const complaints = [];
   page.on('console', (message) => {

@@ -7,16 +7,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { assertAccessible, assertFits, DESK, openWindow, PHONE, PROJECTOR, startBrowser } from './browser.mjs';
+import { assertAccessible, assertFits, BROWSER, DESK, LACKS, openWindow, PHONE, PROJECTOR, startBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
 
 // Longer than any journey, shorter than anybody's patience with one that hangs.
-const JOURNEY_MOST_MS = 150_000;
+// WebKitGTK has a browser and a driver for each device, and no graphics card.
+const JOURNEY_MOST_MS = BROWSER === 'webkit' ? 400_000 : 150_000;
 
 // The browser itself writes these when a network or a server goes away on purpose; a page can neither avoid nor hide them.
 const NETWORK_IS_GONE = [
   /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|CONNECTION_CLOSED|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|ADDRESS_UNREACHABLE|NETWORK_CHANGED)/,
   /WebSocket connection to '[^']*' failed/,
+  /Firefox can.t establish a connection to the server at wss?:/,
+  /The connection to wss?:\S+ was interrupted while the page was loading/,
+  /NetworkError when attempting to fetch resource|Load failed|Failed to fetch/,
 ];
 
 class Story {
@@ -105,6 +109,11 @@ class Story {
     this.#allowed.push(...statuses.map((status) => new RegExp(`the server responded with a status of ${status} `)));
   }
 
+  /** Asks the pages of a driver that does not tell by itself what they complained of. */
+  async hear() {
+    for (const { page, complaints } of this.#windows) complaints.push(...((await page.complaints?.()) ?? []));
+  }
+
   /** Everything wrong that was seen on the way. */
   whatWasWrong() {
     const wrong = [...this.#wrong];
@@ -126,14 +135,16 @@ class Story {
   }
 }
 
-/** A journey as a test. What the windows showed is kept only when it fails. */
-export function journey(name, walk) {
-  test(name, { timeout: JOURNEY_MOST_MS }, async (t) => {
+/** A journey as a test, skipped with the reason where the driver lacks what it needs. What the windows showed is kept only when it fails. */
+export function journey(name, walk, needs = []) {
+  const lacking = needs.map((need) => LACKS[need]?.[BROWSER]).filter((reason) => reason !== undefined);
+  test(name, { timeout: JOURNEY_MOST_MS, skip: 0 < lacking.length && lacking.join('; ') }, async (t) => {
     const server = await startServer();
     const browser = await startBrowser();
     const story = new Story(server, browser);
     try {
       await walk(story, t);
+      await story.hear();
       const wrong = story.whatWasWrong();
       assert.equal(wrong.length, 0, `${wrong.length} defects`);
     } catch (error) {

@@ -43,7 +43,7 @@ journey('a workshop from create to an agreed level', async (story) => {
   const screen = await story.projector('screen');
   await screen.goto(screenLink);
   await heading(screen, 'Join on your phone');
-  assert.ok(!screen.url().includes('token'), 'the key stays in the address of the screen');
+  assert.ok(!(await screen.url()).includes('token'), 'the key stays in the address of the screen');
   const code = (await screen.locator('.code').innerText()).trim();
   await story.look(screen, 'how to join, on the screen');
 

@@ -70,7 +70,7 @@ journey('the dead network', async (story) => {
   await isWaiting(phone);
   await command(story.url, made, { type: 'close_round', round });
   await phone.context().setOffline(false);
-  await isSaved(phone);
+  await sees(phone, 'Saved as late, not counted');
   await sees(phone, 'Marking has closed');
   await story.look(phone, 'late marks on a phone');
 

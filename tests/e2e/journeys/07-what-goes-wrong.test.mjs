@@ -70,7 +70,7 @@ journey('wrong codes, wrong links, closed doors', async (story) => {
   for (const address of [`facilitate/${made.workshop}`, `screen/${made.workshop}`, `facilitate/${NOT_A_WORKSHOP}`]) {
     await phone.goto(`${story.url}/${address}#token=${bad}`);
     await heading(phone, 'The key was not accepted');
-    assert.ok(!phone.url().includes(bad), 'a key must not stay in the address bar');
+    assert.ok(!(await phone.url()).includes(bad), 'a key must not stay in the address bar');
     await story.look(phone, `a wrong key to ${address.split('/')[0]}`);
   }
 

@@ -44,7 +44,7 @@ journey('whose disagreement it is, on the board, in full and on the screen', asy
   // One domain in full, opened by keyboard: its address, its heading, its sentence.
   await presses(desk, desk.getByRole('button', { name: leadership.name, exact: true }));
   await assertFocusOnHeading(desk, leadership.name, 2);
-  assert.match(desk.url(), /[?]domain=leadership$/);
+  assert.match(await desk.url(), /[?]domain=leadership$/);
   const sentence = await desk.locator('figure').first().getByRole('heading').innerText();
   assert.match(sentence, new RegExp(VOLUNTARY), 'the sentence names the sector');
   assert.match(sentence, /(partly|clearly|mainly) between sectors/);
@@ -60,7 +60,7 @@ journey('whose disagreement it is, on the board, in full and on the screen', asy
   // The back button leads to the row it was opened by; a kept link leads to the domain.
   await desk.goBack();
   await desk.waitForFunction(() => document.activeElement?.id === 'row-leadership');
-  assert.doesNotMatch(desk.url(), /domain=/);
+  assert.doesNotMatch(await desk.url(), /domain=/);
   await desk.goForward();
   await desk.reload();
   await desk.getByRole('heading', { level: 2, name: leadership.name }).waitFor();

@@ -44,6 +44,7 @@ impl World {
     pub(super) fn new(reveal: RevealMode) -> Self {
         let facilitator = SeatId::from_random_bytes([1; 16]);
         let created = Created {
+            request: None,
             workshop: WorkshopId::from_random_bytes([9; 16]),
             title: "A day".to_owned(),
             join_code: JoinCode::from_random_bytes([9; 16]),
@@ -186,7 +187,11 @@ impl World {
             other => {
                 if let Some(command) = self.command(other) {
                     let seat = self.facilitator;
-                    self.tell(Told::Commanded { seat, command });
+                    self.tell(Told::Commanded {
+                        seat,
+                        command,
+                        request: None,
+                    });
                 }
             }
         }
@@ -225,6 +230,8 @@ impl World {
         let devices = [self.device(), self.device()];
         self.people.push(Person { seat, devices });
         self.tell(Told::SeatIssued {
+            request: None,
+            is_awaited: true,
             seat,
             details,
             token: token(number),

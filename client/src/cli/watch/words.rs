@@ -151,6 +151,7 @@ mod tests {
         let round = "r1".parse().unwrap();
         let mut views = Views::default();
         let view = ProgressView {
+            awaited: 0,
             revision: u64::from(started + finished + late),
             round,
             seats: 8,

@@ -31,9 +31,10 @@ function page(answering: Answering, { hasNetwork = true, isForbidden = false, is
   vi.stubGlobal("fetch", fetched);
   const watched = {
     model: new WorkshopModel("w 1"),
-    connection: { reconnectNow: vi.fn(), isForbidden, isSilent },
+    connection: { reconnectNow: vi.fn(), isSilent },
     isHeard: false,
   };
+  if (isForbidden) watched.model.link = "refused";
   watch = new LinkWatch(watched, { token: "t", location: LOCATION, hasNetwork: () => hasNetwork, random: () => 1 }, Date.now());
   return { ...watched, watched, fetched };
 }

@@ -8,7 +8,7 @@ import { askSync, askWorkshop } from "../sync/probe";
 /** What is watched. */
 export interface Watched {
   readonly model: WorkshopModel;
-  readonly connection: Pick<WorkshopConnection, "reconnectNow" | "isForbidden" | "isSilent">;
+  readonly connection: Pick<WorkshopConnection, "reconnectNow" | "isSilent">;
   /** Whether the server has been heard since the link came up. */
   readonly isHeard: boolean;
 }
@@ -107,7 +107,7 @@ export class LinkWatch {
       hasNetwork,
       workshop: workshop ?? null,
       sync: sync ?? null,
-      socket: connection.isForbidden ? "forbidden" : connection.isSilent ? "silent" : "closed",
+      socket: model.link === "refused" ? "forbidden" : connection.isSilent ? "silent" : "closed",
       host: location.host,
       isSecure: location.protocol === "https:",
     };

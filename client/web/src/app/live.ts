@@ -1,7 +1,7 @@
 // Joins the two halves: what the connection hears is told to the model, for any role. It shows nothing itself.
 import { untrack } from "svelte";
 import type { SessionView } from "../model/generated";
-import { keepText, keptText, sessionKey } from "../model/seatStore";
+import { keepText, keptText, notTakenKey, sessionKey } from "../model/seatStore";
 import { WorkshopModel } from "../model/workshop.svelte";
 import type { Ballot } from "../sync/ballot";
 import { WorkshopConnection } from "../sync/connection";
@@ -88,7 +88,13 @@ export class LiveWorkshop {
     }
   }
 
+  /** Whether something that was marked or written here has not reached the server. */
+  get hasUnsent(): boolean {
+    return this.connection.hasUnsent;
+  }
+
   close(): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     this.#watch?.stop();
     this.connection.close();
@@ -110,6 +116,13 @@ export class LiveWorkshop {
     }
   }
 
+  /** Keeps aside what was not taken, until it has been read. */
+  keepNotTaken(text: string): void {
+    if (text !== "") this.model.refusal = null;
+    this.model.notTaken = text;
+    keepText(notTakenKey(this.#key.workshop), text);
+  }
+
   #openBallot(): Ballot {
     const ballot = this.connection.openBallot({
       contentChanged: (content) => {
@@ -122,7 +135,13 @@ export class LiveWorkshop {
       accessRefused: (reason) => {
         this.model.ballotRefused = reason;
       },
+      // Rare, so what is done with it is loaded only then; the refusal itself has been told already.
+      notTaken: async (...told) => {
+        const { withNotTaken } = await import("../model/marksNotTaken");
+        this.keepNotTaken(withNotTaken(this.model.notTaken, ...told));
+      },
     });
+    this.model.notTaken = keptText(notTakenKey(this.#key.workshop)) ?? "";
     void ballot.document.loaded.then(() => {
       this.model.isBallotLoaded = true;
     });
@@ -137,7 +156,7 @@ export class LiveWorkshop {
     if (steps === this.#keptSteps && now_ms - this.#keptAt_ms < KEEP_EVERY_MS) return;
     this.#keptSteps = steps;
     this.#keptAt_ms = now_ms;
-    keepText(sessionKey(this.#key.workshop), JSON.stringify(session));
+    if (!this.#isClosed) keepText(sessionKey(this.#key.workshop), JSON.stringify(session));
   }
 
   // Only a participant's page must open without a network; a facilitator's would mislead.

@@ -5,9 +5,13 @@ import App from "./App.svelte";
 import { router } from "./router.svelte";
 
 const target = document.getElementById("app");
-if (target === null) throw new Error("index.html has no #app");
-router.start();
-mount(App, { target });
+// floor.js has taken it away where this browser is too old, and has said so.
+if (target !== null) {
+  // Nor does it wait for an app that has come after all.
+  target.replaceChildren();
+  router.start();
+  mount(App, { target });
+}
 
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
   // After load, so that it never competes with the first view. Without it the app still works online.

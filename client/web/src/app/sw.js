@@ -5,7 +5,7 @@ const VERSION = "__VERSION__";
 const FILES = ["__FILES__"];
 const CACHE = `plenary-${VERSION}`;
 const SHELL = "/";
-const EXTRAS = ["/theme.js", "/icon.svg", "/manifest.webmanifest"];
+const EXTRAS = ["/theme.js", "/floor.js", "/icon.svg", "/manifest.webmanifest"];
 // Venue networks often accept a request and then say nothing; after this the kept copy is better than a blank page.
 const NAVIGATION_WAIT_MS = 3000;
 

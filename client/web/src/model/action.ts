@@ -102,7 +102,7 @@ export function closeWorkshop(): Action {
     command: { type: "close_workshop" },
     confirm: {
       title: "Close the workshop?",
-      text: "Nothing can be marked, agreed or written after this, and it cannot be undone. You can still download and print everything.",
+      text: "Nothing can be marked, agreed or written after this, and it cannot be undone. Marks that a phone has not sent by then are not taken; its person is told which. You can still download and print everything.",
       yes: "Close the workshop",
     },
     ask: null,

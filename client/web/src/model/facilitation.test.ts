@@ -5,12 +5,13 @@ import type { ProgressView, RoundSummary, SessionView, StepId } from "./generate
 import { round, sessionAt } from "./testSession";
 
 const POOLED: RevealChoice = { level: "pooled" };
-const progress = (finished: number, seats: number): ProgressView => ({
+const progress = (finished: number, seats: number, awaited = 0): ProgressView => ({
   revision: 1,
   round: "r1",
   seats,
   started: seats,
   finished,
+  awaited,
   late: 0,
   domains: [],
 });
@@ -47,6 +48,17 @@ test("closing asks only where people are still marking, and says how many", () =
   expect(early?.label).toBe("Close marking (3 of 24 still marking)");
   expect(early?.confirm?.title).toBe("3 people are still marking");
   expect(nextAction(open, progress(23, 24), POOLED)?.confirm?.title).toBe("1 person is still marking");
+});
+
+test.each([
+  [1, 1, "This person has a place but never opened the workshop."],
+  [2, 2, "These 2 have a place but never opened the workshop."],
+  [3, 1, "1 of these 3 has a place but never opened the workshop."],
+  [5, 2, "2 of these 5 have a place but never opened the workshop."],
+])("of %i who are still marking %i never came, and that is said", (still, awaited, words) => {
+  const open = sessionAt("mark", [round({ is_open: true })]);
+  const action = nextAction(open, progress(24 - still, 24, awaited), POOLED);
+  expect(action?.hint).toContain(words);
 });
 
 test("a reveal goes as far as was chosen, and in plenary always to the room", () => {

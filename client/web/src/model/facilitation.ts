@@ -77,20 +77,28 @@ export function stillMarking(progress: ProgressView | null): number {
 function closeMarking(round: RoundSummary, progress: ProgressView | null): Action {
   const still = stillMarking(progress);
   const all = progress?.seats ?? 0;
+  const awaited = progress?.awaited ?? 0;
   return {
     label: still === 0 ? "Close marking" : `Close marking (${still} of ${all} still marking)`,
-    hint: still === 0 && 0 < all ? "Everyone has finished." : null,
+    hint: still === 0 && 0 < all ? "Everyone has finished." : notYetHere(awaited, still),
     command: { type: "close_round", round: round.round },
     confirm:
       still === 0
         ? null
         : {
             title: `${counted(still, "person is", "people are")} still marking`,
-            text: "What they have marked so far counts. Marks that come later are listed as late and not counted. You can reopen marking until you reveal.",
+            text: "What has reached the server counts. Marks that come later are listed as late and not counted. You can reopen marking until you reveal or record a level.",
             yes: "Close marking",
           },
     ask: null,
   };
+}
+
+// A place that was given and never opened keeps "still marking" above nothing for ever.
+function notYetHere(awaited: number, still: number): string | null {
+  if (awaited === 0) return null;
+  const who = awaited === still ? (still === 1 ? "This person has" : `These ${still} have`) : `${awaited} of these ${still} ${awaited === 1 ? "has" : "have"}`;
+  return `${who} a place but never opened the workshop. You can remove such a place in “People and tables”.`;
 }
 
 /** The quiet ways: back a step, undo an early close, show more of what is revealed. */

@@ -53,3 +53,11 @@ export function hasBegun(round: string, marks: ReadonlyMap<string, Mark>): boole
 export function charactersLeft(text: string): number {
   return REASON_MAX_CHARACTERS - [...text].length;
 }
+
+/** The mark in words. */
+export function markInWords(framework: Framework, mark: Mark | null): string {
+  if (mark === null) return "Not marked yet";
+  if (mark === "unsure") return "Not sure";
+  const level = framework.levels.find((candidate) => candidate.level === mark);
+  return level === undefined ? `Level ${mark}` : `${mark} ${level.name}`;
+}

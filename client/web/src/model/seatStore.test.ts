@@ -51,6 +51,28 @@ test("leaving forgets everything of that workshop but a facilitator's own key", 
   store.forgetToken("w", "facilitator");
 });
 
+test("leaving takes whatever names the workshop, however it is called, from either store", () => {
+  vi.stubGlobal("sessionStorage", memoryStorage());
+  store.storeSeat(seat);
+  for (const key of ["plenary:w:not-taken:s:plan", "plenary:w:calendar:s:mine", "someday:w:new"]) store.keepText(key, "words");
+  sessionStorage.setItem("plenary:w:tab", "1");
+  sessionStorage.setItem("plenary:other:tab", "1");
+  store.forgetSeat("w");
+  const left = [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
+  expect(left.filter((key) => key.split(":").includes("w"))).toEqual([]);
+  expect(left).toContain("plenary:other:tab");
+});
+
+test("what was kept under a facilitator's key stays as long as the key", () => {
+  const names = ["plenary:w:not-taken:facilitator:plan", "plenary/w/facilitator/map/m1", "plenary:w:keep-link"];
+  expect(names.filter((name) => store.isOfSeat("w", name))).toEqual(names);
+  store.storeToken("w", "facilitator", "f");
+  expect(names.filter((name) => store.isOfSeat("w", name))).toEqual([]);
+  expect(store.isOfSeat("w", "plenary/w/s/plan")).toBe(true);
+  expect(store.isOfSeat("w", "plenary/other/s/plan")).toBe(false);
+  store.forgetToken("w", "facilitator");
+});
+
 test("what somebody else wrote there is not a seat", () => {
   for (const text of ["", "{", "null", "[]", '{"seat":"s"}', '{"workshop":1,"seat":"s","token":"t","title":"","code":""}']) {
     store.keepText("plenary:w", text);

@@ -36,18 +36,23 @@ function put(key: string, value: string): void {
 
 function remove(key: string): void {
   fallback.delete(key);
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // Then it was only in the fallback.
-  }
+  each((store) => store.removeItem(key));
 }
 
 function keys(): string[] {
-  try {
-    return [...new Set([...Object.keys(localStorage), ...fallback.keys()])];
-  } catch {
-    return [...fallback.keys()];
+  const found = new Set(fallback.keys());
+  each((store) => Object.keys(store).forEach((key) => found.add(key)));
+  return [...found];
+}
+
+// Either may be refused by itself; then it keeps nothing.
+function each(does: (store: Storage) => void): void {
+  for (const name of ["localStorage", "sessionStorage"] as const) {
+    try {
+      does(globalThis[name]);
+    } catch {
+      continue;
+    }
   }
 }
 
@@ -73,14 +78,23 @@ export function storeSeat(seat: StoredSeat): void {
   put(LAST, seat.workshop);
 }
 
-/** Forgets the seat and everything kept for it; facilitator and screen keys stay. */
+/**
+ * Forgets the seat and everything kept for it. Whatever names the workshop goes, so that nothing has to be listed here;
+ * but a facilitator's or a screen's key on this device stays, with what was kept under it.
+ */
 export function forgetSeat(workshop: string): void {
-  const stays = [tokenKey(workshop, "facilitator"), tokenKey(workshop, "screen")];
   for (const key of keys()) {
-    if (key.startsWith(`${seatKey(workshop)}:`) && !stays.includes(key)) remove(key);
+    if (isOfSeat(workshop, key)) remove(key);
   }
-  remove(seatKey(workshop));
   if (get(LAST) === workshop) remove(LAST);
+}
+
+/** Whether something kept on this device, by its name, goes with the seat: it names the workshop, and belongs to no other key. */
+export function isOfSeat(workshop: string, name: string): boolean {
+  const parts = name.split(/[/:]/);
+  const isHeld = (holder: KeyHolder, names: readonly string[]) =>
+    storedToken(workshop, holder) !== null && names.some((one) => parts.includes(one));
+  return parts.includes(workshop) && !isHeld("facilitator", ["facilitator", "keep-link"]) && !isHeld("screen", ["screen"]);
 }
 
 export function storedToken(workshop: string, holder: KeyHolder): string | null {
@@ -104,8 +118,15 @@ export function keptText(key: string): string | null {
   return get(key);
 }
 
+export function forgetText(key: string): void {
+  remove(key);
+}
+
 /** The key under which a workshop's last session view is kept. */
 export { sessionKey };
+
+/** The key under which marks are kept that were not taken. */
+export const notTakenKey = (workshop: string) => `plenary:${workshop}:marks-not-taken`;
 
 /** A reason that is being typed. Written letter by letter, so that a page torn down in the middle loses none. */
 export function keepDraft(workshop: string, cell: string, text: string): void {

@@ -8,7 +8,9 @@ export interface Told {
 
 /** Takes a text apart where a sentence ends and another begins; "2.3" and "A. B." within a name do not end one. */
 export function told(text: string): Told {
-  const sentences = text.split(/(?<=[^A-Z\s][.!?])\s+(?=[A-Z0-9])/);
+  // The end of a sentence is caught and put back, since Safari below 16.4 cannot look behind.
+  const pieces = text.split(/([^A-Z\s][.!?])\s+(?=[A-Z0-9])/);
+  const sentences = pieces.flatMap((piece, index) => (index % 2 === 0 ? [piece + (pieces[index + 1] ?? "")] : []));
   const [lead = "", ...rest] = sentences;
   return { lead, rest };
 }

@@ -1,16 +1,18 @@
 import { expect, test } from "vitest";
-import type { Mark } from "./marks";
-import { fileName, markInWords, roundTitle, sheetCsv, sheetRows, titleOf } from "./sheet";
+import { readFileSync } from "node:fs";
+import { markInWords, type Mark } from "./marks";
+import { fileName, roundTitle, sheetCsv, sheetRows, titleOf } from "./sheet";
 import { framework, round, session } from "./testData";
 
 const marks = new Map<string, Mark>([
   ["r1/a", 2],
   ["r1/b", "unsure"],
 ]);
+const open = { phase: "open", counted: null } as const;
 const reasons = new Map([["r1/a", 'They say "yes",\nthen wait.']]);
 
 test("every domain has its row, marked or not", () => {
-  const rows = sheetRows(framework, "r1", marks, reasons);
+  const rows = sheetRows(framework, "r1", marks, reasons, open);
   expect(rows.map((row) => row.inWords)).toEqual(["2 Thriving", "Not sure", "Not marked yet"]);
   expect(rows.map((row) => row.mark)).toEqual([2, "unsure", null]);
 });
@@ -20,20 +22,36 @@ test("a level that the framework lost still has its number", () => {
 });
 
 test("the download keeps commas, quotes and lines inside their fields", () => {
-  expect(sheetCsv(sheetRows(framework, "r1", marks, reasons))).toBe(
+  expect(sheetCsv(sheetRows(framework, "r1", marks, reasons, open))).toBe(
     [
-      "\uFEFFdomain,level,answer,reason",
-      'Leadership,2,2 Thriving,"They say ""yes"",\nthen wait."',
-      '"Needs, and assets",,Not sure,',
-      "Evaluation,,Not marked yet,",
+      "\uFEFFdomain,level,answer,reason,counted",
+      'Leadership,2,2 Thriving,"They say ""yes"",\nthen wait.",',
+      '"Needs, and assets",,Not sure,,',
+      "Evaluation,,Not marked yet,,",
       "",
     ].join("\r\n"),
   );
 });
 
+test("the download of a closed round says what was counted, whatever was changed later", () => {
+  const closed = { phase: "shown", counted: new Map<string, Mark>([["a", 1]]) } as const;
+  const lines = sheetCsv(sheetRows(framework, "r1", marks, new Map(), closed)).split("\r\n");
+  expect(lines.slice(1, 4)).toEqual(["Leadership,2,2 Thriving,,1 Emerging", '"Needs, and assets",,Not sure,,Nothing', "Evaluation,,Not marked yet,,Nothing"]);
+});
+
 test("a reason that looks like a formula stays text", () => {
-  const rows = sheetRows(framework, "r1", marks, new Map([["r1/b", "=1+1"]]));
-  expect(sheetCsv(rows)).toContain("Not sure,'=1+1");
+  const cases = JSON.parse(
+    readFileSync(new URL("../../../../protocol/vectors/spreadsheet.json", import.meta.url), "utf8"),
+    // The same cases to which the server's files are held.
+  ) as { formulas: string[]; texts: string[] };
+  const field = (reason: string) => {
+    const rows = sheetRows(framework, "r1", marks, new Map([["r1/b", reason]]), open);
+    const written = sheetCsv(rows).split("Not sure,")[1]?.split(",\r\nEvaluation")[0] ?? "";
+    return written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
+  };
+  expect(cases.formulas.length).toBeGreaterThan(10);
+  for (const formula of cases.formulas) expect(field(formula)).toBe(`'${formula}`);
+  for (const text of cases.texts) expect(field(text)).toBe(text);
 });
 
 test("an action stands above its two questions, a lane above its step", () => {

@@ -1,6 +1,8 @@
 // "My sheet": one row a domain, as shown, downloaded and printed. Pure.
 import type { Domain, Framework, RoundKind, RoundSummary, SessionView } from "./generated";
-import { cell, type Mark } from "./marks";
+import { fateOf, markedInWords, type Counted, type Fate, type Phase } from "./counting";
+import { BEGINS_A_FORMULA } from "./generated/spreadsheet";
+import { cell, markInWords, type Mark } from "./marks";
 import { capital } from "./words";
 
 /** One row of a person's sheet. */
@@ -9,16 +11,19 @@ export interface SheetRow {
   name: string;
   mark: Mark | null;
   /** The mark in words: "2 Developing", "Not sure", "Not marked yet". */
+  answer: string;
+  fate: Fate;
+  /** The mark and whether it counts, as the page says it. */
   inWords: string;
   reason: string;
+  /** What was counted, in words; empty while that is not known. */
+  counted: string;
 }
 
-/** The mark in words. */
-export function markInWords(framework: Framework, mark: Mark | null): string {
-  if (mark === null) return "Not marked yet";
-  if (mark === "unsure") return "Not sure";
-  const level = framework.levels.find((candidate) => candidate.level === mark);
-  return level === undefined ? `Level ${mark}` : `${mark} ${level.name}`;
+/** What is known of what counts in a round. */
+export interface Standing {
+  phase: Phase;
+  counted: Counted;
 }
 
 /** The rows of one round, in the framework's order. */
@@ -27,15 +32,21 @@ export function sheetRows(
   round: string,
   marks: ReadonlyMap<string, Mark>,
   reasons: ReadonlyMap<string, string>,
+  { phase, counted }: Standing,
 ): SheetRow[] {
-  return framework.domains.map((domain) => {
-    const mark = marks.get(cell(round, domain.id)) ?? null;
+  return framework.domains.map(({ id, name }) => {
+    const mark = marks.get(cell(round, id)) ?? null;
+    const fate = fateOf(phase, counted, id, mark);
+    const held = counted?.get(id);
     return {
-      domain: domain.id,
-      name: domain.name,
+      domain: id,
+      name,
       mark,
-      inWords: markInWords(framework, mark),
-      reason: reasons.get(cell(round, domain.id)) ?? "",
+      answer: markInWords(framework, mark),
+      fate,
+      inWords: markedInWords(framework, fate, counted, id, mark),
+      reason: reasons.get(cell(round, id)) ?? "",
+      counted: counted === null ? "" : held === undefined ? "Nothing" : markInWords(framework, held),
     };
   });
 }
@@ -125,15 +136,15 @@ export function titleOf(kind: RoundKind, domain: Domain): { caption: string | nu
 /** The sheet as CSV (RFC 4180), with the mark of order that spreadsheets need to read accents. */
 export function sheetCsv(rows: readonly SheetRow[]): string {
   const lines = [
-    ["domain", "level", "answer", "reason"],
-    ...rows.map((row) => [row.name, typeof row.mark === "number" ? String(row.mark) : "", row.inWords, row.reason]),
+    ["domain", "level", "answer", "reason", "counted"],
+    ...rows.map((row) => [row.name, typeof row.mark === "number" ? String(row.mark) : "", row.answer, row.reason, row.counted]),
   ];
   return `\uFEFF${lines.map((line) => line.map(field).join(",")).join("\r\n")}\r\n`;
 }
 
-// A field that begins like a formula is run by spreadsheets; a leading apostrophe keeps it text.
+// A field that begins like a formula is run by spreadsheets; a leading apostrophe keeps it text, as in the server's files.
 function field(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = BEGINS_A_FORMULA.some((sign) => text.startsWith(sign)) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -58,7 +58,7 @@ test("who marked is said in full, or as progress, never as nobody", () => {
 });
 
 test("progress is said of the domain that was counted", () => {
-  const progress = { revision: 1, round: "r1", seats: 9, started: 4, finished: 0, late: 0, domains: [{ domain: "a", marked: 4 }] };
+  const progress = { revision: 1, round: "r1", seats: 9, started: 4, finished: 0, awaited: 0, late: 0, domains: [{ domain: "a", marked: 4 }] };
   expect(progressInWords(progress, "a")).toBe("4 of 9 marked");
   expect(progressInWords(progress, "b")).toBeNull();
   expect(progressInWords(null, "a")).toBeNull();

@@ -20,10 +20,11 @@ test("words are sent in one spelling", () => {
 
 test("everybody is told who sees what, and from how many people", () => {
   for (const mode of ["sealed", "facilitator", "open"] as const) {
-    expect(whatOthersSee(mode, 6, false)).toContain("Nobody sees who marked what. Groups smaller than 6 are never shown.");
+    expect(whatOthersSee(mode, 6, false)).toContain("Nobody sees who marked what. Groups smaller than 6 are never shown, and where a group of fewer than 10 agrees so closely");
   }
   expect(whatOthersSee("sealed", 5, false)).toContain("nobody sees any marks");
   expect(whatOthersSee("sealed", 5, true)).toContain("may see what you marked");
+  expect(whatOthersSee("sealed", 12, false)).toContain("a group of fewer than 12");
   expect(whatOthersSee("open", 5, false)).toContain("Everyone sees counts as they come in");
 });
 

@@ -25,9 +25,11 @@ export function wordsProblem(typed: string): string | null {
 
 /** What others can see, told to everybody before they mark. */
 export function whatOthersSee(reveal: RevealMode, minimumGroup: number, isNamed: boolean): string {
+  // The rule in force, and not only half of it: docs/DISCLOSURE.md, rule 4.
+  const rule = `roups smaller than ${minimumGroup} are never shown, and where a group of fewer than ${Math.max(10, minimumGroup)} agrees so closely that its counts would be its people’s marks, no groups are.`;
   const always = isNamed
-    ? `After the reveal your facilitator sees the counts of every group, even of one person, and so may see what you marked. To everyone else, groups smaller than ${minimumGroup} are never shown.`
-    : `Nobody sees who marked what. Groups smaller than ${minimumGroup} are never shown.`;
+    ? `After the reveal your facilitator sees the counts of every group, even of one person, and so may see what you marked. To everyone else, g${rule}`
+    : `Nobody sees who marked what. G${rule}`;
   switch (reveal) {
     case "sealed":
       return `Until the results are revealed, nobody sees any marks, only how many people have finished. After that, everyone sees counts. ${always}`;

@@ -12,13 +12,15 @@ import type {
   Step,
   View,
 } from "./generated";
+import { countedIn, phaseOf } from "./counting";
 import type { Mark } from "./marks";
 import { latestRound, placeOfRoom, type Place } from "./place";
+import type { Standing } from "./sheet";
 
 const BEFORE_MAPS: Pick<SessionView, "spheres" | "maps" | "map"> = { spheres: [], maps: [], map: null };
 
-/** Whether the server is reachable now. */
-export type Link = "connecting" | "connected" | "offline";
+/** Whether the server is reachable now. `refused`: this browser does not let the page open a connection at all. */
+export type Link = "connecting" | "connected" | "offline" | "refused";
 
 /** What may be said about this person's marks. */
 export type Saving = "saved" | "sending" | "waiting";
@@ -38,8 +40,8 @@ export class WorkshopModel {
   /** Frameworks that have been loaded, by id. */
   frameworks = $state.raw<ReadonlyMap<string, Framework>>(new Map());
 
-  /** What owners have answered, by action. */
-  commitments = $state.raw<ReadonlyMap<string, Commitment>>(new Map());
+  /** What was answered to each action: of each seat its latest answer, the latest of all last. */
+  commitments = $state.raw<ReadonlyMap<string, readonly Commitment[]>>(new Map());
 
   /** Why a framework could not be loaded, until one could. */
   frameworkProblem = $state<string | null>(null);
@@ -56,6 +58,8 @@ export class WorkshopModel {
   accessRefused = $state<string | null>(null);
   /** The server's word for why this seat's ballot is closed to it. */
   ballotRefused = $state<string | null>(null);
+  /** Marks that were not taken, as they are kept, until the person has read it; empty where there are none. */
+  notTaken = $state("");
   /** The last edit that was not taken, until the person has read it. */
   refusal = $state.raw<RefusalView | null>(null);
   /** True when the session came from this device and not from the server yet. */
@@ -98,13 +102,19 @@ export class WorkshopModel {
     return { ...framework, domains: framework.domains.filter(({ id }) => asked.includes(id)) };
   }
 
+  /** What is known of what counts in a round. */
+  standing(round: RoundSummary): Standing {
+    return { phase: phaseOf(this.session ?? { state: "open" }, round), counted: countedIn(this.seat, round.round) };
+  }
+
   /** Milliseconds left in the current step by the server's clock; null where the step has no planned time. */
   timeLeft_ms(now_ms: number): number | null {
     const sheet = this.session?.run_sheet;
     const minutes = this.step?.minutes;
     if (sheet === undefined || minutes === undefined || minutes === null) return null;
     const end_ms = sheet.started_at_ms + (minutes + sheet.extended_minutes) * 60_000;
-    return end_ms - (now_ms + this.clockOffset_ms);
+    // The two clocks are compared over a network: no step has begun in the future.
+    return end_ms - Math.max(now_ms + this.clockOffset_ms, sheet.started_at_ms);
   }
 
   /** Takes in one view from the server. */
@@ -126,7 +136,7 @@ export class WorkshopModel {
         else this.tableResults = new Map(this.tableResults).set(view.round, view);
         return;
       case "commitments":
-        this.commitments = new Map(view.commitments.map((commitment) => [commitment.action, commitment]));
+        this.commitments = byAction(view.commitments);
         return;
       case "refusal":
         this.refusal = view;
@@ -149,4 +159,14 @@ export class WorkshopModel {
     this.frameworks = new Map(this.frameworks).set(framework.id, framework);
     this.frameworkProblem = null;
   }
+}
+
+function byAction(commitments: readonly Commitment[]): Map<string, Commitment[]> {
+  const found = new Map<string, Commitment[]>();
+  for (const commitment of commitments) {
+    const answers = found.get(commitment.action);
+    if (answers === undefined) found.set(commitment.action, [commitment]);
+    else answers.push(commitment);
+  }
+  return found;
 }

@@ -26,6 +26,14 @@ test("time left follows the server's clock, not the phone's", () => {
   expect(model.timeLeft_ms(phone_ms)).toBeNull();
 });
 
+test("no step has begun in the future, so a step that has just begun has no minute more than planned", () => {
+  const model = new WorkshopModel("w");
+  const now = session("mark", []);
+  // The answer took its time, so the server's clock seems to stand a little before the beginning of the step.
+  model.take({ type: "session", ...now, server_time_ms: 0, run_sheet: { ...now.run_sheet, started_at_ms: 400 } }, 0);
+  expect(model.timeLeft_ms(0)).toBe(10 * 60_000);
+});
+
 test("a table's results stay beside the room's", () => {
   const model = new WorkshopModel("w");
   model.take(results("t1"), 0);
@@ -56,8 +64,11 @@ test("owners’ answers are found by their action, the newest as a whole", () =>
   const model = new WorkshopModel("w");
   const commitment = { action: "a1", seat: "s", at_ms: 1, answer: "declined", because: "" } as const;
   model.take({ type: "commitments", revision: 1, commitments: [commitment] }, 0);
-  expect(model.commitments.get("a1")).toEqual(commitment);
-  model.take({ type: "commitments", revision: 2, commitments: [] }, 0);
+  expect(model.commitments.get("a1")).toEqual([commitment]);
+  const other = { ...commitment, seat: "t" };
+  model.take({ type: "commitments", revision: 2, commitments: [commitment, other] }, 0);
+  expect(model.commitments.get("a1")).toEqual([commitment, other]);
+  model.take({ type: "commitments", revision: 3, commitments: [] }, 0);
   expect(model.commitments.size).toBe(0);
 });
 

@@ -1,10 +1,13 @@
-// The REST calls, each a plain function that gives an answer or a named problem. It never retries and keeps nothing.
+// The REST calls, each a plain function that gives an answer or a named problem. It keeps nothing.
+//
+// What only reads is asked once. What changes something is sent with a key (RI in docs/PROTOCOL.md) and, where no answer
+// is heard, tried again with the same one: so nothing happens twice. `Intention` is the only way to send it.
 
 /** Why a call gave no answer: a sentence for a person, a code for the app. */
 export interface Problem {
-  /** `offline` where the server could not be reached; else the server's own code. */
+  /** `offline` where no answer was heard, `portal` where somebody else answered; else the server's own code. */
   code: string;
-  /** The HTTP status, 0 without one. */
+  /** The HTTP status, 0 without an answer of the server. */
   status: number;
   detail: string;
 }
@@ -14,40 +17,123 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 
 // Longer than any honest answer on a bad line; after that a person would rather be told.
 const TIMEOUT_MS = 20_000;
+// A line that was lost between two access points is back by then; a person would not wait longer.
+const PAUSES_MS = [400, 1200, 3000];
+// Whoever has waited so long for an answer is told, and tries again when they want to.
+const GIVE_UP_MS = 15_000;
 
-/** Asks the server for JSON under `/api/v1`. */
-export async function ask<T>(
-  method: "GET" | "POST",
+const OFFLINE = "No answer came from the server.";
+const PORTAL =
+  "Your network answered instead of the server, perhaps because it wants you to sign in. Open any other website, sign in there, then try again.";
+
+/** Asks the server for JSON under `/api/v1`; nothing changes by it. */
+export function ask<T>(path: string, token?: string): Promise<Answer<T>> {
+  return call(path, "GET", token === undefined ? {} : bearer(token));
+}
+
+/** Whether it is not known if what was asked has happened: the server's own answer was not heard. */
+export function isUnknown({ status }: Problem): boolean {
+  // 408 and 5xx may come from a proxy that has given up on a server that has not.
+  return status === 0 || status === 408 || 500 <= status;
+}
+
+/** The key of one request: a random UUID. Browsers have `randomUUID` only lately, and not on plain http. */
+export function drawKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+/** Something that somebody wants done. As long as no answer is known, the same asked again is the same request. */
+export class Intention {
+  #open: { asked: string; key: string } | null = null;
+
+  async send<T>(path: string, body: unknown, token?: string): Promise<Answer<T>> {
+    const asked = path + JSON.stringify(body);
+    if (this.#open?.asked !== asked) this.#open = { asked, key: drawKey() };
+    const open = this.#open;
+    const answer = await change<T>(path, body, open.key, token);
+    if (this.#open === open && (answer.ok || !isUnknown(answer.problem))) this.forget();
+    return answer;
+  }
+
+  /** What was asked is known from elsewhere to have happened: the same asked again is wanted once more. */
+  forget(): void {
+    this.#open = null;
+  }
+}
+
+/** Sends what changes something, a few times where no answer is heard: once the key is known there, each try is the same. */
+export async function change<T>(path: string, body: unknown, key: string, token?: string): Promise<Answer<T>> {
+  const headers = { ...(token === undefined ? {} : bearer(token)), "content-type": "application/json", "idempotency-key": key };
+  const began_ms = Date.now();
+  let unheard: Answer<T> | null = null;
+  for (let tries = 0; ; tries += 1) {
+    const answer = await call<T>(path, "POST", headers, JSON.stringify(body));
+    if (answer.ok) return answer;
+    // Too fast is no answer to a try that was not heard.
+    if (!isUnknown(answer.problem) && (unheard === null || answer.problem.status !== 429)) return answer;
+    unheard ??= answer;
+    if (isUnknown(answer.problem)) unheard = answer;
+    const pause = PAUSES_MS[tries];
+    if (pause === undefined || GIVE_UP_MS < Date.now() - began_ms) return unheard;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+function bearer(token: string): Record<string, string> {
+  return { authorization: `Bearer ${token}` };
+}
+
+async function call<T>(
   path: string,
-  options: { body?: unknown; token?: string; timeout_ms?: number } = {},
+  method: "GET" | "POST",
+  headers: Record<string, string>,
+  body?: string,
 ): Promise<Answer<T>> {
-  const headers: Record<string, string> = { accept: "application/json" };
-  if (options.body !== undefined) headers["content-type"] = "application/json";
-  if (options.token !== undefined) headers["authorization"] = `Bearer ${options.token}`;
   const timer = new AbortController();
-  const timeout = setTimeout(() => timer.abort(), options.timeout_ms ?? TIMEOUT_MS);
+  const timeout = setTimeout(() => timer.abort(), TIMEOUT_MS);
   try {
     const response = await fetch(`/api/v1${path}`, {
       method,
-      headers,
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      headers: { accept: "application/json", ...headers },
+      body,
       signal: timer.signal,
       cache: "no-store",
       credentials: "omit",
     });
-    const value: unknown = await response.json().catch(() => null);
+    // An answer that breaks off in the middle is none; one that is no JSON is somebody else's.
+    const text = await response.text();
+    const value = read(text);
     // What the server sends has the generated type: a test of the server keeps the two the same.
-    if (response.ok && value !== null) return { ok: true, value: value as T };
+    if (response.ok && value !== undefined) return { ok: true, value: value as T };
     return { ok: false, problem: readProblem(response.status, value) };
   } catch {
-    return { ok: false, problem: { code: "offline", status: 0, detail: "The server could not be reached." } };
+    return { ok: false, problem: offline() };
   } finally {
     clearTimeout(timeout);
   }
 }
 
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** That no answer was heard. */
+export function offline(): Problem {
+  return { code: "offline", status: 0, detail: OFFLINE };
+}
+
 /** Reads a problem document (RFC 9457); an answer of another kind still gets a code. */
 export function readProblem(status: number, value: unknown): Problem {
+  // 511 is how a network itself asks to be signed in to.
+  if (status < 400 || status === 511) return { code: "portal", status: 0, detail: PORTAL };
   const fields = typeof value === "object" && value !== null ? value : {};
   const text = (name: string): string | null => {
     // Any JSON may arrive from a proxy in between, so each field is looked at before it is used.
@@ -58,13 +144,6 @@ export function readProblem(status: number, value: unknown): Problem {
   return {
     code: text("code") ?? type ?? `http-${status}`,
     status,
-    detail: text("detail") ?? text("title") ?? (value === null ? strangers(status) : "The server gave no reason."),
+    detail: text("detail") ?? text("title") ?? `The server could not answer (${status}).`,
   };
-}
-
-// An answer that is no JSON is not the server's: all of its own are.
-function strangers(status: number): string {
-  return 500 <= status
-    ? `The server is not there just now: something before it answered ${status}.`
-    : "Something else answered in place of the server. If this network has a sign-in page, open any website in another tab and sign in first.";
 }

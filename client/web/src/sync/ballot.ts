@@ -1,7 +1,9 @@
 // A seat's ballot: typed reads and writes over its Yjs document. Only this seat writes it, from any of its devices.
 import * as Y from "yjs";
 import { cell, REASON_MAX_CHARACTERS, type Mark } from "../model/marks";
-import type { OpenDocument } from "./document";
+import type { DocumentEvents, OpenDocument } from "./document";
+import type { SaveState } from "./saveState";
+import { readView } from "./views";
 
 /** Everything on a ballot, by `"{round}/{domain}"`. */
 export interface BallotContent {
@@ -9,21 +11,46 @@ export interface BallotContent {
   reasons: ReadonlyMap<string, string>;
 }
 
-/** The open ballot of one seat. */
-export class Ballot {
-  readonly document: OpenDocument;
-  readonly #marks: Y.Map<unknown>;
-  readonly #reasons: Y.Map<unknown>;
-  readonly #changed: (content: BallotContent) => void;
-  readonly #observer: () => void;
+/** Opens the ballot's document: with its copy on this device, or, where a refused copy cannot be removed, without. */
+export type BallotOpener = (events: DocumentEvents, isStored: boolean) => OpenDocument;
 
-  constructor(document: OpenDocument, changed: (content: BallotContent) => void) {
-    this.document = document;
-    this.#marks = document.replica.getMap("marks");
-    this.#reasons = document.replica.getMap("reasons");
-    this.#changed = changed;
-    this.#observer = () => this.#changed(this.read());
-    document.replica.on("afterTransaction", this.#observer);
+/** What a ballot tells its owner. */
+export interface BallotEvents {
+  contentChanged: (content: BallotContent) => void;
+  saveStateChanged: (state: SaveState) => void;
+  accessRefused: (reason: string) => void;
+  /** The server did not take something that was marked here, and why. By now the ballot is as the server has it. */
+  notTaken: (here: BallotContent, server: BallotContent, because: string) => void;
+}
+
+// Another tab may keep the copy open; then this one goes on without a copy.
+const FORGET_WAIT_MS = 1_500;
+
+/** The open ballot of one seat. After a refusal it goes on with a fresh replica, as the server has it. */
+export class Ballot {
+  readonly #open: BallotOpener;
+  readonly #events: BallotEvents;
+  #document: OpenDocument;
+  #stopObserving: () => void = () => undefined;
+  #refused: { content: BallotContent; because: string } | null = null;
+  #isClosed = false;
+
+  constructor(open: BallotOpener, events: BallotEvents) {
+    this.#open = open;
+    this.#events = events;
+    this.#document = this.#begin(true);
+  }
+
+  get document(): OpenDocument {
+    return this.#document;
+  }
+
+  get #marks(): Y.Map<unknown> {
+    return this.#document.replica.getMap("marks");
+  }
+
+  get #reasons(): Y.Map<unknown> {
+    return this.#document.replica.getMap("reasons");
   }
 
   read(): BallotContent {
@@ -55,7 +82,52 @@ export class Ballot {
   }
 
   close(): void {
-    this.document.replica.off("afterTransaction", this.#observer);
-    this.document.close();
+    this.#isClosed = true;
+    this.#stopObserving();
+    this.#document.close();
+  }
+
+  #begin(isStored: boolean): OpenDocument {
+    let isCurrent = true;
+    const document = this.#open(
+      {
+        accessRefused: this.#events.accessRefused,
+        saveStateChanged: (state) => {
+          if (!isCurrent) return;
+          if (state === "saved") this.#arrived();
+          this.#events.saveStateChanged(state);
+        },
+        messageArrived: (payload) => {
+          const view = isCurrent ? readView(payload) : null;
+          if (view?.type === "refusal" && view.document.includes("/ballot/")) void this.#startAnew(view.detail);
+        },
+      },
+      isStored,
+    );
+    const changed = () => this.#events.contentChanged(this.read());
+    document.replica.on("afterTransaction", changed);
+    this.#stopObserving = () => {
+      isCurrent = false;
+      document.replica.off("afterTransaction", changed);
+    };
+    return document;
+  }
+
+  // A replica that was refused would stay diverged for ever, and say what the server does not hold.
+  async #startAnew(because: string): Promise<void> {
+    this.#refused = { content: this.read(), because };
+    this.#stopObserving();
+    const isForgotten = this.#document.forget().then(() => true);
+    const isFree = await Promise.race([isForgotten, new Promise<false>((resolve) => setTimeout(() => resolve(false), FORGET_WAIT_MS))]);
+    if (this.#isClosed) return;
+    this.#document = this.#begin(isFree);
+    this.#events.contentChanged(this.read());
+  }
+
+  #arrived(): void {
+    if (this.#refused === null) return;
+    const { content, because } = this.#refused;
+    this.#refused = null;
+    this.#events.notTaken(content, this.read(), because);
   }
 }

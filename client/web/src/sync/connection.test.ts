@@ -39,6 +39,7 @@ function device(token = "good") {
   });
   const ballot = connection.openBallot({
     contentChanged: () => {},
+    notTaken: () => {},
     saveStateChanged: (state) => heard.saves.push(state),
     accessRefused: (reason) => heard.refused.push(reason),
   });

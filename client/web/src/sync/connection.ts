@@ -1,8 +1,7 @@
 // A seat's live connection to its workshop: one socket, the session's views, and the documents opened on it.
 import type { View } from "../model/generated";
-import { Ballot, type BallotContent } from "./ballot";
+import { Ballot, type BallotEvents } from "./ballot";
 import { OpenDocument, type DocumentEvents } from "./document";
-import type { SaveState } from "./saveState";
 import { WorkshopSocket, type LinkState } from "./socket";
 import { NewestViews, readView } from "./views";
 
@@ -11,13 +10,6 @@ export interface ConnectionEvents {
   linkChanged: (state: LinkState) => void;
   viewArrived: (view: View) => void;
   /** The server does not accept the token: the reason is its own word for why. */
-  accessRefused: (reason: string) => void;
-}
-
-/** What the ballot's owner is told beside. */
-export interface BallotEvents {
-  contentChanged: (content: BallotContent) => void;
-  saveStateChanged: (state: SaveState) => void;
   accessRefused: (reason: string) => void;
 }
 
@@ -36,6 +28,7 @@ export class WorkshopConnection {
   readonly #socket: WorkshopSocket;
   readonly #newest = new NewestViews();
   readonly #documents = new Set<OpenDocument>();
+  readonly #unsent = new Set<string>();
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -53,6 +46,8 @@ export class WorkshopConnection {
 
   /** Opens any document of the workshop by the part of its name after the workshop. */
   openDocument(name: string, events: DocumentEvents, storedAs?: string): OpenDocument {
+    // Until it has said otherwise: without a network it says nothing.
+    if (storedAs !== undefined) this.#unsent.add(name);
     const document: OpenDocument = new OpenDocument({
       socket: this.#socket,
       name: `${this.#options.workshop}/${name}`,
@@ -60,6 +55,12 @@ export class WorkshopConnection {
       storedAs,
       events: {
         ...events,
+        saveStateChanged: (state) => {
+          // What was written without a network and closed again still waits in its copy.
+          if (state === "saved") this.#unsent.delete(name);
+          else if (storedAs !== undefined) this.#unsent.add(name);
+          events.saveStateChanged?.(state);
+        },
         messageArrived: (payload) => {
           this.#receive(payload);
           events.messageArrived?.(payload);
@@ -73,17 +74,15 @@ export class WorkshopConnection {
   /** Opens this seat's ballot, with its copy on this device. */
   openBallot(events: BallotEvents): Ballot {
     const { workshop, seat } = this.#options;
-    const document = this.openDocument(
-      `ballot/${seat}`,
-      { saveStateChanged: events.saveStateChanged, accessRefused: events.accessRefused },
-      ballotStore(workshop, seat),
+    return new Ballot(
+      (heard, isStored) => this.openDocument(`ballot/${seat}`, heard, isStored ? ballotStore(workshop, seat) : undefined),
+      events,
     );
-    return new Ballot(document, events.contentChanged);
   }
 
-  /** Whether the browser itself refuses to connect. */
-  get isForbidden(): boolean {
-    return this.#socket.isForbidden;
+  /** Whether a document that is kept on this device has something that the server has not acknowledged. */
+  get hasUnsent(): boolean {
+    return 0 < this.#unsent.size;
   }
 
   /** Whether the socket has opened and nothing has come through it yet. */

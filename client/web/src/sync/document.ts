@@ -76,7 +76,8 @@ export class OpenDocument {
   }
 
   async #openStore(name: string): Promise<void> {
-    if (!(await canStore())) return;
+    // A document that was closed meanwhile must not make its copy anew: it may just have been removed.
+    if (!(await canStore()) || this.#isClosed) return;
     const stored = new IndexeddbPersistence(name, this.replica);
     this.#stored = stored;
     await Promise.race([stored.whenSynced, delay(STORAGE_WAIT_MS)]);

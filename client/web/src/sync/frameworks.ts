@@ -20,7 +20,7 @@ export async function loadFramework(
     }
   }
   const path = `/workshops/${encodeURIComponent(workshop)}/frameworks/${encodeURIComponent(framework.id)}`;
-  const answer = await ask<Framework>("GET", path, { token });
+  const answer = await ask<Framework>(path, token);
   if (answer.ok) keepText(key, JSON.stringify(answer.value));
   return answer;
 }

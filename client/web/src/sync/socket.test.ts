@@ -29,6 +29,23 @@ test("a break is told at once", async () => {
   socket.destroy();
 });
 
+test("a browser that refuses to open a socket is told apart from a server that does not answer", async () => {
+  const server = new FakeServer("good");
+  let isRefused = true;
+  vi.stubGlobal("WebSocket", function (address: string) {
+    if (isRefused) throw new DOMException("The operation is insecure.", "SecurityError");
+    return new server.Socket(address);
+  });
+  const told: LinkState[] = [];
+  const socket = new WorkshopSocket("ws://server.test/sync", (state) => told.push(state), () => 0);
+  await vi.waitFor(() => expect(told).toEqual(["refused"]));
+  // Whatever refused it may have been set right.
+  isRefused = false;
+  socket.reconnectNow();
+  await vi.waitFor(() => expect(server.sockets[0]?.readyState).toBe(1));
+  socket.destroy();
+});
+
 test("a page that is shown for the first time does not give up the socket it is opening", async () => {
   const server = new FakeServer("good");
   vi.stubGlobal("WebSocket", server.Socket);
@@ -73,24 +90,4 @@ test("a server that takes the call and says nothing is given up, and tried again
     socket.destroy();
     vi.useRealTimers();
   }
-});
-
-test("a browser that refuses to connect is told from a network that does", async () => {
-  const Forbidding = class {
-    constructor() {
-      throw new DOMException("The operation is insecure.", "SecurityError");
-    }
-  };
-  vi.stubGlobal("WebSocket", Forbidding);
-  const socket = new WorkshopSocket("ws://server.test/sync", () => {});
-  await vi.waitFor(() => expect(socket.isForbidden).toBe(true));
-  socket.destroy();
-
-  const server = new FakeServer("good");
-  server.isReachable = false;
-  vi.stubGlobal("WebSocket", server.Socket);
-  const other = new WorkshopSocket("ws://server.test/sync", () => {});
-  await vi.waitFor(() => expect(server.sockets).toHaveLength(1));
-  expect(other.isForbidden).toBe(false);
-  other.destroy();
 });

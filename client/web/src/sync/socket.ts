@@ -1,8 +1,8 @@
 // One WebSocket for all documents of a workshop: reconnects without a stampede, wakes at once when the phone wakes.
 import { HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 
-/** Whether the server is reachable now. */
-export type LinkState = "connecting" | "connected" | "offline";
+/** Whether the server is reachable now. `refused`: this browser does not let the page open a socket at all. */
+export type LinkState = "connecting" | "connected" | "offline" | "refused";
 
 // The server says something at least every 20 s; a socket silent for longer when a phone wakes is taken for dead.
 const SILENCE_MS = 22_000;
@@ -15,19 +15,6 @@ const OPEN_WITHIN_MS = 15_000;
  * already carried them, and their late acknowledgements would make later changes look saved.
  */
 class UnqueuedSocket extends HocuspocusProviderWebsocket {
-  /** The browser itself does not let this page open a socket. */
-  isForbidden = false;
-
-  override createWebSocketConnection(): Promise<unknown> {
-    const opening = super.createWebSocketConnection();
-    this.isForbidden = false;
-    // A socket that fails says so by an event; what is thrown comes from the browser before anything was sent.
-    return opening.catch((reason: unknown) => {
-      this.isForbidden = reason instanceof DOMException;
-      throw reason;
-    });
-  }
-
   override send(message: unknown): void {
     if (this.webSocket?.readyState === 1) super.send(message);
   }
@@ -56,6 +43,15 @@ export class WorkshopSocket {
       factor: 1.7,
       maxDelay: 20_000,
       jitter: true,
+      // A browser that will not have it (Safari below 16 under a policy that names no host) throws where others fail later.
+      WebSocketPolyfill: function (address: string) {
+        try {
+          return new WebSocket(address);
+        } catch (error) {
+          changed("refused");
+          throw error;
+        }
+      },
     });
     this.provider.on("connect", () => changed("connected"));
     this.provider.on("disconnect", () => changed(isOffline() ? "offline" : "connecting"));
@@ -68,11 +64,6 @@ export class WorkshopSocket {
     // The first attempt has begun while the provider was made.
     this.#giveUpLater();
     this.#stopListening = this.#listen(changed);
-  }
-
-  /** Whether the browser itself refuses to connect. */
-  get isForbidden(): boolean {
-    return this.provider.isForbidden;
   }
 
   /** Whether the socket has opened and nothing has come through it yet. */
@@ -105,7 +96,9 @@ export class WorkshopSocket {
 
   #giveUpLater(): void {
     clearTimeout(this.#opening);
-    this.#opening = setTimeout(() => this.provider.giveUp("silent"), OPEN_WITHIN_MS);
+    this.#opening = setTimeout(() => {
+      if (this.provider.webSocket !== null) this.provider.giveUp("silent");
+    }, OPEN_WITHIN_MS);
   }
 
   #listen(changed: (state: LinkState) => void): () => void {

@@ -32,6 +32,12 @@ pub(in crate::documents) fn read<T: ReadTxn>(transaction: &T) -> Plan {
     }
 }
 
+/// Whether an action is there and was not taken out, without reading the plan.
+pub(in crate::documents) fn has_action<T: ReadTxn>(transaction: &T, action: &str) -> bool {
+    let actions = Fields::of_root(transaction, "actions");
+    actions.has(action) && !actions.map(action).is_true("removed")
+}
+
 fn action<T: ReadTxn>(id: ItemId, fields: &Fields<'_, T>) -> Action {
     let blockers = fields.map("blockers").items().into_iter();
     let cycles = fields.map("cycles").items().into_iter();

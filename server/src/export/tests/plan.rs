@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use icalendar::{Calendar, CalendarComponent, Component};
 use plenary_protocol::{
+    calendar::Changed,
     commitment::{self, ActionStatus},
     documents::plan::{
         Action, ActionOwner, ActionPriority, ActionProgress, ActionSource, Blocker, Day, NodeKind,
@@ -76,6 +77,11 @@ fn sheet(plan: PlanView) -> PlanSheet {
             .iter()
             .map(|_| "a pin on the map".to_owned())
             .collect(),
+        since_ms: vec![NOW_MS; plan.actions.len()],
+        changed: Changed {
+            seq: 41,
+            at_ms: NOW_MS,
+        },
         plan,
         now_ms: NOW_MS,
     }
@@ -302,7 +308,11 @@ fn a_calendar_has_each_date_and_each_day_of_reporting() {
     assert_eq!(
         uids,
         [
-            "evening-report",
+            "evening-report-20261130",
+            "evening-report-20261231",
+            "evening-report-20270131",
+            "evening-report-20270228",
+            "evening-report-20270331",
             "evening-test",
             "ring-develop",
             "ring-implement",
@@ -317,9 +327,10 @@ fn a_calendar_has_each_date_and_each_day_of_reporting() {
     assert_eq!(develop.property_value("DTSTART"), Some("20261102"));
     assert_eq!(develop.property_value("DTSTAMP"), Some("20261123T000000Z"));
     assert_eq!(develop.property_value("STATUS"), Some("CONFIRMED"));
+    assert_eq!(develop.property_value("SEQUENCE"), Some("41"));
     assert_eq!(
         develop.get_summary(),
-        Some("Develop by today: Ring people up, \"kindly\"; within a week (agreed)")
+        Some("Due 2 November (develop): Ring people up, \"kindly\"; within a week")
     );
     assert!(
         develop
@@ -327,7 +338,7 @@ fn a_calendar_has_each_date_and_each_day_of_reporting() {
             .unwrap()
             .contains("Led by: Sister Adeyemi\n")
     );
-    // Every second Friday back from the last day, the first of them from today on.
+    // Every second Friday back from the last day, the first of them since it is led.
     let report = of("ring-report");
     assert_eq!(report.property_value("DTSTART"), Some("20261204"));
     assert_eq!(
@@ -338,14 +349,45 @@ fn a_calendar_has_each_date_and_each_day_of_reporting() {
         of("evening-test").property_value("STATUS"),
         Some("TENTATIVE")
     );
+    let february = of("evening-report-20270228");
+    assert_eq!(february.property_value("DTSTART"), Some("20270228"));
+    assert_eq!(february.property_value("RRULE"), None);
     assert_eq!(
-        of("evening-report").property_value("DTSTART"),
-        Some("20261130")
+        february.get_summary(),
+        Some("Report due: Open in the evening")
     );
+    for (days, weeks) in [(1, 0), (7, 0), (40, 0), (0, 60)] {
+        let mut later = breathing();
+        later.now_ms += (days + 7 * weeks) * 24 * 60 * 60 * 1000;
+        assert_eq!(
+            ics::file(&later),
+            file,
+            "nothing in it depends on when it is written"
+        );
+    }
+}
+
+#[test]
+fn an_address_leaves_out_what_was_given_up_and_shows_an_owner_their_own() {
+    let mut plan = breathing();
+    let all = ics::feed(&plan);
+    assert_eq!(events(&all), events(&ics::file(&plan)));
+
+    let seat = SeatId::from_random_bytes([9; 16]);
+    let own = events(&ics::feed(&breathing().of_owner(seat)));
+    assert!(!own.is_empty() && own.keys().all(|uid| uid.starts_with("ring-")));
+    let nobody = breathing().of_owner(SeatId::from_random_bytes([8; 16]));
+    assert!(events(&ics::feed(&nobody)).is_empty());
+
+    plan.plan.actions[0].status = ActionStatus::Stopped;
+    let left = events(&ics::feed(&plan));
+    assert!(left.keys().all(|uid| uid.starts_with("evening-")));
+    let cancelled = events(&ics::file(&plan));
     assert_eq!(
-        ics::file(&sheet),
-        file,
-        "ids and times do not depend on when it is written"
+        cancelled["ring-develop@07070707-0707-4707-8707-070707070707.plenary"]
+            .property_value("STATUS"),
+        Some("CANCELLED"),
+        "a file that is taken again says that it is given up"
     );
 }
 
@@ -362,7 +404,8 @@ fn every_plan_is_a_calendar_and_a_page_that_others_can_read() {
             .map(|days| days.into_iter().flatten().count())
             .sum();
         let events = events(&ics::file(&sheet));
-        let reports = events.keys().filter(|uid| uid.contains("-report@")).count();
+        let is_report = |uid: &&String| uid.contains("-report@") || uid.contains("-report-");
+        let reports = events.keys().filter(is_report).count();
         assert_eq!(events.len() - reports, dates, "seed {seed}");
         let text = html(&sheet);
         for planned in &sheet.plan.actions {

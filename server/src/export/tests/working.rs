@@ -158,6 +158,7 @@ fn plan(story: &mut Story) {
     let action: ItemId = "ring".parse().unwrap();
     let written = story.workshop.plan();
     story.happens(Event::Told(Told::Commanded {
+        request: None,
         seat: seat(1),
         command: Command::AcceptAction {
             terms: Terms::of(written.action(&action).unwrap()),

@@ -30,6 +30,7 @@ fn first(number: u16) -> Vec<u8> {
     let token = Token::from_random_bytes([1; 24]).hash();
     let seat = |byte| SeatId::from_random_bytes([byte; 16]);
     let created = Created {
+        request: None,
         workshop: workshop(number),
         title: "Place-based planning".to_owned(),
         join_code: code(number),
@@ -52,7 +53,11 @@ fn first(number: u16) -> Vec<u8> {
 fn command(at_ms: u64) -> Vec<u8> {
     let seat = SeatId::from_random_bytes([2; 16]);
     let command = Command::OpenJoining { open: false };
-    let event = Event::Told(Told::Commanded { seat, command });
+    let event = Event::Told(Told::Commanded {
+        seat,
+        command,
+        request: None,
+    });
     Entry { at_ms, event }.encode()
 }
 

@@ -38,6 +38,16 @@ impl RedisJournal {
             self.appending.run::<u8>(&release).await?;
         }
         written?;
+        self.register_workshop(workshop, code).await
+    }
+
+    /// The last steps of making a workshop, which change nothing where they have been done.
+    pub(super) async fn register_workshop(
+        &self,
+        workshop: WorkshopId,
+        code: JoinCode,
+    ) -> Result<(), JournalError> {
+        let (code_key, holder) = (keys::code(code), workshop.to_string());
         let mut confirm = scripts::CONFIRM.key(&code_key);
         confirm.arg(&holder);
         let is_ours: bool = self.appending.run(&confirm).await?;

@@ -20,7 +20,7 @@ use plenary_protocol::{
 };
 use tokio::sync::watch;
 
-use super::super::{Outbox, Room, Subscribe, Wire};
+use super::super::{NewSeat, Outbox, Room, Subscribe, Wire};
 use crate::{
     journal::{Journal, JournalError, Stored, memory::MemoryJournal},
     rooms::Rooms,
@@ -46,6 +46,14 @@ impl Journal for FaultyJournal {
         first: Vec<u8>,
     ) -> BoxFuture<'_, Result<(), JournalError>> {
         self.inner.create(workshop, code, first)
+    }
+
+    fn register(
+        &self,
+        workshop: WorkshopId,
+        code: JoinCode,
+    ) -> BoxFuture<'_, Result<(), JournalError>> {
+        self.inner.register(workshop, code)
     }
 
     fn append(
@@ -137,6 +145,7 @@ pub(super) async fn world() -> World {
     let workshop = WorkshopId::from_random_bytes([1; 16]);
     let facilitator = SeatId::from_random_bytes([2; 16]);
     let created = Created {
+        request: None,
         workshop,
         title: "Place-based planning".to_owned(),
         join_code: JoinCode::from_random_bytes([3; 16]),
@@ -163,14 +172,14 @@ pub(super) async fn world() -> World {
         table: None,
         sphere: None,
     };
-    room.join(
-        ann,
+    let new_seat = NewSeat {
+        seat: ann,
         details,
-        token(5).hash(),
-        RecoveryHash::from_bytes([5; 32]),
-    )
-    .await
-    .unwrap();
+        token: token(5).hash(),
+        recovery: RecoveryHash::from_bytes([5; 32]),
+        request: None,
+    };
+    room.join(new_seat).await.unwrap();
     World {
         journal,
         rooms,
@@ -185,7 +194,11 @@ impl World {
         let command =
             serde_json::json!({"type": "open_round", "framework": "pit-a", "kind": "now"});
         self.room
-            .command(self.facilitator, serde_json::from_value(command).unwrap())
+            .command(
+                self.facilitator,
+                serde_json::from_value(command).unwrap(),
+                None,
+            )
             .await
             .unwrap();
     }

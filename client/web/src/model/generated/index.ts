@@ -400,7 +400,11 @@ action: string,
 /**
  * Why.
  */
-because: string, } | { "type": "set_role", 
+because: string, } | { "type": "stop_calendars", 
+/**
+ * Whose addresses. Everybody's is for facilitators.
+ */
+whose: CalendarsOf, } | { "type": "set_role", 
 /**
  * The seat.
  */
@@ -408,11 +412,25 @@ seat: string,
 /**
  * Its new role.
  */
-role: Role, } | { "type": "open_joining", 
+role: Role, } | { "type": "remove_seat", 
+/**
+ * The seat.
+ */
+seat: string, } | { "type": "open_joining", 
 /**
  * Whether people may join.
  */
 open: boolean, } | { "type": "close_workshop" } | { "type": "seal" };
+
+/**
+ * What a calendar address shows.
+ */
+export type CalendarShows = "plan" | "mine";
+
+/**
+ * Whose calendar addresses are meant.
+ */
+export type CalendarsOf = "me" | "everybody";
 
 /**
  * What an owner accepts of an action: the rest of it may be worked out further without asking again.
@@ -1515,7 +1533,7 @@ export type CommitmentsView = {
  */
 revision: number, 
 /**
- * The latest answer to each action.
+ * Each seat's latest answer to each action that stands in the plan; of one action's the latest comes last.
  */
 commitments: Array<Commitment>, };
 
@@ -1654,7 +1672,42 @@ table: string | null,
 /**
  * The sphere of influence the person put themselves in.
  */
-sphere: string | null, };
+sphere: string | null, 
+/**
+ * What was counted of the seat's marks in each round that is closed, oldest first. A round that is open is not here:
+ * what is marked in it counts as it stands when it closes.
+ */
+counted: Array<CountedMarks>, 
+/**
+ * What the seat's open calendar addresses show.
+ */
+calendars: Array<CalendarShows>, };
+
+/**
+ * What was counted of one seat's marks in one closed round: its own marks, told to itself.
+ */
+export type CountedMarks = { 
+/**
+ * The round.
+ */
+round: string, 
+/**
+ * The domains with a counted mark, in the framework's order. Marks on others came too late, or never.
+ */
+marks: Array<CountedMark>, };
+
+/**
+ * One mark that was counted.
+ */
+export type CountedMark = { 
+/**
+ * The domain.
+ */
+domain: DomainId, 
+/**
+ * The level; null where the person was not sure.
+ */
+level: number | null, };
 
 /**
  * How many have marked, never what.
@@ -1680,6 +1733,11 @@ started: number,
  * Seats that have marked every domain.
  */
 finished: number, 
+/**
+ * Counted seats from which nobody has ever opened the workshop, as far as that was written down: they have marked
+ * nothing, and a facilitator can remove them.
+ */
+awaited: number, 
 /**
  * Seats that marked after the round was closed.
  */
@@ -2286,6 +2344,28 @@ table?: string,
 map?: string, };
 
 /**
+ * Asks for a calendar address of the caller's seat.
+ */
+export type OpenCalendar = { 
+/**
+ * What it is to show.
+ */
+shows: CalendarShows, };
+
+/**
+ * A calendar address. It is told this once: it is a key, and only its hash is kept.
+ */
+export type CalendarOpened = { 
+/**
+ * What it shows.
+ */
+shows: CalendarShows, 
+/**
+ * The path of the address on this server. An earlier address of the seat for the same is stopped.
+ */
+path: string, };
+
+/**
  * One seat in a facilitator's list of people. Never says what anybody marked.
  */
 export type SeatListed = { 
@@ -2316,7 +2396,11 @@ table: string | null,
 /**
  * Whether a device of the seat is connected now.
  */
-is_present: boolean, };
+is_present: boolean, 
+/**
+ * Whether no device has ever opened the workshop from this seat, as far as that was written down.
+ */
+is_awaited: boolean, };
 
 /**
  * An error, as RFC 9457 has it.

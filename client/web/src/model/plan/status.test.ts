@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answered, holds, missing, statusOf, termsOf } from "./status";
+import { acceptedBefore, answered, answerOf, holds, missing, statusOf, termsOf } from "./status";
 import { accepted, anAction } from "./testPlan";
 
 describe("pl6 what an owner's answer makes of an action", () => {
@@ -32,6 +32,19 @@ describe("pl6 what an owner's answer makes of an action", () => {
     expect(holds(other, accepted(action))).toBeNull();
     expect(answered(other, accepted(action))).toEqual({ kind: "none" });
     expect(holds(anAction({ owner: { kind: "organisation", label: "Trust" } }), accepted(action))).toBeNull();
+  });
+
+  test("pl6 who is put back as the owner on the same terms has said yes already", () => {
+    const no = { action: "a1", seat: "s2", at_ms: 1, answer: "declined", because: "" } as const;
+    const answers = [accepted(action), no];
+    const others = anAction({ owner: { kind: "seat", seat: "s2", label: "Kim" } });
+    expect(answerOf(others, answers)).toBe(no);
+    expect(statusOf(others, answerOf(others, answers))).toBe("proposed");
+    expect(acceptedBefore(others, answers)?.name).toBe("Sam Okoro");
+    expect(statusOf(action, answerOf(action, answers))).toBe("agreed");
+    expect(acceptedBefore(action, answers)).toBeNull();
+    expect(acceptedBefore(anAction({ owner: others.owner, target: "" }), answers), "on other terms nobody had accepted it").toBeNull();
+    expect(answerOf(anAction({ owner: null }), answers)).toBeNull();
   });
 
   test("pl6 stopped holds in any case", () => {

@@ -4,6 +4,22 @@ import type { Action, ActionStatus, Commitment, Missing, Terms } from "../genera
 /** An owner's acceptance. */
 export type Accepted = Extract<Commitment, { answer: "accepted" }>;
 
+/** What the present owner has answered to an action; null where there is none, or they have not. */
+export function answerOf(action: Action, answers: readonly Commitment[]): Commitment | null {
+  const owner = ownerSeat(action);
+  return owner === null ? null : (answers.filter(({ seat }) => seat === owner).at(-1) ?? null);
+}
+
+/** Who had accepted an action on the terms it has now, before somebody else was named as its owner; null where nobody. */
+export function acceptedBefore(action: Action, answers: readonly Commitment[]): Accepted | null {
+  const owner = ownerSeat(action);
+  const held = answers.flatMap((answer) => {
+    if (answer.answer !== "accepted" || answer.seat === owner) return [];
+    return changedTerms(answer.terms, termsOf(action)).length === 0 ? [answer] : [];
+  });
+  return held.at(-1) ?? null;
+}
+
 /** What an owner accepts of an action. */
 export function termsOf(action: Action): Terms {
   const { what, develop_by, implement_by, test_by, measure, target } = action;

@@ -11,13 +11,14 @@ import type {
   RoundSummary,
   SessionView,
 } from "../../model/generated";
+import { holds } from "../../model/holds";
 import { latestRound } from "../../model/place";
 import { orderOf, type Order } from "../../model/ranking";
 import { facilitatorAddress, type FacilitatorView } from "../../model/route";
 import { keepText, keptText } from "../../model/seatStore";
 import { hasPageOfItsOwn, viewAfter } from "../../model/ways";
 import type { Saving, WorkshopModel } from "../../model/workshop.svelte";
-import type { Problem } from "../../sync/api";
+import { Intention, isUnknown, type Problem } from "../../sync/api";
 import { command as sendCommand, readSession } from "../../sync/commands";
 import { Plenary } from "../../sync/plenary";
 
@@ -30,6 +31,8 @@ export interface Trouble {
   text: string;
   /** Whether somebody else was faster, which is news and no fault. */
   isNews: boolean;
+  /** Whether it may have happened all the same: no answer was heard. */
+  isUnknown?: boolean;
 }
 
 /** One facilitator's desk in one workshop. */
@@ -51,6 +54,9 @@ export class Desk {
   // A new round puts the latest one back on the desk: hence the number of rounds at the time of choosing.
   #chosen = $state.raw<{ round: string; of: number } | null>(null);
   #plenary = $state.raw<Plenary | null>(null);
+  readonly #intention = new Intention();
+  // What was asked and not answered: it is settled before anything else is asked.
+  #unheard: Command | null = null;
   #lastWritten: { domain: string; text: string } | null = null;
 
   constructor(live: LiveWorkshop, token: string) {
@@ -118,19 +124,47 @@ export class Desk {
   async send(command: Command): Promise<boolean> {
     if (this.isBusy || this.blocked !== null) return false;
     this.isBusy = true;
+    const before = this.#unheard;
+    const isSettled = before === null || isSame(before, command) || (await this.#settled(before));
+    const isDone = isSettled && (await this.#give(command));
+    this.isBusy = false;
+    return isDone;
+  }
+
+  /** What was not heard is asked again, with the same key: it does not happen twice. */
+  async again(): Promise<void> {
+    if (this.#unheard !== null) await this.send(this.#unheard);
+  }
+
+  /** The session has come, or the connection is back: what was asked may show in it, or can be asked again. */
+  sessionCame(): void {
+    const command = this.#unheard;
+    if (command === null || this.isBusy || this.session === null || !holds(command, this.session)) return;
+    this.#unheard = null;
+    this.#intention.forget();
+    this.trouble = null;
+    this.#follow(command);
+  }
+
+  async #settled(before: Command): Promise<boolean> {
+    await this.#give(before);
+    return this.#unheard === null;
+  }
+
+  async #give(command: Command): Promise<boolean> {
     this.trouble = null;
     // A domain that was before everybody would stay on the screen in front of the map and the plan.
     if (command.type === "move_step" && hasPageOfItsOwn(command.to) && this.session?.focus != null) {
-      await sendCommand(this.model.workshop, this.token, { type: "focus", domain: null });
+      await sendCommand(new Intention(), this.model.workshop, this.token, { type: "focus", domain: null });
     }
     const stepBefore = this.session?.run_sheet.current;
-    const answer = await sendCommand(this.model.workshop, this.token, command);
-    if (!answer.ok && answer.problem.status === 409) await this.#reload();
-    this.isBusy = false;
+    const answer = await sendCommand(this.#intention, this.model.workshop, this.token, command);
+    this.#unheard = !answer.ok && isUnknown(answer.problem) ? command : null;
     if (answer.ok) {
       this.#follow(command);
       return true;
     }
+    if (answer.problem.status === 409) await this.#reload();
     this.trouble = this.#inWords(command, answer.problem, stepBefore);
     return false;
   }
@@ -191,11 +225,16 @@ export class Desk {
       }
       return { title: "The workshop has moved on", text: sentence(problem.detail), isNews: true };
     }
-    if (problem.code === "offline") {
-      return { title: "This was not done", text: "The server could not be reached. Nothing has changed; try again.", isNews: false };
+    if (isUnknown(problem)) {
+      const text = `${problem.detail} What you asked may have happened: if it has, you see it here. Try again: it will not happen twice.`;
+      return { title: "We do not know yet whether this was done", text, isNews: true, isUnknown: true };
     }
     return { title: "This was not done", text: sentence(problem.detail), isNews: false };
   }
+}
+
+function isSame(one: Command, other: Command): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 // The server's details are in lower case, because they stand in logs too.

@@ -4,10 +4,11 @@ import type { LiveWorkshop } from "../../app/live";
 import type { Action, ActionStatus, Commitment, Orphans, Plan } from "../../model/generated";
 import { domainChoices, type DomainChoice } from "../../model/plan/draft";
 import { dayOf } from "../../model/plan/days";
-import { ownerSeat, statusOf, termsOf } from "../../model/plan/status";
+import { acceptedBefore, answerOf, holds, ownerSeat, statusOf, termsOf, type Accepted } from "../../model/plan/status";
 import { orphansOf } from "../../model/plan/thread";
 import { sourceInWords, type SourceNames } from "../../model/plan/words";
 import type { Saving } from "../../model/workshop.svelte";
+import { Intention, isUnknown } from "../../sync/api";
 import { command } from "../../sync/commands";
 import { actionAt, setAt, setRemovedAt, textAt, writeAt, type PlanPath } from "../../sync/working/plan/write";
 import { readPlan, readRemoved, type Removed } from "../../sync/working/plan/read";
@@ -49,6 +50,7 @@ export class PlanDesk {
 
   readonly #document: Working;
   readonly #maps: MapNames;
+  readonly #answering = new Intention();
   readonly #timer: ReturnType<typeof setInterval>;
   #version = $state(0);
   #whenSaved: (() => void)[] = [];
@@ -111,18 +113,34 @@ export class PlanDesk {
     return domainChoices(session.rounds, frameworks, results, given);
   }
 
+  /** What this seat had accepted when somebody else was named as its owner. */
+  get takenFromMe(): Action[] {
+    const seat = this.mySeat;
+    return seat === null ? [] : this.plan.actions.filter((action) => this.acceptedBefore(action)?.seat === seat);
+  }
+
   /** What this seat leads or is asked to lead. */
   get mine(): Action[] {
     const seat = this.mySeat;
     return seat === null ? [] : this.plan.actions.filter((action) => ownerSeat(action) === seat);
   }
 
-  commitmentOf(action: string): Commitment | null {
-    return this.live.model.commitments.get(action) ?? null;
+  /** What the present owner of an action has answered. */
+  commitmentOf(action: Action): Commitment | null {
+    return answerOf(action, this.#answers(action));
+  }
+
+  /** Who had accepted an action before somebody else was named as its owner, while nobody else has accepted it. */
+  acceptedBefore(action: Action): Accepted | null {
+    return holds(action, this.commitmentOf(action)) === null ? acceptedBefore(action, this.#answers(action)) : null;
+  }
+
+  #answers(action: Action): readonly Commitment[] {
+    return this.live.model.commitments.get(action.id) ?? [];
   }
 
   statusOf(action: Action): ActionStatus {
-    return statusOf(action, this.commitmentOf(action.id));
+    return statusOf(action, this.commitmentOf(action));
   }
 
   /** A text as it stands, with what somebody is just typing. */
@@ -193,12 +211,14 @@ export class PlanDesk {
     this.#document.close();
   }
 
-  async #send(body: Parameters<typeof command>[2]): Promise<string | null> {
+  async #send(body: Parameters<typeof command>[3]): Promise<string | null> {
     if (this.token === null) return "Nobody answers from here.";
-    const answer = await command(this.live.model.workshop, this.token, body);
+    const answer = await command(this.#answering, this.live.model.workshop, this.token, body);
     if (answer.ok) return null;
-    const { status, code, detail } = answer.problem;
-    if (code === "offline") return "The server could not be reached. Nothing has been answered; try again.";
+    const { status, detail } = answer.problem;
+    if (isUnknown(answer.problem)) {
+      return `${detail} We do not know yet whether your answer is in the plan: if it is, it shows here. Try again: it counts once.`;
+    }
     if (status === 409) return "This action has changed since you read it. Read it once more, then answer.";
     return `That was not taken: ${detail}.`;
   }

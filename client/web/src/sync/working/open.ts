@@ -3,7 +3,7 @@ import type * as Y from "yjs";
 import { storedSeat, storedToken } from "../../model/seatStore";
 import type { WorkshopConnection } from "../connection";
 import type { SaveState } from "../saveState";
-import { WorkingDocument, workingStore, type WorkingEvents } from "./document";
+import { WorkingDocument, type WorkingEvents } from "./document";
 import { MAP_ROOTS, PLAN_ROOTS, type NotTaken, type WorkingRoots } from "./notTaken";
 
 /** A workshop that is open with one key. */
@@ -107,17 +107,3 @@ function holderOf(workshop: string, token: string): string {
   if (seat !== null && seat.token === token) return seat.seat;
   return storedToken(workshop, "screen") === token ? "screen" : "facilitator";
 }
-
-/** Removes a seat's copies of the workshop's maps and plan from this device. Documents are closed before. */
-export async function forgetWorking(workshop: string, seat: string): Promise<void> {
-  if (typeof indexedDB === "undefined") return;
-  const prefix = workingStore(workshop, seat, "");
-  // Older browsers cannot say which databases there are; a workshop has no more maps than these.
-  const known = typeof indexedDB.databases === "function" ? await indexedDB.databases() : null;
-  const guessed = ["plan", ...Array.from({ length: MAPS_MOST }, (_, index) => `map/m${index + 1}`)].map((name) => prefix + name);
-  const names = known === null ? guessed : known.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));
-  for (const name of names) indexedDB.deleteDatabase(name);
-}
-
-// As many as a workshop may have.
-const MAPS_MOST = 8;

@@ -162,3 +162,28 @@ async fn a_claim_whose_node_died_leads_nowhere_and_passes() {
         Ok(vec![workshop(1), workshop(4)])
     );
 }
+
+#[tokio::test]
+async fn ri1_a_making_that_was_cut_off_is_finished_by_whoever_asks_again() {
+    let server = RedisServer::start();
+    let (left, right) = (server.journal().await, server.journal().await);
+    left.create(workshop(1), code(1), b"one".to_vec())
+        .await
+        .unwrap();
+    // The node died between the first entry and the last steps, and its claim has passed.
+    let (key, holder) = (keys::code(code(1)), workshop(1).to_string());
+    let _: u8 = say(&left, &["DEL", &key]).await;
+    let _: u8 = say(&left, &["SREM", keys::WORKSHOPS, &holder]).await;
+    assert_eq!(right.find(code(1)).await, Ok(None));
+    let again = right.create(workshop(1), code(2), b"two".to_vec()).await;
+    assert_eq!(again, Err(JournalError::Conflict { after: 0, last: 1 }));
+    right.register(workshop(1), code(1)).await.unwrap();
+    assert_eq!(left.find(code(1)).await, Ok(Some(workshop(1))));
+    assert_eq!(left.find(code(2)).await, Ok(None));
+    assert_eq!(right.workshops().await, Ok(vec![workshop(1)]));
+    assert_eq!(
+        right.register(workshop(9), code(1)).await,
+        Err(JournalError::CodeTaken),
+        "a code stays with the workshop that has it"
+    );
+}

@@ -1,20 +1,25 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import type { ProcessMap } from "../../../model/generated";
-import { importBpmn, NotBpmn } from "../../../model/map/bpmn";
+import { NOTHING, NotBpmn, openBpmn } from "../../../model/map/bpmn";
+import { likeABrowser } from "../../../model/map/bpmn/browser.testing";
+import { reportAsText } from "../../../model/map/bpmn/report";
 import { addStep } from "./edits";
 import { writeImported } from "./import";
 import { readMap } from "./read";
 
+beforeAll(likeABrowser);
+
+const importBpmn = (xml: string, here: ProcessMap = NOTHING) => openBpmn({ name: "map.bpmn", bytes: new TextEncoder().encode(xml) }).import(here, "all");
 const data = (name: string) =>
   readFileSync(new URL(`../../../../../../tests/data/${name}`, import.meta.url), "utf8");
 const ours = data("pathway.bpmn");
 const expected = JSON.parse(data("pathway.json")) as ProcessMap;
 
-test("a file of ours gives an equal map, ids included, in one transaction", async () => {
-  const { map, leftOut } = await importBpmn(ours);
-  expect(leftOut).toEqual([]);
+test("a file of ours gives an equal map, ids included, in one transaction", () => {
+  const { map, report } = importBpmn(ours);
+  expect([report.leftOut, report.changed, report.cut]).toEqual([[], [], []]);
   expect(map).toEqual(expected);
   const doc = new Y.Doc();
   let updates = 0;
@@ -24,14 +29,14 @@ test("a file of ours gives an equal map, ids included, in one transaction", asyn
   expect(readMap(doc)).toEqual(expected);
 });
 
-test("with another prefix for our namespace it is the same", async () => {
+test("with another prefix for our namespace it is the same", () => {
   const other = ours.replace(/plenary:(?=[a-z]+[ />])/g, "p:").replace("xmlns:plenary=", "xmlns:p=");
-  expect((await importBpmn(other)).map).toEqual(expected);
+  expect((importBpmn(other)).map).toEqual(expected);
 });
 
-test("into a map that has something it comes behind, with new ids, and organisations of one name become one", async () => {
+test("into a map that has something it comes behind, with new ids, and organisations of one name become one", () => {
   const doc = new Y.Doc();
-  const { map } = await importBpmn(ours);
+  const { map } = importBpmn(ours);
   writeImported(doc, map);
   const first = readMap(doc);
   addStep(doc, null, { name: "Ours" });
@@ -69,14 +74,15 @@ const FOREIGN = `<?xml version="1.0"?>
     <intermediateCatchEvent id="e9" name="Letter comes"/><sequenceFlow id="f9" sourceRef="e9" targetRef="sp"/></process>
 </definitions>`;
 
-test("of other programs the basic elements come in reading order, and the rest is named", async () => {
-  const { map, leftOut } = await importBpmn(FOREIGN);
+test("of other programs the basic elements come in reading order, and the rest is named", () => {
+  const { map, report } = importBpmn(FOREIGN);
   expect(map.steps.map(({ name, kind }) => [name, kind])).toEqual([
     ["Visit", "start"],
     ["Ill?", "decision"],
     ["Refer", "step"],
     ["Letter comes", "wait"],
     ["Assess", "step"],
+    ["Weigh", "step"],
     ["Home", "end"],
   ]);
   expect(map.lanes.map(({ name }) => name)).toEqual(["Practice", "Clinic"]);
@@ -88,22 +94,24 @@ test("of other programs the basic elements come in reading order, and the rest i
     ["Refer", "Ill?", true],
     ["Refer", "Letter comes", false],
     ["Letter comes", "Assess", false],
+    ["Assess", "Weigh", false],
   ]);
-  expect(map.pathway).toBe("Practice");
-  expect(Object.fromEntries(leftOut.map(({ what, count }) => [what, count]))).toEqual({
-    "boundary event": 1,
-    "data object reference": 2,
-    "task within a sub-process": 1,
-    "text annotation": 1,
-  });
+  expect(map.pathway).toBe("Refer");
+  const told = reportAsText(report);
+  expect(told).toContain("data object: 2\n    “Letter”\n    “Form”");
+  expect(told).toContain("text annotation that is tied to no step: 1\n    hm");
+  expect(told).toContain("event at the edge of a step that leads to no other step, kept in the note of the step: 1\n    “without a name” at “Refer”");
   const doc = new Y.Doc();
   writeImported(doc, map);
   expect(readMap(doc).steps.map(({ name }) => name)).toEqual(map.steps.map(({ name }) => name));
 });
 
-test.each([["nothing", ""], ["no XML", "hello"], ["a page", "<html><body/></html>"], ["no process", FOREIGN.replace(/<process[\s\S]*<\/process>/, "")]])(
-  "%s is refused in a sentence",
-  async (_, xml) => {
-    await expect(importBpmn(xml)).rejects.toThrow(NotBpmn);
-  },
-);
+test.each([
+  ["nothing", "", "The file is empty."],
+  ["no XML", "hello", "it holds no XML"],
+  ["a page", "<html><body/></html>", "The file is a web page."],
+  ["no process", FOREIGN.replace(/<process[^]*<\/process>/, ""), "There is no process in the file. It names “Practice”, “Clinic”, but not what they do."],
+])("%s is refused in a sentence", (_, xml, sentence) => {
+  expect(() => importBpmn(xml)).toThrow(NotBpmn);
+  expect(() => importBpmn(xml)).toThrow(sentence);
+});

@@ -1,6 +1,6 @@
 // Writes a map that was read from a file into a document, in one transaction: nobody sees half a pathway.
 import type * as Y from "yjs";
-import type { ProcessMap } from "../../../model/generated";
+import type { ComponentId, Ground, ProcessMap } from "../../../model/generated";
 import { COMPONENT_LABELS } from "../../../model/map/words";
 import { change, createItems, newItemId, type NewItem } from "../items";
 import { setComponentLabel, setGround, writeAbout, type MapRoot, type MapText } from "./edits";
@@ -8,72 +8,113 @@ import { readMap } from "./read";
 
 const ITEM_ROOTS: readonly MapRoot[] = ["lanes", "steps", "links", "pins", "questions", "stakeholders"];
 
+/** One thing that is to be written, with the id that it takes. */
+export interface PreparedItem {
+  readonly root: MapRoot;
+  readonly id: string;
+  readonly item: NewItem;
+}
+
+/** What was written, so that it can be taken back as one. */
+export interface Written {
+  readonly items: readonly PreparedItem[];
+  readonly texts: readonly { text: MapText; words: string }[];
+  readonly grounds: readonly Ground[];
+  readonly labels: readonly { component: ComponentId; label: string }[];
+}
+
 /**
  * Adds a map to what is there. Into an empty document ids come as they are, so that a file of ours gives an equal map;
  * else each thing takes a new id, organisations of the same name become one, and texts that are there stay.
  */
-export function writeImported(doc: Y.Doc, imported: ProcessMap): void {
-  const steps = doc.getMap("steps");
-  change(steps, () => {
+export function writeImported(doc: Y.Doc, imported: ProcessMap): Written {
+  let written: Written | null = null;
+  change(doc.getMap("steps"), () => {
     const here = readMap(doc);
-    const isEmpty = ITEM_ROOTS.every((root) => doc.getMap(root).size === 0);
-    const renamed: (id: string, kind: string) => string = isEmpty ? (id) => id : renaming();
-    const lanes = new Map<string, string>();
-    for (const lane of imported.lanes) {
-      const same = lane.name === "" ? undefined : here.lanes.find(({ name }) => name === lane.name);
-      lanes.set(lane.id, same?.id ?? renamed(lane.id, "lane"));
-    }
-    const isHere = (id: string) => here.lanes.some((lane) => lane.id === id);
-    const step = (id: string) => renamed(id, "step");
-    const make = <T>(root: MapRoot, things: readonly T[], made: (thing: T) => { id: string; item: NewItem }) =>
-      createItems(doc.getMap(root), things.map(made));
+    const items = prepareItems(doc, here, imported);
+    writeItems(doc, items);
+    written = { items, ...writeTexts(doc, here, imported) };
+  });
+  return written ?? { items: [], texts: [], grounds: [], labels: [] };
+}
 
-    make(
+/** Writes what was prepared, kind by kind, so that each thing stands behind what it names. */
+export function writeItems(doc: Y.Doc, items: readonly PreparedItem[]): void {
+  for (const root of ITEM_ROOTS) {
+    const made = items.filter((item) => item.root === root);
+    if (0 < made.length) createItems(doc.getMap(root), made);
+  }
+}
+
+/** The things of a map as they are to be written, without those that are there already. */
+export function prepareItems(doc: Y.Doc, here: ProcessMap, imported: ProcessMap): PreparedItem[] {
+  const isEmpty = ITEM_ROOTS.every((root) => doc.getMap(root).size === 0);
+  const renamed: (id: string, kind: string) => string = isEmpty ? (id) => id : renaming();
+  const lanes = new Map<string, string>();
+  for (const lane of imported.lanes) {
+    const same = lane.name === "" ? undefined : here.lanes.find(({ name }) => name === lane.name);
+    lanes.set(lane.id, same?.id ?? renamed(lane.id, "lane"));
+  }
+  const isHere = (id: string) => here.lanes.some((lane) => lane.id === id);
+  const step = (id: string) => renamed(id, "step");
+  const make = <T>(root: MapRoot, things: readonly T[], made: (thing: T) => { id: string; item: NewItem }): PreparedItem[] =>
+    things.map((thing) => ({ root, ...made(thing) }));
+
+  return [
+    ...make(
       "lanes",
       imported.lanes.filter(({ id }) => !isHere(lanes.get(id) ?? id)),
       ({ id, name }) => ({ id: lanes.get(id) ?? id, item: { texts: { name } } }),
-    );
-    make("steps", imported.steps, ({ id, name, note, kind, lane, component }) => ({
+    ),
+    ...make("steps", imported.steps, ({ id, name, note, kind, lane, component }) => ({
       id: step(id),
       item: { texts: { name, note }, scalars: { kind, lane: lane === null ? null : (lanes.get(lane) ?? null), component } },
-    }));
-    make("links", imported.links, ({ id, from, to, label }) => ({
+    })),
+    ...make("links", imported.links, ({ id, from, to, label }) => ({
       id: renamed(id, "link"),
       item: { texts: { label }, scalars: { from: step(from), to: step(to) } },
-    }));
-    make("pins", imported.pins, ({ id, step: at, class: factor, text, evidence, number, unit }) => ({
+    })),
+    ...make("pins", imported.pins, ({ id, step: at, class: factor, text, evidence, number, unit }) => ({
       id: renamed(id, "pin"),
       item: { texts: { text, evidence, unit }, scalars: { step: step(at), class: factor, number } },
-    }));
-    make("questions", imported.questions, ({ id, step: at, text, method, answer }) => ({
+    })),
+    ...make("questions", imported.questions, ({ id, step: at, text, method, answer }) => ({
       id: renamed(id, "question"),
       item: { texts: { text, answer }, scalars: { step: step(at), method } },
-    }));
-    make("stakeholders", imported.stakeholders, ({ id, name, sphere, steps: at, is_to_bring_in }) => ({
+    })),
+    ...make("stakeholders", imported.stakeholders, ({ id, name, sphere, steps: at, is_to_bring_in }) => ({
       id: renamed(id, "stakeholder"),
       item: {
         texts: { name },
         scalars: { sphere, to_bring_in: is_to_bring_in },
         maps: { steps: Object.fromEntries(at.map((one) => [step(one), true])) },
       },
-    }));
-    writeTexts(doc, here, imported);
-  });
+    })),
+  ];
 }
 
-function writeTexts(doc: Y.Doc, here: ProcessMap, imported: ProcessMap): void {
+function writeTexts(doc: Y.Doc, here: ProcessMap, imported: ProcessMap): Omit<Written, "items"> {
+  const texts: { text: MapText; words: string }[] = [];
   const fill = (text: MapText, words: string) => {
     const raw = doc.getText(text).toString();
-    if (raw.trim() === "" && words !== "") writeAbout(doc, text, raw, words);
+    if (raw.trim() !== "" || words === "") return;
+    writeAbout(doc, text, raw, words);
+    texts.push({ text, words });
   };
   fill("pathway", imported.pathway);
   fill("why", imported.why);
-  for (const ground of imported.grounds) setGround(doc, ground, true);
+  const grounds = imported.grounds.filter((ground) => !here.grounds.includes(ground));
+  for (const ground of grounds) setGround(doc, ground, true);
+  const labels: { component: ComponentId; label: string }[] = [];
   for (const { id, label, definition } of imported.components) {
     const known = here.components.find((component) => component.id === id)?.label;
-    if (known === COMPONENT_LABELS[id] && label !== known) setComponentLabel(doc, id, label);
+    if (known === COMPONENT_LABELS[id] && label !== known) {
+      setComponentLabel(doc, id, label);
+      labels.push({ component: id, label });
+    }
     fill(`definition_${id}`, definition);
   }
+  return { texts, grounds, labels };
 }
 
 function renaming(): (id: string, kind: string) => string {

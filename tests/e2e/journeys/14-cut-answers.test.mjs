@@ -1,0 +1,247 @@
+// Answers that are lost on the way: what was asked has happened, and nobody heard of it. Nothing happens twice, and every
+// screen says what is known.
+
+import assert from 'node:assert/strict';
+
+import { LostAnswers } from '../harness/lostAnswers.mjs';
+import {
+  command, COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, makeWorkshop, marks, marksAll, openRound, sees, takesSeat, VOLUNTARY,
+} from '../harness/people.mjs';
+import { call } from '../harness/server.mjs';
+import { journey } from '../harness/story.mjs';
+
+journey('every answer is lost once, and a whole workshop comes out right', async (story) => {
+  story.allowLostNetwork();
+  const domains = await domainsOf(story.url);
+  const lost = LostAnswers.once();
+
+  const desk = await story.desk('desk');
+  await lost.on(desk);
+  await desk.goto(`${story.url}/create`);
+  await desk.getByRole('checkbox', { name: /Tool A/ }).waitFor();
+  await desk.getByText('More settings').click();
+  await desk.getByLabel('Smallest group that is shown').fill('3');
+  await desk.getByLabel('Title').fill('Working together in Ashford');
+  await desk.getByRole('button', { name: 'Create workshop' }).click();
+  await heading(desk, 'Working together in Ashford');
+  const [created] = lost.asked();
+  const made = created.answer;
+  assert.ok(desk.url().includes(made.workshop), 'the desk is that of the workshop whose answer was lost');
+  const look = (path) => call(story.url, `/workshops/${made.workshop}${path}`, { token: made.facilitator_token });
+
+  // Three join; one of them comes back on another device.
+  const phones = {};
+  const words = {};
+  for (const [who, sector] of [['council', COUNCIL], ['voluntary', VOLUNTARY], ['health', HEALTH]]) {
+    phones[who] = await story.phone(who);
+    await lost.on(phones[who]);
+    words[who] = await joins(phones[who], story.url, made.join_code, sector);
+    await sees(phones[who], 'Marking has not opened yet');
+  }
+  assert.equal((await look('/seats')).length, 5, 'a facilitator, a screen and three people');
+  await phones.health.close();
+  phones.health = await story.phone('another device');
+  await lost.on(phones.health);
+  await phones.health.goto(`${story.url}/join/${made.join_code}?words`);
+  await phones.health.getByLabel('Your four words').fill(words.health);
+  await phones.health.getByRole('button', { name: 'Come back' }).click();
+  await sees(phones.health, 'Marking has not opened yet');
+  await sees(desk, '3 people here');
+
+  // A table, once.
+  await desk.getByRole('button', { name: 'I have kept it' }).click();
+  await desk.getByRole('button', { name: 'People and tables' }).click();
+  await desk.getByRole('button', { name: 'Add a table' }).click();
+  await desk.getByRole('option', { name: 'Table 1' }).first().waitFor({ state: 'attached' });
+  await desk.getByRole('button', { name: 'Done' }).click();
+
+  // A round from its opening to what was agreed.
+  await desk.getByRole('button', { name: 'Open marking' }).click();
+  await Promise.all(
+    Object.values(phones).map(async (page, person) => {
+      await marksAll(page, domains, (_, index) => ((index + person) % 4) + 1);
+      await isSaved(page);
+    }),
+  );
+  await desk.getByRole('button', { name: 'Close marking', exact: true }).click();
+  await sees(desk, 'Only facilitators see this yet.');
+  await desk.getByRole('button', { name: 'Reveal results' }).click();
+  await sees(desk, 'Revealed to the room.');
+  await desk.getByRole('button', { name: 'Go to plenary' }).click();
+  await desk.getByRole('button', { name: domains[0].name, exact: true }).click();
+  await desk.getByRole('button', { name: 'Show this on the screen' }).click();
+  await desk.getByRole('button', { name: 'On the screen', pressed: true }).waitFor();
+  await desk.getByRole('radio', { name: '3 Maturing' }).check();
+  await desk.getByLabel('Why (optional)').fill('Leaders meet.');
+  await desk.getByRole('button', { name: 'Save' }).click();
+  await desk.getByRole('button', { name: 'Undo' }).waitFor();
+  await desk.getByRole('button', { name: '← All domains' }).click();
+
+  // An action with its owner.
+  await desk.getByRole('button', { name: 'Go to next steps, without a map' }).click();
+  await heading(phones.council, 'Action plan');
+  await phones.council.getByRole('button', { name: 'New action' }).click();
+  const dialog = phones.council.getByRole('dialog');
+  await dialog.getByLabel('What will be done?').fill('Meet every month');
+  await dialog.getByLabel('How is progress measured?').fill('Meetings held');
+  await dialog.getByLabel('In place by').fill('2027-03-01');
+  await dialog.getByRole('radio', { name: /^I will lead this/ }).check();
+  await dialog.getByLabel('Your name in the plan').fill('Sam Okoro');
+  await dialog.getByRole('button', { name: 'Add it and accept' }).click();
+  await heading(phones.council, 'Meet every month');
+  await sees(phones.council, 'Sam Okoro');
+
+  await desk.getByRole('button', { name: 'Close the workshop' }).click();
+  await desk.getByRole('dialog').getByRole('button', { name: 'Close the workshop' }).click();
+  await sees(desk, 'The workshop is closed.');
+
+  // Exactly what was wanted, and everything was in doubt once.
+  const session = await look('');
+  assert.equal(session.state, 'closed');
+  assert.equal(session.rounds.length, 1);
+  assert.equal(session.tables.length, 1);
+  assert.equal((await look('/seats')).length, 5);
+  const results = await look(`/results?round=${session.rounds[0].round}`);
+  assert.deepEqual(results.domains.map(({ agreed }) => agreed?.level ?? null), [3, ...domains.slice(1).map(() => null)]);
+  const plan = await look('/plan');
+  assert.deepEqual(plan.actions.map(({ status, accepted_by }) => ({ status, accepted_by })), [{ status: 'agreed', accepted_by: 'Sam Okoro' }]);
+  for (const each of lost.delivered) assert.ok(each.key !== null, `${each.path} ${each.type} came without a key`);
+  const asked = lost.asked().map(({ path, type }) => type ?? path);
+  const wanted = [
+    '/workshops', '/join', '/join', '/join', '/recover', 'create_table', 'open_round', 'close_round', 'reveal', 'move_step', 'focus', 'agree',
+    'move_step', 'accept_action', 'close_workshop',
+  ];
+  // The domain that was before everybody is taken away on the way to the plan.
+  assert.deepEqual(asked.filter((type) => type !== 'focus'), wanted.filter((type) => type !== 'focus'));
+  assert.equal(lost.delivered.length, 2 * asked.length, 'each was delivered twice: its answer lost, then heard');
+});
+
+journey('a person is told what is not known of their joining', async (story) => {
+  story.allowLostNetwork();
+  const made = await makeWorkshop(story.url);
+  const people = async () => (await call(story.url, `/workshops/${made.workshop}/seats`, { token: made.facilitator_token })).length - 2;
+
+  const phone = await story.phone('phone');
+  const lost = LostAnswers.always();
+  await lost.on(phone);
+  await phone.goto(`${story.url}/join/${made.join_code}`);
+  await phone.getByRole('button', { name: COUNCIL }).click();
+  await phone.getByRole('alert').getByText('We do not know yet whether you have joined').first().waitFor();
+  await sees(phone, /you will not be counted twice/);
+  await story.look(phone, 'an answer to joining that was lost');
+  assert.equal(await people(), 1);
+
+  // A page that is loaded again knows of it; another sector does not make a second place.
+  await phone.reload();
+  await sees(phone, /you will not be counted twice/);
+  await sees(phone, `You chose “${COUNCIL}”.`);
+  await story.look(phone, 'a page that knows of an earlier try');
+  lost.heal();
+  await phone.getByRole('button', { name: HEALTH }).click();
+  await heading(phone, 'Keep these words');
+  await sees(phone, `you have joined from “${COUNCIL}”`);
+  await story.look(phone, 'joined by the first try');
+  assert.equal(await people(), 1);
+  assert.equal(lost.asked().length, 1);
+  await phone.getByRole('button', { name: 'Continue' }).click();
+  await sees(phone, 'Marking has not opened yet');
+
+  // The sign-in page of a guest network is not the server.
+  const guest = await story.phone('guest');
+  let isSignedIn = false;
+  await guest.route('**/api/v1/**', (route) =>
+    isSignedIn ? route.fallback() : route.fulfill({ status: 200, contentType: 'text/html', body: '<html>Sign in to the guest network</html>' }),
+  );
+  await guest.goto(`${story.url}/join/${made.join_code}`);
+  await sees(guest, /Your network answered instead of the server/);
+  await story.look(guest, 'the network answers instead of the server');
+  isSignedIn = true;
+  await guest.getByRole('button', { name: 'Try again' }).click();
+  await guest.getByRole('heading', { name: 'Where do you work?' }).waitFor();
+  isSignedIn = false;
+  await guest.getByRole('button', { name: VOLUNTARY }).click();
+  await sees(guest, /Your network answered instead of the server/);
+  isSignedIn = true;
+  await guest.getByRole('button', { name: 'Try again' }).click();
+  await heading(guest, 'Keep these words');
+  assert.equal(await people(), 2);
+});
+
+journey('the desk does not call undone what it did not hear of', async (story) => {
+  story.allowLostNetwork();
+  const made = await makeWorkshop(story.url);
+  const look = () => call(story.url, `/workshops/${made.workshop}`, { token: made.facilitator_token });
+  const desk = await story.desk('desk');
+  const lost = LostAnswers.always();
+  await lost.on(desk);
+  await desk.goto(made.facilitate_url);
+
+  // What cannot be seen in the workshop stays unknown until it is answered, and is not done twice.
+  await desk.getByRole('button', { name: 'People and tables' }).click();
+  await desk.getByRole('button', { name: 'Add a table' }).click();
+  await desk.getByRole('button', { name: 'Done' }).click();
+  await sees(desk, 'We do not know yet whether this was done');
+  await story.look(desk, 'a desk that did not hear an answer');
+  lost.heal();
+  await desk.getByRole('button', { name: 'Try again' }).click();
+  await desk.getByText('We do not know yet whether this was done').waitFor({ state: 'hidden' });
+  assert.equal((await look()).tables.length, 1);
+
+  // What arrives over the socket settles it, though no answer ever arrives.
+  const deaf = await story.desk('deaf desk');
+  await LostAnswers.always().on(deaf);
+  await deaf.goto(made.facilitate_url);
+  await deaf.getByRole('button', { name: 'Open marking' }).click();
+  await deaf.getByRole('button', { name: /^Close marking/ }).waitFor();
+  await deaf.getByText('We do not know yet whether this was done').waitFor({ state: 'hidden' });
+  assert.equal((await look()).rounds.length, 1);
+});
+
+journey('a place to which nobody came is removed', async (story) => {
+  story.allowStatus(401);
+  const made = await makeWorkshop(story.url);
+  const domains = await domainsOf(story.url);
+  const here = await story.phone('here');
+  await here.goto(`${story.url}/join/${made.join_code}`);
+  await takesSeat(here, COUNCIL);
+  // Somebody whose answer was lost for good, and somebody who keeps the words and comes later.
+  await call(story.url, '/join', { method: 'POST', body: { code: made.join_code, sector: 'vcse', name: 'Nobody' } });
+  const later = await story.phone('later');
+  await later.goto(`${story.url}/join/${made.join_code}`);
+  await later.getByRole('button', { name: HEALTH }).click();
+  await heading(later, 'Keep these words');
+
+  const desk = await story.desk('desk');
+  await desk.goto(made.facilitate_url);
+  await openRound(story.url, made);
+  await heading(here, domains[0].name);
+  await marks(here, 2);
+  await desk.getByRole('button', { name: 'Close marking (3 of 3 still marking)' }).waitFor();
+  await sees(desk, '2 of these 3 have a place but never opened the workshop.');
+  await desk.getByRole('button', { name: 'People and tables' }).click();
+  const list = desk.getByRole('dialog').filter({ hasText: 'People and tables' });
+  await list.getByText('has not come yet').first().waitFor();
+  await story.look(desk, 'people who have not come');
+  for (const name of ['Nobody', /^Person/]) {
+    await list.getByRole('button', { name: /^Remove/ }).filter({ hasText: name }).first().click();
+    const question = desk.getByRole('dialog').filter({ hasText: 'Remove the place of' });
+    await question.getByText('Nobody has opened the workshop from this place.').waitFor();
+    if (name === 'Nobody') await story.look(desk, 'the question before a place is removed');
+    await question.getByRole('button', { name: 'Remove this place' }).click();
+    await question.waitFor({ state: 'hidden' });
+  }
+  await list.getByText('has not come yet').waitFor({ state: 'hidden' });
+  await desk.getByRole('button', { name: 'Done' }).click();
+  await desk.getByRole('button', { name: 'Close marking (1 of 1 still marking)' }).waitFor();
+
+  // Whoever comes to a removed place is told, and joins again.
+  await later.getByRole('button', { name: 'Continue' }).click();
+  await heading(later, 'Your place was removed');
+  await story.look(later, 'a place that was removed');
+  await later.getByRole('button', { name: 'Join again' }).click();
+  await takesSeat(later, HEALTH);
+  await heading(later, domains[0].name);
+  await desk.getByRole('button', { name: 'Close marking (2 of 2 still marking)' }).waitFor();
+  await command(story.url, made, { type: 'close_round', round: 'r1' });
+  await isSaved(here);
+});
