@@ -31,6 +31,7 @@ mod origins;
 mod pages;
 mod plans;
 mod provider;
+mod proxies;
 mod redis_in_trouble;
 mod restarts;
 mod slow_readers;

@@ -46,6 +46,8 @@ pub const NAME_CHARACTERS: usize = 60;
 pub const BECAUSE_CHARACTERS: usize = 500;
 /// A participant's reason for a mark: two sentences.
 pub const REASON_CHARACTERS: usize = 280;
+/// What a join code is looked for in: an invitation by e-mail, pasted whole.
+pub const CODE_TEXT_CHARACTERS: usize = 10_000;
 
 // ---- Documents ----
 

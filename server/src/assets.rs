@@ -40,11 +40,9 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
             .into_response();
     }
     let path = uri.path().trim_start_matches('/');
-    let last = path.rsplit('/').next().unwrap_or_default();
     match WebApp::get(path) {
         Some(file) => answer(path, file, &headers).await,
-        // What looks like a file and is none must not be answered with a page: a script would fail to parse it.
-        None if path.starts_with(HASHED) || last.contains('.') => {
+        None if is_missing_file(path, &headers) => {
             (StatusCode::NOT_FOUND, "there is no such file\n").into_response()
         }
         None => match WebApp::get(INDEX) {
@@ -56,6 +54,19 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
                 .into_response(),
         },
     }
+}
+
+/// Whether a file is asked for that is not there. It must not be answered with a page: a script would fail to parse it.
+///
+/// A dot alone makes no file, since people leave full stops behind links: `/join/KQM4WTX.` is a page. All files lie at
+/// the root or among the hashed ones, and whoever follows a link asks for HTML.
+fn is_missing_file(path: &str, headers: &HeaderMap) -> bool {
+    let accepts = headers.get_all(header::ACCEPT).iter();
+    let wants_page = accepts
+        .filter_map(|accept| accept.to_str().ok())
+        .any(|accept| accept.contains("text/html"));
+    let is_at_root = !path.trim_end_matches('/').contains('/');
+    path.starts_with(HASHED) || (is_at_root && path.contains('.') && !wants_page)
 }
 
 async fn answer(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
@@ -137,4 +148,38 @@ fn tag(file: &EmbeddedFile) -> String {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     format!("\"{digits}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dot_behind_a_link_makes_no_file_of_it() {
+        let none = HeaderMap::new();
+        let mut page = HeaderMap::new();
+        page.insert(
+            header::ACCEPT,
+            HeaderValue::from_static("text/html,*/*;q=0.8"),
+        );
+        for (path, is_file, is_file_for_who_wants_a_page) in [
+            ("join/KQM4WTX", false, false),
+            ("join/KQM4WTX.", false, false),
+            ("JOIN/KQM4WTX.)", false, false),
+            ("join/KQM4WTX./", false, false),
+            ("w/018f.", false, false),
+            ("KQM4WTX.", true, false),
+            ("favicon.ico", true, false),
+            ("theme-2.js", true, false),
+            ("assets/index-a1b2.js", true, true),
+            ("assets/gone", true, true),
+        ] {
+            assert_eq!(is_missing_file(path, &none), is_file, "{path}");
+            assert_eq!(
+                is_missing_file(path, &page),
+                is_file_for_who_wants_a_page,
+                "{path}"
+            );
+        }
+    }
 }

@@ -1,11 +1,19 @@
 //! The command line: what can be asked of the program, in plain words. Reads it, does nothing.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{env, net::SocketAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use plenary_protocol::id::{MapId, RoundId, WorkshopId};
 
-use crate::{export::Format, http::Origin, journal::redis::address::RedisUrl};
+use crate::{
+    export::Format,
+    http::{Origin, TrustedProxies},
+    journal::redis::address::RedisUrl,
+};
+
+mod settings;
+
+pub use settings::{UselessKey, check_organiser_key, what_to_do_about};
 
 /// Live workshops: people mark on their phones, everybody sees where they agree.
 #[derive(Debug, Parser)]
@@ -42,7 +50,8 @@ pub struct Serve {
         long,
         env = "PLENARY_LISTEN",
         default_value = "127.0.0.1:8080",
-        value_name = "ADDRESS:PORT"
+        value_name = "ADDRESS:PORT",
+        value_parser = settings::listening
     )]
     pub listen: SocketAddr,
     #[command(flatten)]
@@ -52,9 +61,10 @@ pub struct Serve {
     /// workshop can then not be replayed, nor backed up.
     #[arg(long, env = "PLENARY_REDIS_TRIM", requires = "redis")]
     pub redis_trim: bool,
-    /// The address that people type, for links and QR codes. Taken from each request where it is not given.
-    #[arg(long, env = "PLENARY_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
-    pub public_url: Option<String>,
+    /// The address that people type, for links and QR codes: a name of its own, without a path. Taken from each request
+    /// where it is not given.
+    #[arg(long, env = "PLENARY_PUBLIC_URL", value_name = "URL", value_parser = settings::public_url)]
+    pub public_url: Option<Origin>,
     /// The key that is needed to make a workshop. Anybody can make one where it is not given.
     #[arg(
         long,
@@ -72,6 +82,15 @@ pub struct Serve {
         value_delimiter = ','
     )]
     pub allowed_origins: Vec<Origin>,
+    /// The proxies before this server, by address or network, such as 10.0.0.5 or 10.0.0.0/24; commas between them, or
+    /// `none`. What they say in `Forwarded` and `X-Forwarded-…` about callers counts, and nobody else's word does.
+    #[arg(
+        long,
+        env = "PLENARY_TRUSTED_PROXIES",
+        value_name = "ADDRESSES",
+        default_value_t
+    )]
+    pub trusted_proxies: TrustedProxies,
 }
 
 /// Where workshops are kept.
@@ -138,16 +157,26 @@ pub struct Export {
     pub data: Data,
 }
 
-fn public_url(text: &str) -> Result<String, String> {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    match rest {
-        Some(host) if !host.is_empty() && !host.contains(['#', '?', ' ']) => {
-            Ok(text.trim_end_matches('/').to_owned())
-        }
-        _ => Err("it must look like https://plenary.example.org".to_owned()),
+impl CommandLine {
+    /// Reads the command line and the environment, or says what is wrong with them and ends the program.
+    pub fn read() -> Self {
+        let matches = without_empty_variables(Self::command()).get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|err| err.exit())
     }
+}
+
+/// A variable that is set to nothing, as compose files and `.env` files do, is not set.
+fn without_empty_variables(command: clap::Command) -> clap::Command {
+    let is_empty = |argument: &clap::Arg| {
+        let value = argument.get_env().and_then(env::var_os);
+        value.is_some_and(|value| value.is_empty())
+    };
+    command
+        .mut_args(|argument| match is_empty(&argument) {
+            true => argument.env(None::<&str>),
+            false => argument,
+        })
+        .mut_subcommands(without_empty_variables)
 }
 
 #[cfg(test)]
@@ -197,17 +226,5 @@ mod tests {
         assert_eq!(two, ["https://a.example", "http://b.example:81"]);
         let told = serve("https://a.example/app").unwrap_err();
         assert!(told.contains("without a path"), "{told}");
-    }
-
-    #[test]
-    fn a_public_address_that_is_none_is_refused() {
-        for wrong in ["plenary.example.org", "ftp://x", "https://", "https://x/#a"] {
-            let line = ["plenary", "serve", "--public-url", wrong];
-            assert!(CommandLine::try_parse_from(line).is_err(), "{wrong}");
-        }
-        assert_eq!(
-            public_url("https://x.example/").unwrap(),
-            "https://x.example"
-        );
     }
 }

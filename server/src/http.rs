@@ -31,6 +31,7 @@ mod caller;
 mod caller_address;
 mod commands;
 mod exports;
+mod forwarded;
 mod frameworks;
 mod headers;
 mod health;
@@ -38,6 +39,7 @@ mod idempotency;
 mod joining;
 mod openapi;
 mod origin;
+mod page_origin;
 mod problem;
 mod query;
 mod request;
@@ -47,6 +49,7 @@ mod working;
 mod workshops;
 
 pub(crate) use caller_address::CallerAddress;
+pub use forwarded::{NoProxies, TrustedProxies};
 pub use openapi::openapi;
 pub use origin::{NoOrigin, Origin};
 
@@ -58,7 +61,7 @@ pub(crate) struct App {
     /// The process's counters.
     pub(crate) metrics: Metrics,
     /// Where people reach this server, where it was configured.
-    pub(crate) public_url: Option<String>,
+    pub(crate) public_url: Option<Origin>,
     /// Who may make workshops; anybody where there is none.
     pub(crate) organiser_key: Option<OrganiserKey>,
     /// Recovery words to hashes.
@@ -67,15 +70,20 @@ pub(crate) struct App {
     pub(crate) rates: Rates,
     /// Other web apps whose pages may open sockets here.
     pub(crate) allowed_origins: Vec<Origin>,
+    /// Whose word about callers counts.
+    pub(crate) trusted_proxies: TrustedProxies,
+    /// What was doubtful about proxies' headers, once told.
+    doubts: forwarded::Doubts,
 }
 
 impl App {
     pub(crate) fn new(
         rooms: Rooms,
         metrics: Metrics,
-        public_url: Option<String>,
+        public_url: Option<Origin>,
         organiser_key: Option<OrganiserKey>,
         allowed_origins: Vec<Origin>,
+        trusted_proxies: TrustedProxies,
     ) -> Self {
         Self {
             rooms,
@@ -85,6 +93,8 @@ impl App {
             hasher: Hasher::new(),
             rates: Rates::new(),
             allowed_origins,
+            trusted_proxies,
+            doubts: forwarded::Doubts::default(),
         }
     }
 }
@@ -100,7 +110,10 @@ pub(crate) fn router(app: Arc<App>, listening: SocketAddr) -> Router {
     let sockets = Router::new()
         .route("/sync", any(sync))
         .route("/sync/yjs/{*document}", any(sync_yjs))
-        .route_layer(middleware::from_fn_with_state(app.clone(), origin::check));
+        .route_layer(middleware::from_fn_with_state(
+            app.clone(),
+            page_origin::check,
+        ));
     Router::new()
         .merge(sockets)
         .route("/livez", get(health::live))
@@ -114,7 +127,7 @@ pub(crate) fn router(app: Arc<App>, listening: SocketAddr) -> Router {
         // From the inside out: a panic becomes an answer, the answer is logged, and every answer gets the headers.
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(middleware::from_fn(request::observe))
-        .layer(middleware::map_response(headers::add))
+        .layer(middleware::from_fn_with_state(app.clone(), headers::add))
         .with_state(app)
 }
 

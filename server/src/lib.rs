@@ -52,11 +52,13 @@ pub struct Options {
     /// The counters; the journal may count into them too.
     pub metrics: Metrics,
     /// The address that people type; taken from each request where there is none.
-    pub public_url: Option<String>,
+    pub public_url: Option<http::Origin>,
     /// The key that is needed to make a workshop; nobody needs one where there is none.
     pub organiser_key: Option<String>,
     /// Other web apps whose pages may open sockets here.
     pub allowed_origins: Vec<http::Origin>,
+    /// The proxies whose word about callers counts.
+    pub trusted_proxies: http::TrustedProxies,
 }
 
 impl Options {
@@ -69,6 +71,7 @@ impl Options {
             public_url: None,
             organiser_key: None,
             allowed_origins: Vec::new(),
+            trusted_proxies: http::TrustedProxies::default(),
         }
     }
 }
@@ -109,13 +112,9 @@ impl Server {
             rooms,
             options.metrics,
             options.public_url,
-            options
-                .organiser_key
-                .as_deref()
-                // A variable that is set to nothing, as compose files do, is no key: nobody could show it.
-                .filter(|key| !key.is_empty())
-                .map(OrganiserKey::new),
+            options.organiser_key.as_deref().map(OrganiserKey::new),
             options.allowed_origins,
+            options.trusted_proxies,
         );
         Self {
             app: Arc::new(app),

@@ -8,14 +8,16 @@ use std::{
 };
 
 use anyhow::Context;
-use clap::Parser;
 use plenary_protocol::{
     framework, limits,
     views::{Audience, Findings},
 };
 use plenary_server::{
     Options, Server,
-    config::{Command, CommandLine, CopyFile, Data, Export, FrameworkCommand, Serve},
+    config::{
+        Command, CommandLine, CopyFile, Data, Export, FrameworkCommand, Serve, check_organiser_key,
+        what_to_do_about,
+    },
     export, http,
     journal::{
         Journal,
@@ -33,7 +35,7 @@ use plenary_server::{
 use tokio::signal::unix::{SignalKind, signal};
 
 fn main() -> ExitCode {
-    let done = match CommandLine::parse().command {
+    let done = match CommandLine::read().command {
         Command::Serve(serve) => run(serve_until_stopped(serve)).map(|()| ExitCode::SUCCESS),
         Command::Framework(FrameworkCommand::List) => list().map(|()| ExitCode::SUCCESS),
         Command::Framework(FrameworkCommand::Lint { file }) => lint(&file),
@@ -69,6 +71,9 @@ fn run<T>(task: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
 
 async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
     telemetry::log_to_standard_error();
+    if let Some(key) = &serve.organiser_key {
+        check_organiser_key(key)?;
+    }
     // Each phone takes a file of the process. Where the system allows fewer, the server still serves as many.
     let files = rlimit::increase_nofile_limit(limits::OPEN_FILES)?;
     tracing::info!("up to {files} files and sockets may be open");
@@ -84,13 +89,14 @@ async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
         public_url: serve.public_url,
         organiser_key: serve.organiser_key,
         allowed_origins: serve.allowed_origins,
+        trusted_proxies: serve.trusted_proxies,
     });
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let address = server
-        .bind(serve.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}", serve.listen))?;
+    let address = server.bind(serve.listen).await.map_err(|err| {
+        let (listen, what_to_do) = (serve.listen, what_to_do_about(&err));
+        anyhow::anyhow!("--listen {listen} is not possible ({err}): {what_to_do}")
+    })?;
     writeln!(io::stdout(), "listening on http://{address}")?;
     let stop = server.stop();
     let mut told_to_stop = async || {
@@ -121,8 +127,8 @@ async fn open_journal(
     metrics: &Metrics,
 ) -> anyhow::Result<Arc<dyn Journal>> {
     Ok(match &data.redis {
-        Some(url) => Arc::new(RedisJournal::open(url, trimming).await?),
-        None => Arc::new(SqliteJournal::open(&data.file, metrics.clone())?),
+        Some(url) => Arc::new(RedisJournal::open(url, trimming).await.context("--redis")?),
+        None => Arc::new(SqliteJournal::open(&data.file, metrics.clone()).context("--data")?),
     })
 }
 

@@ -47,6 +47,29 @@ async fn while_joining_is_closed_nobody_comes_in_and_those_inside_go_on() -> any
 }
 
 #[tokio::test]
+async fn a_code_is_read_however_it_was_pasted() -> anyhow::Result<()> {
+    let house = House::open().await?;
+    let workshop = Workshop::begin(&house).await?;
+    let (code, link) = (workshop.code(), &workshop.created.join_url);
+    for pasted in [
+        format!("{code}."),
+        format!("({})", code.to_lowercase()),
+        format!("Code: {} {}!", &code[..3], &code[3..]),
+        format!("Please join at {link}. The code is {code}."),
+        link.clone(),
+    ] {
+        let joined = house.api().join(&details(&pasted, "civic")).await?;
+        assert_eq!(joined.workshop, workshop.id(), "{pasted}");
+        let invited = house.api().invitation(&pasted).await?;
+        assert_eq!(invited.workshop, workshop.id(), "{pasted}");
+    }
+    let two = format!("{code} or CCCCCCC");
+    let unclear = problem(house.api().invitation(&two)).await;
+    expect(&unclear, 422, "invalid", "holds several");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_closed_workshop_can_be_read_and_no_longer_changed() -> anyhow::Result<()> {
     let house = House::open().await?;
     let workshop = Workshop::begin(&house).await?;

@@ -1,13 +1,10 @@
-//! From which network address a call comes: that of the connection, never one that a header claims.
+//! From which network address a call comes: that of the connection, or the one that trusted proxies say.
 
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr};
 
-use axum::{
-    extract::{ConnectInfo, FromRequestParts},
-    http::request::Parts,
-};
+use axum::{Extension, extract::FromRequestParts, http::request::Parts};
 
-use super::problem::ApiError;
+use super::{forwarded::Reached, problem::ApiError};
 
 /// An address to count wrong guesses by. Never logged.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,7 +12,7 @@ pub(crate) struct CallerAddress(IpAddr);
 
 impl CallerAddress {
     /// An IPv4 address whole; of an IPv6 address the network, since whoever has one address of it has all.
-    fn of(address: IpAddr) -> Self {
+    pub(super) fn of(address: IpAddr) -> Self {
         Self(match address.to_canonical() {
             IpAddr::V6(address) => {
                 let [a, b, c, d, ..] = address.segments();
@@ -36,9 +33,9 @@ impl<S: Send + Sync> FromRequestParts<S> for CallerAddress {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let connected = ConnectInfo::<SocketAddr>::from_request_parts(parts, state).await;
-        let ConnectInfo(address) = connected.map_err(|err| ApiError::internal(&err.body_text()))?;
-        Ok(Self::of(address.ip()))
+        let reached = Extension::<Reached>::from_request_parts(parts, state).await;
+        let Extension(reached) = reached.map_err(|err| ApiError::internal(&err.body_text()))?;
+        Ok(reached.caller)
     }
 }
 

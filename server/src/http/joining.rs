@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Extension, Json,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{StatusCode, header},
     response::IntoResponse,
 };
 use fast_qr::{
@@ -25,6 +25,7 @@ use super::{
     App, CallerAddress,
     address::{self, Listening},
     body::Body,
+    forwarded::Reached,
     idempotency::IdempotencyKey,
     problem::ApiError,
 };
@@ -38,7 +39,7 @@ use crate::{
     get,
     path = "/api/v1/join/{code}",
     tag = "joining",
-    params(("code" = String, Path, description = "The join code, as it was typed")),
+    params(("code" = String, Path, description = "The join code, as it was typed or pasted: with what stood around it, in a link, in a sentence")),
     responses(
         (status = 200, body = Invitation),
         (status = 404, body = Problem, content_type = "application/problem+json"),
@@ -83,12 +84,12 @@ fn invite(workshop: &Workshop) -> Invitation {
 pub(super) async fn qr(
     State(app): State<Arc<App>>,
     Extension(listening): Extension<Listening>,
+    Extension(reached): Extension<Reached>,
     from: CallerAddress,
-    headers: HeaderMap,
     Path(code): Path<String>,
 ) -> Result<impl IntoResponse, ApiError> {
     let (code, _) = by_code(&app, from, &code).await?;
-    let url = address::public_url(app.public_url.as_deref(), &headers, listening);
+    let url = address::links_begin_with(app.public_url.as_ref(), &reached, listening);
     let qr = QRBuilder::new(format!("{url}/join/{code}"))
         .build()
         .map_err(|err| ApiError::internal(&format!("no QR code for this address: {err:?}")))?;

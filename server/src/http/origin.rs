@@ -1,56 +1,99 @@
-//! From which web pages a socket may be opened: browsers let any page open one to any server, and say which page it is.
-//!
-//! A socket needs a token that only the right page has, so this is a second wall: a page of somebody else's cannot use
-//! our sockets from its visitors' browsers at all. Whoever sends no `Origin` is no browser and walks past.
+//! Where web pages come from, such as `https://plenary.example.org`: read once, by the rules of browsers, and written
+//! back in one spelling. Settings, headers and links all use this one type, so none of them reads hosts by hand.
 
-use std::{fmt, str::FromStr, sync::Arc};
+use std::{fmt, str::FromStr};
 
-use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, HeaderName, header},
-    middleware::Next,
-    response::Response,
-};
-use plenary_protocol::refusal::RefusalCode;
+use url::{Host, Url};
 
-use super::{App, problem::ApiError};
+/// How a page is fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scheme {
+    Http,
+    Https,
+}
 
-/// Where a web page comes from, such as `https://plenary.example.org`.
+impl Scheme {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Https => "https",
+        }
+    }
+}
+
+/// Where a web page comes from: a scheme, a host and a port, and nothing behind them.
 #[derive(Debug, Clone, PartialEq, Eq)]
+// Invariant: the scheme is http or https; the host is an address, or a name of letters, digits, `.`, `-` and `_`, so that
+// it can stand in a header of ours; the port is not 0.
 pub struct Origin {
-    is_secure: bool,
-    /// In lower case, with brackets where it is an IPv6 address.
-    host: String,
+    scheme: Scheme,
+    host: Host,
     port: u16,
 }
 
-/// The text is no origin.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("it must look like https://app.example.org, without a path")]
-pub struct NoOrigin;
+/// Why a text is no origin, as a sentence that says what to write instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoOrigin {
+    /// No scheme, or another one.
+    #[error("begin it with https:// or http://, as in https://plenary.example.org")]
+    Scheme,
+    /// Spaces, control characters, backslashes, or nothing that browsers would take.
+    #[error("it must look like https://plenary.example.org")]
+    Form,
+    /// A host that no page has.
+    #[error(
+        "its host must be one name or address, such as plenary.example.org, 192.0.2.1 or [2001:db8::1]"
+    )]
+    Host,
+    /// A port that nothing listens on.
+    #[error("its port must be 1 to 65535, or left out")]
+    Port,
+    /// A name or a password before the host.
+    #[error("leave out what stands before the @")]
+    User,
+    /// A path.
+    #[error("it must be without a path, as in https://plenary.example.org")]
+    Path,
+    /// A query or a fragment.
+    #[error("leave out the ? or # and what follows it")]
+    Query,
+}
 
 impl Origin {
-    /// The origin of the pages at an address, which may have a path.
-    pub(super) fn of_url(url: &str) -> Option<Self> {
-        let (scheme, rest) = url.split_once("://")?;
-        let authority = rest.split(['/', '?', '#']).next()?;
-        format!("{scheme}://{authority}").parse().ok()
+    /// The origin of pages at a host as headers name it, with or without a port. None where that would end the host.
+    pub(super) fn at(scheme: Scheme, authority: &str) -> Option<Self> {
+        let is_plain = |byte: u8| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':' | b'[' | b']')
+        };
+        if !authority.bytes().all(is_plain) {
+            return None;
+        }
+        format!("{}://{authority}", scheme.name()).parse().ok()
     }
 
-    /// Whether this `Host` is the page's own server. Without a port it means the one that the page's scheme implies:
-    /// behind a proxy that ends TLS, nothing else tells.
-    fn is_of_host(&self, host: &str) -> bool {
-        let scheme = self.scheme();
-        let other: Result<Self, _> = format!("{scheme}://{}", host.trim()).parse();
-        other.is_ok_and(|other| *self == other)
+    pub(super) fn scheme(&self) -> Scheme {
+        self.scheme
     }
 
-    fn scheme(&self) -> &'static str {
-        if self.is_secure { "https" } else { "http" }
+    /// Whether a page of any server could come from here: `0.0.0.0` and `[::]` stand for all addresses of a machine.
+    pub(crate) fn is_reachable(&self) -> bool {
+        match self.host {
+            Host::Ipv4(address) => !address.is_unspecified(),
+            Host::Ipv6(address) => !address.is_unspecified(),
+            Host::Domain(_) => true,
+        }
     }
 
-    fn implied_port(is_secure: bool) -> u16 {
-        if is_secure { 443 } else { 80 }
+    /// The sockets of pages from here, as a content security policy names them. None for hosts that its grammar lacks,
+    /// IPv6 addresses above all: a browser would complain about them and then ignore them.
+    pub(super) fn socket_source(&self) -> Option<String> {
+        let is_in_the_grammar = match &self.host {
+            Host::Domain(name) => !name.contains('_') && !name.ends_with('.'),
+            Host::Ipv4(_) => true,
+            Host::Ipv6(_) => false,
+        };
+        // http is to ws what https is to wss, ports included.
+        is_in_the_grammar.then(|| self.to_string().replacen("http", "ws", 1))
     }
 }
 
@@ -58,104 +101,67 @@ impl FromStr for Origin {
     type Err = NoOrigin;
 
     fn from_str(text: &str) -> Result<Self, NoOrigin> {
-        let text = text.to_ascii_lowercase();
-        let (is_secure, authority) = match text.split_once("://") {
-            Some(("https", rest)) => (true, rest),
-            Some(("http", rest)) => (false, rest),
-            _ => return Err(NoOrigin),
-        };
-        // The colons of an IPv6 address stand in brackets.
-        let behind_host = authority.rfind(']').map_or(0, |end| end + 1);
-        let (host, port) = match authority[behind_host..].find(':') {
-            Some(colon) => {
-                let (host, port) = authority.split_at(behind_host + colon);
-                (host, port[1..].parse().map_err(|_| NoOrigin)?)
-            }
-            None => (authority, Self::implied_port(is_secure)),
-        };
-        let is_plain =
-            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-        let is_host = match host.strip_prefix('[') {
-            Some(address) => address
-                .strip_suffix(']')
-                .is_some_and(|address| address.parse::<std::net::Ipv6Addr>().is_ok()),
-            None => !host.is_empty() && host.len() <= 253 && host.bytes().all(is_plain),
-        };
-        if !is_host {
-            return Err(NoOrigin);
+        // Browsers pass over these; somebody who reads the setting would not.
+        let is_unclear = |letter: char| letter.is_whitespace() || letter.is_control();
+        if text.contains(is_unclear) || text.contains('\\') {
+            return Err(NoOrigin::Form);
         }
-        Ok(Self {
-            is_secure,
-            host: host.to_owned(),
-            port,
-        })
+        let (scheme, rest) = text.split_once("://").ok_or(NoOrigin::Scheme)?;
+        let scheme = [Scheme::Http, Scheme::Https]
+            .into_iter()
+            .find(|known| known.name().eq_ignore_ascii_case(scheme))
+            .ok_or(NoOrigin::Scheme)?;
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        if authority.contains('@') {
+            return Err(NoOrigin::User);
+        }
+        if authority.is_empty() {
+            return Err(NoOrigin::Host);
+        }
+        let url = Url::parse(text).map_err(|err| match err {
+            url::ParseError::InvalidPort => NoOrigin::Port,
+            _ => NoOrigin::Host,
+        })?;
+        let host = url.host().ok_or(NoOrigin::Host)?.to_owned();
+        if matches!(&host, Host::Domain(name) if !is_name(name)) {
+            return Err(NoOrigin::Host);
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(NoOrigin::Query);
+        }
+        if url.path() != "/" {
+            return Err(NoOrigin::Path);
+        }
+        let port = url.port_or_known_default().ok_or(NoOrigin::Port)?;
+        if port == 0 {
+            return Err(NoOrigin::Port);
+        }
+        Ok(Self { scheme, host, port })
     }
+}
+
+/// A name as DNS has it: `url` has brought it to lower case and to ASCII, but lets through what would end a header's word.
+fn is_name(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let labels = name.strip_suffix('.').unwrap_or(name);
+    name.len() <= 254
+        && labels
+            .split('.')
+            .all(|label| (1..=63).contains(&label.len()) && label.bytes().all(is_plain))
 }
 
 impl fmt::Display for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}://{}", self.scheme(), self.host)?;
-        if self.port != Self::implied_port(self.is_secure) {
+        write!(formatter, "{}://{}", self.scheme.name(), self.host)?;
+        let implied = match self.scheme {
+            Scheme::Http => 80,
+            Scheme::Https => 443,
+        };
+        if self.port != implied {
             write!(formatter, ":{}", self.port)?;
         }
         Ok(())
     }
-}
-
-/// Lets an upgrade through that comes from no browser, or from a page that may open sockets here.
-pub(super) async fn check(
-    State(app): State<Arc<App>>,
-    request: Request,
-    next: Next,
-) -> Result<Response, ApiError> {
-    let checked = check_headers(
-        request.headers(),
-        app.public_url.as_deref(),
-        &app.allowed_origins,
-    );
-    if let Err(sentence) = checked {
-        app.metrics.refused(RefusalCode::Forbidden);
-        return Err(ApiError::forbidden(sentence));
-    }
-    Ok(next.run(request).await)
-}
-
-const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
-
-fn check_headers(
-    headers: &HeaderMap,
-    public_url: Option<&str>,
-    allowed: &[Origin],
-) -> Result<(), String> {
-    let mut given = headers.get_all(header::ORIGIN).iter();
-    let origin = match (given.next(), given.next()) {
-        (None, _) => return Ok(()),
-        (Some(origin), None) => origin.to_str().ok().and_then(|text| text.parse().ok()),
-        (Some(_), Some(_)) => None,
-    };
-    let Some(origin): Option<Origin> = origin else {
-        return Err(
-            "this page has no address of its own, so it may not open sockets here: \
-             serve it from a web server and name that with --allowed-origins"
-                .to_owned(),
-        );
-    };
-    // A page cannot set these two; what a program sets is its own matter, since it needs no origin at all.
-    let hosts = [header::HOST, FORWARDED_HOST];
-    let is_own = hosts
-        .iter()
-        .filter_map(|name| headers.get(name)?.to_str().ok())
-        // A chain of proxies makes a list, with the address that the browser used first.
-        .filter_map(|hosts| hosts.split(',').next())
-        .any(|host| origin.is_of_host(host));
-    let is_public = public_url.and_then(Origin::of_url).as_ref() == Some(&origin);
-    if is_own || is_public || allowed.contains(&origin) {
-        return Ok(());
-    }
-    Err(format!(
-        "pages from {origin} may not open sockets on this server: if that is its own address, start it with \
-         --public-url {origin}; if it is another app's, with --allowed-origins {origin}"
-    ))
 }
 
 #[cfg(test)]
@@ -166,92 +172,86 @@ mod tests {
     fn an_origin_is_read_and_written_as_browsers_do() {
         for (text, written) in [
             ("https://plenary.example", "https://plenary.example"),
+            ("https://plenary.example/", "https://plenary.example"),
             ("https://Plenary.Example:443", "https://plenary.example"),
+            ("HTTP://x.example:80", "http://x.example"),
             ("http://localhost:5173", "http://localhost:5173"),
+            ("https://bücher.example", "https://xn--bcher-kva.example"),
             ("http://[::1]:8080", "http://[::1]:8080"),
             ("http://[::1]", "http://[::1]"),
+            ("http://192.0.2.1:81", "http://192.0.2.1:81"),
         ] {
             assert_eq!(text.parse::<Origin>().unwrap().to_string(), written);
         }
-        for wrong in [
-            "",
-            "null",
-            "plenary.example",
-            "ftp://x",
-            "https://",
-            "https://x/",
-            "https://x/path",
-            "https://me@x",
-            "https://x:port",
-            "https://x:99999",
-            "https://a b",
-            "https://[::1",
-            "https://[x]",
-            "https://::1",
+    }
+
+    #[test]
+    fn what_is_no_origin_is_told_why() {
+        let long = format!("https://{}.example", "a".repeat(64));
+        for (wrong, why) in [
+            ("", NoOrigin::Scheme),
+            ("null", NoOrigin::Scheme),
+            ("plenary.example", NoOrigin::Scheme),
+            ("https:plenary.example", NoOrigin::Scheme),
+            ("ftp://x", NoOrigin::Scheme),
+            ("*", NoOrigin::Scheme),
+            ("https://", NoOrigin::Host),
+            ("https:///x", NoOrigin::Host),
+            ("https://x/path", NoOrigin::Path),
+            ("https://x//", NoOrigin::Path),
+            ("https://me@x", NoOrigin::User),
+            ("https://@x", NoOrigin::User),
+            ("https://me:secret@x", NoOrigin::User),
+            ("https://x?", NoOrigin::Query),
+            ("https://x/#", NoOrigin::Query),
+            ("https://x/?a=b", NoOrigin::Query),
+            ("https://x:port", NoOrigin::Port),
+            ("https://x:99999", NoOrigin::Port),
+            ("https://x:0", NoOrigin::Port),
+            ("https://a b", NoOrigin::Form),
+            (" https://x", NoOrigin::Form),
+            ("https://x\\y", NoOrigin::Form),
+            ("https://x\r\ny", NoOrigin::Form),
+            ("https://[::1", NoOrigin::Host),
+            ("https://[x]", NoOrigin::Host),
+            ("https://::1", NoOrigin::Port),
+            ("https://a..b", NoOrigin::Host),
+            ("https://*.example", NoOrigin::Host),
+            ("https://x;script-src", NoOrigin::Host),
+            ("https://a,b", NoOrigin::Host),
+            ("https://x'", NoOrigin::Host),
+            (long.as_str(), NoOrigin::Host),
         ] {
-            assert_eq!(wrong.parse::<Origin>(), Err(NoOrigin), "{wrong}");
+            let read = wrong.parse::<Origin>();
+            assert!(read.is_err(), "{wrong} is {read:?}");
+            if wrong != "https://::1" {
+                assert_eq!(read, Err(why), "{wrong}");
+            }
         }
     }
 
-    #[track_caller]
-    fn check(headers: &[(&'static str, &str)], is_let_in: bool) {
-        let map: HeaderMap = headers
-            .iter()
-            .map(|(name, value)| {
-                let name: HeaderName = name.parse().unwrap();
-                (name, value.parse().unwrap())
-            })
-            .collect();
-        let allowed = ["https://app.example".parse().unwrap()];
-        let public = Some("https://plenary.example/rooms");
-        let checked = check_headers(&map, public, &allowed);
-        assert_eq!(checked.is_ok(), is_let_in, "{headers:?}: {checked:?}");
+    #[test]
+    fn sockets_are_named_as_a_policy_can() {
+        for (origin, source) in [
+            ("https://x.example", Some("wss://x.example")),
+            ("http://x.example:8080", Some("ws://x.example:8080")),
+            ("http://192.0.2.1", Some("ws://192.0.2.1")),
+            ("http://[::1]:8080", None),
+            ("http://a_b.example", None),
+            ("http://x.example.", None),
+        ] {
+            let origin: Origin = origin.parse().unwrap();
+            assert_eq!(origin.socket_source().as_deref(), source, "{origin}");
+        }
     }
 
     #[test]
-    fn a_page_of_this_server_or_of_a_named_app_may_open_a_socket_and_no_other() {
-        let host = ("host", "hall.example:8080");
-        check(&[host], true);
-        check(&[host, ("origin", "http://hall.example:8080")], true);
-        check(&[host, ("origin", "http://HALL.example:8080")], true);
-        check(&[host, ("origin", "https://hall.example:8080")], true);
-        check(&[host, ("origin", "http://hall.example")], false);
-        check(&[host, ("origin", "http://hall.example:8081")], false);
-        check(&[host, ("origin", "https://evil.example")], false);
-        check(
-            &[host, ("origin", "https://hall.example:8080.evil.example")],
-            false,
-        );
-        check(&[host, ("origin", "null")], false);
-        check(&[host, ("origin", "https://plenary.example")], true);
-        check(&[host, ("origin", "http://plenary.example")], false);
-        check(&[host, ("origin", "https://app.example")], true);
-        check(&[host, ("origin", "http://app.example")], false);
-        check(&[("origin", "https://evil.example")], false);
-        // Without a port, a host means the port of the page's scheme.
-        check(
-            &[("host", "x.example"), ("origin", "https://x.example")],
-            true,
-        );
-        check(
-            &[("host", "x.example:443"), ("origin", "https://x.example")],
-            true,
-        );
-        check(
-            &[("host", "x.example:80"), ("origin", "https://x.example")],
-            false,
-        );
-        let proxied = ("x-forwarded-host", "front.example, inner.example");
-        check(&[host, proxied, ("origin", "https://front.example")], true);
-        check(&[host, proxied, ("origin", "https://inner.example")], false);
-    }
-
-    #[test]
-    fn a_page_with_two_origins_is_refused() {
-        let mut headers = HeaderMap::new();
-        headers.append(header::HOST, "a.example".parse().unwrap());
-        headers.append(header::ORIGIN, "https://a.example".parse().unwrap());
-        headers.append(header::ORIGIN, "https://a.example".parse().unwrap());
-        assert!(check_headers(&headers, None, &[]).is_err());
+    fn a_host_of_a_header_is_nothing_but_a_host() {
+        for host in ["evil/../x", "a,b", "me@x", "x/", "x?", "", "x;y", "bücher"] {
+            assert_eq!(Origin::at(Scheme::Http, host), None, "{host}");
+        }
+        let at = |host| Origin::at(Scheme::Https, host).unwrap().to_string();
+        assert_eq!(at("HALL.example:443"), "https://hall.example");
+        assert_eq!(at("[::1]:80"), "https://[::1]:80");
     }
 }

@@ -76,6 +76,11 @@ impl ApiError {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail)
     }
 
+    /// 426: the call has to become a WebSocket.
+    pub(crate) fn upgrade_required(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UPGRADE_REQUIRED, "upgrade_required", detail)
+    }
+
     /// 429: faster than is needed; there is room again after this long.
     pub(crate) fn too_fast(detail: impl Into<String>, wait: Duration) -> Self {
         Self {
@@ -173,6 +178,7 @@ impl IntoResponse for ApiError {
         set(header::CONTENT_TYPE, "application/problem+json");
         match self.status {
             StatusCode::UNAUTHORIZED => drop(set(header::WWW_AUTHENTICATE, "Bearer")),
+            StatusCode::UPGRADE_REQUIRED => drop(set(header::UPGRADE, "websocket")),
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
                 headers.insert(header::RETRY_AFTER, self.retry_after_seconds.into());
             }
@@ -195,6 +201,7 @@ fn title(kind: &str) -> &'static str {
         "too_large" => "Too large",
         "unsupported_media_type" => "Not JSON",
         "invalid" => "Not valid",
+        "upgrade_required" => "Not a WebSocket",
         "too_fast" => "Too fast",
         "too_many" => "Too many attempts",
         "unavailable" => "Not available at the moment",

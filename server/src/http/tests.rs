@@ -38,7 +38,14 @@ impl House {
         let metrics = Metrics::new();
         let rooms = Rooms::new(journal.clone(), metrics.clone());
         let key = organiser_key.map(OrganiserKey::new);
-        let app = App::new(rooms, metrics, None, key, Vec::new());
+        let app = App::new(
+            rooms,
+            metrics,
+            None,
+            key,
+            Vec::new(),
+            TrustedProxies::default(),
+        );
         let listening = "127.0.0.1:8080".parse().unwrap();
         let caller: SocketAddr = "192.0.2.1:5000".parse().unwrap();
         let router = router(Arc::new(app), listening).layer(MockConnectInfo(caller));

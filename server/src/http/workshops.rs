@@ -19,6 +19,7 @@ use super::{
     address::{self, Listening},
     body::Body,
     caller::bearer,
+    forwarded::Reached,
     idempotency::IdempotencyKey,
     problem::ApiError,
 };
@@ -46,6 +47,7 @@ use crate::{
 pub(super) async fn create(
     State(app): State<Arc<App>>,
     Extension(listening): Extension<Listening>,
+    Extension(reached): Extension<Reached>,
     from: CallerAddress,
     headers: HeaderMap,
     IdempotencyKey(given): IdempotencyKey,
@@ -56,7 +58,7 @@ pub(super) async fn create(
     let request = given.map(|key| key.making(&asked));
     let made = make(&app, &asked, &key, request).await?;
     let (workshop, join_code) = (key.workshop(), made.join_code);
-    let url = address::public_url(app.public_url.as_deref(), &headers, listening);
+    let url = address::links_begin_with(app.public_url.as_ref(), &reached, listening);
     let token = key.token(&made.salt, FACILITATOR).reveal();
     let screen_token = key.token(&made.salt, SCREEN).reveal();
     let answer = WorkshopCreated {

@@ -7,6 +7,7 @@ import type { Ballot } from "../sync/ballot";
 import { WorkshopConnection } from "../sync/connection";
 import { loadFramework } from "../sync/frameworks";
 import { syncAddress } from "../sync/socket";
+import type { LinkWatch } from "./linkWatch";
 
 // Who is present may be this old on a page that is opened without a network; steps and rounds are kept at once.
 const KEEP_EVERY_MS = 10_000;
@@ -31,6 +32,9 @@ export class LiveWorkshop {
   readonly ballot: Ballot | null;
   readonly #key: Key;
   readonly #loading = new Set<string>();
+  /** Whether the server has been heard since the link came up. */
+  isHeard = false;
+  #watch: LinkWatch | null = null;
   #isClosed = false;
   #keptSteps = "";
   #keptAt_ms = 0;
@@ -47,10 +51,13 @@ export class LiveWorkshop {
       token: key.token,
       events: {
         linkChanged: (state) => {
+          if (state !== "connected") this.isHeard = false;
           model.link = state;
           if (state === "connected") void this.loadFrameworks();
         },
         viewArrived: (view) => {
+          this.isHeard = true;
+          model.diagnosis = null;
           model.take(view, Date.now());
           if (view.type === "session") this.#keepSession(view);
         },
@@ -60,6 +67,13 @@ export class LiveWorkshop {
       },
     });
     this.ballot = key.seat === undefined ? null : this.#openBallot();
+    void this.#watchLink(Date.now());
+  }
+
+  /** Tries to connect at once, and finds out anew what is in the way. */
+  tryNow(): void {
+    this.connection.reconnectNow();
+    this.#watch?.askNow();
   }
 
   /** Loads every framework of the workshop that is not here yet. */
@@ -82,7 +96,24 @@ export class LiveWorkshop {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#watch?.stop();
     this.connection.close();
+  }
+
+  async #watchLink(openedAt_ms: number): Promise<void> {
+    const asking = {
+      token: this.#key.token,
+      location: window.location,
+      hasNetwork: () => navigator.onLine,
+      random: Math.random,
+    };
+    try {
+      const { LinkWatch } = await import("./linkWatch");
+      if (!this.#isClosed) this.#watch = new LinkWatch(this, asking, openedAt_ms);
+    } catch {
+      // The page itself came from the server a moment ago, so this network has just gone.
+      if (!this.isHeard) this.model.diagnosis = { title: "No connection", says: ["Load this page again when there is a network."], isLasting: false };
+    }
   }
 
   /** Keeps aside what was not taken, until it has been read. */

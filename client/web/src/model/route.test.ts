@@ -16,7 +16,16 @@ test.each<[string, string, Route]>([
   ["/join", "", { page: "join", code: null, isRecovering: false }],
   ["/join/", "", { page: "join", code: null, isRecovering: false }],
   ["/join/KQM4WTX", "", { page: "join", code: "KQM4WTX", isRecovering: false }],
-  ["/join/KQM%204WTX", "?words", { page: "join", code: "KQM 4WTX", isRecovering: true }],
+  ["/join/KQM%204WTX", "?words", { page: "join", code: "KQM4WTX", isRecovering: true }],
+  ...["/join/KQM4WTX.", "/join/KQM4WTX)", "/join/KQM4WTX,", "/join/%3CKQM4WTX%3E", "/JOIN/KQM4WTX", "/Join/kqm-4wtx/", "/join/KQM4WTX%2F", "/join/KQM4WTX\\", "/join/%22KQM4WTX%22", "/join/KQM4WTX%E2%80%9D", "/join/KQM4WTX.)/", "/KQM4WTX", "/kqm-4wtx.", "/join%20KQM4WTX"].map(
+    (path): [string, string, Route] => [path, "", { page: "join", code: "KQM4WTX", isRecovering: false }],
+  ),
+  ["/join.", "", { page: "join", code: null, isRecovering: false }],
+  ["/join/KQM4WT", "", { page: "join", code: "KQM4WT", isRecovering: false }],
+  ["/Create/", "", { page: "create" }],
+  ["/FACILITATE/abc).", "", { page: "facilitate", workshop: "abc", view: { kind: "board" } }],
+  ["/Screen/abc,", "", { page: "screen", workshop: "abc" }],
+  ["/facilitate/.", "", { page: "missing", path: "/facilitate/." }],
   ["/w/abc", "", { page: "participant", workshop: "abc", view: { kind: "follow" } }],
   ["/w/abc", "?domain=leadership", { page: "participant", workshop: "abc", view: { kind: "domain", domain: "leadership" } }],
   ["/w/abc", "?view=sheet", { page: "participant", workshop: "abc", view: { kind: "sheet" } }],
@@ -86,6 +95,7 @@ test("a join address keeps its code", () => {
 
 test("a token is taken from the fragment only", () => {
   expect(tokenInFragment("#token=abc-_1")).toBe("abc-_1");
+  expect(tokenInFragment("#token=abc-_1).")).toBe("abc-_1");
   expect(tokenInFragment("#token=")).toBeNull();
   expect(tokenInFragment("#main")).toBeNull();
   expect(tokenInFragment("")).toBeNull();

@@ -1,5 +1,6 @@
 // Which page an address means, and which address a page has. Pure: it neither reads nor changes the browser.
 
+import { readCode } from "./code";
 import { mapShow, type MapShow } from "./map/show";
 import { planShow, type PlanShow } from "./plan/show";
 
@@ -39,35 +40,39 @@ export type Route =
 /** The page's name in a route. */
 export type PageName = Route["page"];
 
-/** Reads a path and query, such as `/w/018f…?domain=leadership`. */
+/**
+ * Reads a path and query, such as `/w/018f…?domain=leadership`. The app's own words are read in any case and with what a
+ * sentence leaves around a link, `/Join/KQM4WTX).`.
+ */
 export function readRoute(path: string, query: string): Route {
-  const parts = path.split("/").filter((part) => part !== "");
+  const parts = path.split(/[/\\]/).map(decode).filter((part) => part.trim() !== "");
   const parameters = new URLSearchParams(query);
-  const [first, second] = parts.map(decode);
+  const [first, second] = parts;
   const missing: Route = { page: "missing", path };
+  if (first === undefined) return { page: "home" };
   if (2 < parts.length) return missing;
-  switch (first) {
-    case undefined:
-      return { page: "home" };
-    case "join":
-      return { page: "join", code: second ?? null, isRecovering: parameters.has("words") };
+  const id = second?.replace(/[^\w-]+$/, "") ?? "";
+  const word = first.toLowerCase().replace(/[^a-z]+$/, "");
+  switch (word) {
+    case "join": {
+      const code = second === undefined ? null : (readCode(second).code ?? second);
+      return { page: "join", code, isRecovering: parameters.has("words") };
+    }
     case "create":
-      return second === undefined ? { page: "create" } : missing;
-    case "w":
-      return second === undefined
-        ? missing
-        : { page: "participant", workshop: second, view: readView(parameters) };
     case "measures":
-      return second === undefined ? { page: "measures" } : missing;
+      return second === undefined ? { page: word } : missing;
+    case "w":
+      return id === "" ? missing : { page: "participant", workshop: id, view: readView(parameters) };
     case "facilitate":
-      return second === undefined
-        ? missing
-        : { page: "facilitate", workshop: second, view: readFacilitatorView(parameters) };
+      return id === "" ? missing : { page: "facilitate", workshop: id, view: readFacilitatorView(parameters) };
     case "screen":
     case "sheet":
-      return second === undefined ? missing : { page: first, workshop: second };
-    default:
-      return missing;
+      return id === "" ? missing : { page: word, workshop: id };
+    default: {
+      // Somebody typed the code straight behind the address.
+      const code = second === undefined ? readCode(first).code : null;
+      return code === null ? missing : { page: "join", code, isRecovering: false };
+    }
   }
 }
 
@@ -184,5 +189,6 @@ export function measureAddress(measure: string): string {
 /** Takes the token out of an address's fragment, `#token=…`; null where there is none. */
 export function tokenInFragment(fragment: string): string | null {
   const token = new URLSearchParams(fragment.replace(/^#/, "")).get("token");
-  return token === null || token === "" ? null : token;
+  // What a sentence leaves behind a link is no part of the key.
+  return token?.match(/^[\w-]+/)?.[0] ?? null;
 }

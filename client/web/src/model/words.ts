@@ -3,22 +3,7 @@ import type { RevealMode, Verdict } from "./generated";
 
 /** A join code as it is read aloud and shown: `KQM 4WTX`. */
 export function codeInGroups(code: string): string {
-  const plain = plainCode(code);
-  return plain.length <= 4 ? plain : `${plain.slice(0, plain.length - 4)} ${plain.slice(-4)}`;
-}
-
-/** A join code as the server keeps it: no spaces, no hyphens, capitals. */
-export function plainCode(typed: string): string {
-  return typed.replace(/[\s-]/g, "").toUpperCase();
-}
-
-/** What is wrong with a typed code before the server is asked; null where it may be right. */
-export function codeProblem(typed: string): string | null {
-  const code = plainCode(typed);
-  if (code === "") return "Enter the join code. It is on the screen in the room, or in your invitation.";
-  if (!/^[A-Z0-9]+$/.test(code)) return "A join code has only letters and digits. Check it against the screen.";
-  if (code.length !== 7) return `A join code has 7 letters and digits; this one has ${code.length}.`;
-  return null;
+  return code.length === 7 ? `${code.slice(0, 3)} ${code.slice(3)}` : code;
 }
 
 /** Recovery words as the server compares them: single spaces or hyphens do not matter, nor do capitals. */

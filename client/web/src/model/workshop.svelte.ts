@@ -1,4 +1,5 @@
 // What is known of one live workshop, as reactive state. It is told everything; it asks nobody.
+import type { Diagnosis } from "./diagnosis";
 import type {
   Commitment,
   Framework,
@@ -46,6 +47,10 @@ export class WorkshopModel {
   frameworkProblem = $state<string | null>(null);
 
   link = $state<Link>("connecting");
+  /** Why nothing comes from the server, as far as it was found out; null while it comes. */
+  diagnosis = $state.raw<Diagnosis | null>(null);
+  /** Whether that is being found out at this moment. */
+  isFindingOut = $state(false);
   saving = $state<Saving>("waiting");
   /** False while the server cannot write: then nothing is acknowledged, and people are told. */
   isServerSaving = $state(true);

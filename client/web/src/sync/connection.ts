@@ -85,6 +85,11 @@ export class WorkshopConnection {
     return 0 < this.#unsent.size;
   }
 
+  /** Whether the socket has opened and nothing has come through it yet. */
+  get isSilent(): boolean {
+    return this.#socket.isSilent;
+  }
+
   reconnectNow(): void {
     this.#socket.reconnectNow();
   }

@@ -13,6 +13,8 @@ export class FakeServer {
   /** Frames that carry a change, in the order in which they came. */
   readonly changes: string[] = [];
   isReachable = true;
+  /** Takes calls and never answers them. */
+  isSilent = false;
   isAcknowledging = true;
   #owed: (() => void)[] = [];
 
@@ -100,6 +102,7 @@ export class FakeSocket {
 
   constructor(readonly server: FakeServer) {
     queueMicrotask(() => {
+      if (server.isSilent) return;
       if (server.isReachable) {
         this.readyState = 1;
         this.#emit("open", {});

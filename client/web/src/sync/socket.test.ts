@@ -67,3 +67,27 @@ test("the socket goes to the page's own server, as safely as the page came", () 
   expect(syncAddress({ protocol: "https:", host: "plenary.example" })).toBe("wss://plenary.example/sync");
   expect(syncAddress({ protocol: "http:", host: "127.0.0.1:8080" })).toBe("ws://127.0.0.1:8080/sync");
 });
+
+test("a server that takes the call and says nothing is given up, and tried again", async () => {
+  vi.useFakeTimers();
+  const server = new FakeServer("good");
+  server.isSilent = true;
+  vi.stubGlobal("WebSocket", server.Socket);
+  const socket = new WorkshopSocket("ws://server.test/sync", () => {}, () => 0);
+  try {
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(server.sockets).toHaveLength(1);
+    expect(socket.isSilent).toBe(false);
+    server.isSilent = false;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(server.sockets).toHaveLength(2);
+    expect(server.sockets[0]?.readyState).toBe(3);
+    // This one opens, and still nothing comes through it.
+    expect(socket.isSilent).toBe(true);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(server.sockets.length).toBeGreaterThan(2);
+  } finally {
+    socket.destroy();
+    vi.useRealTimers();
+  }
+});

@@ -6,6 +6,9 @@ export type LinkState = "connecting" | "connected" | "offline" | "refused";
 
 // The server says something at least every 20 s; a socket silent for longer when a phone wakes is taken for dead.
 const SILENCE_MS = 22_000;
+// A browser waits for minutes for a server that takes the call and says nothing; on the slowest line an honest one has
+// answered by then, and the next try may be luckier.
+const OPEN_WITHIN_MS = 15_000;
 
 /**
  * The provider's socket without its queue. Messages written while offline would be sent again after the handshake has
@@ -26,6 +29,7 @@ class UnqueuedSocket extends HocuspocusProviderWebsocket {
 export class WorkshopSocket {
   readonly provider: UnqueuedSocket;
   readonly #stopListening: () => void;
+  #opening: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
 
   constructor(url: string, changed: (state: LinkState) => void, random: () => number = Math.random) {
@@ -51,7 +55,20 @@ export class WorkshopSocket {
     });
     this.provider.on("connect", () => changed("connected"));
     this.provider.on("disconnect", () => changed(isOffline() ? "offline" : "connecting"));
+    this.provider.on("status", ({ status }: { status: string }) => {
+      // It is "connected" as soon as it opens; only "connect" follows a first word from the server.
+      if (status === "connecting") this.#giveUpLater();
+      else if (status === "disconnected") clearTimeout(this.#opening);
+    });
+    this.provider.on("connect", () => clearTimeout(this.#opening));
+    // The first attempt has begun while the provider was made.
+    this.#giveUpLater();
     this.#stopListening = this.#listen(changed);
+  }
+
+  /** Whether the socket has opened and nothing has come through it yet. */
+  get isSilent(): boolean {
+    return this.provider.status === "connected" && this.provider.lastMessageReceived === 0;
   }
 
   /** Tries now instead of after the waiting time; a socket that looks open but has been silent is given up. */
@@ -73,7 +90,15 @@ export class WorkshopSocket {
 
   destroy(): void {
     this.#stopListening();
+    clearTimeout(this.#opening);
     this.provider.destroy();
+  }
+
+  #giveUpLater(): void {
+    clearTimeout(this.#opening);
+    this.#opening = setTimeout(() => {
+      if (this.provider.webSocket !== null) this.provider.giveUp("silent");
+    }, OPEN_WITHIN_MS);
   }
 
   #listen(changed: (state: LinkState) => void): () => void {

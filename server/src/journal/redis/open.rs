@@ -48,7 +48,7 @@ pub enum OpenError {
         policy: String,
     },
     /// It has not answered as it should within the time that a start may take.
-    #[error("cannot use Redis: {0}")]
+    #[error("cannot use Redis: {0}; start it, or correct its address")]
     Unreachable(String),
 }
 
