@@ -14,6 +14,7 @@ use plenary_client::{
 };
 use plenary_protocol::{
     api::{CreateWorkshop, Join, NewTables, Recover},
+    calendar::CalendarShows,
     command::{Command, RevealLevel, RoundKind},
     documents::{DocumentKind, MarkValue},
     wire::hocuspocus::client,
@@ -211,6 +212,16 @@ async fn a_workshop(calls: &Counted) -> anyhow::Result<Vec<String>> {
         .call_as(facilitator)
         .export(id, "record.json", None)
         .await?;
+    // A calendar address is a key in a path, which a log would like to have.
+    let calendar = calls
+        .call_as(facilitator)
+        .open_calendar(id, CalendarShows::Plan)
+        .await?
+        .path;
+    let parts: Vec<&str> = calendar.trim_start_matches("/api/v1/").split('/').collect();
+    calls.call().get_bytes(&parts, &[]).await?;
+    let secret = parts.last().and_then(|last| last.strip_suffix(".ics"));
+    let secret = secret.context("an address ends in its secret")?.to_owned();
     calls.call_as(facilitator).seats(id).await?;
     problem(calls.call_as(WRONG_TOKEN).session(id)).await;
 
@@ -235,6 +246,7 @@ async fn a_workshop(calls: &Counted) -> anyhow::Result<Vec<String>> {
     Ok([
         facilitator.as_str(),
         screen,
+        &secret,
         &code,
         &words,
         &person.ticket.token,
