@@ -48,8 +48,3 @@ export function placeOf(
 export function hasBegun(round: string, marks: ReadonlyMap<string, Mark>): boolean {
   return [...marks.keys()].some((key) => key.startsWith(`${round}/`));
 }
-
-/** How many characters are left, counted as a person counts them. */
-export function charactersLeft(text: string): number {
-  return REASON_MAX_CHARACTERS - [...text].length;
-}

@@ -7,7 +7,7 @@ import { undoOf } from "./keys";
 
 /** The part of an input or a text area that is used. */
 export type TextElement = EventTarget &
-  Pick<HTMLTextAreaElement, "value" | "selectionStart" | "selectionEnd" | "setSelectionRange"> & {
+  Pick<HTMLInputElement, "value" | "selectionStart" | "selectionEnd" | "setSelectionRange"> & {
     readonly ownerDocument: EventTarget & { readonly activeElement: unknown; readonly defaultView: EventTarget | null };
   };
 

@@ -54,6 +54,7 @@ export class LiveWords implements FieldHome {
   #overwritten: readonly Overwritten[];
   #writer: { field: WorkingField; writer: Writer } | null = null;
   #aside: Aside | null = null;
+  #last: WorkingField | null = null;
   #leaving: ReturnType<typeof setTimeout> | null = null;
 
   constructor(options: LiveOptions) {
@@ -68,6 +69,11 @@ export class LiveWords implements FieldHome {
 
   get overwritten(): readonly Overwritten[] {
     return this.#overwritten;
+  }
+
+  /** What this person wrote last, as it stands in the field. */
+  get lastWritten(): { path: WordsPath; text: string } | null {
+    return this.#last === null ? null : { path: this.#last.path, text: this.#last.read() };
   }
 
   get aside(): Aside | null {
@@ -115,6 +121,8 @@ export class LiveWords implements FieldHome {
   }
 
   close(): void {
+    // The page may take the field away only after this.
+    this.#writer?.writer.flush();
     this.#watched?.off("afterTransaction", this.#heard);
     for (const field of this.#fields.values()) field.close();
     if (this.#leaving !== null) clearTimeout(this.#leaving);
@@ -126,6 +134,7 @@ export class LiveWords implements FieldHome {
   }
 
   wrote(field: WorkingField): void {
+    this.#last = field;
     this.#noteWriting(field.path);
     if (this.#overwritten.some(({ path }) => isSame(path, field.path))) this.dismiss(field.path);
   }

@@ -14,7 +14,7 @@ import {
   setRemoved,
   type Scalar,
 } from "../items";
-import { MAP_WORDS, wordsAt, wordsPlace, writeWords } from "../words";
+import { MAP_WORDS, wordsAt, wordsPlace, writeWords, type WordsPath } from "../words";
 import { readMap } from "./read";
 
 /** The kinds of items a map has. */
@@ -168,6 +168,19 @@ export function itemText(doc: Y.Doc, kind: MapRoot, id: string, field: string): 
 /** Takes an item out with all that hangs on it, or puts it back. */
 export function takeOut(doc: Y.Doc, kind: MapRoot, id: string, isOut: boolean): void {
   setRemoved(root(doc, kind), id, isOut);
+}
+
+/** Puts back what words stand in, with the steps without which it is not shown. */
+export function putBack(doc: Y.Doc, [kind = "", id = ""]: WordsPath): void {
+  const item = itemFields(doc.getMap(kind), id);
+  if (item === null) return;
+  change(doc.getMap(kind), () => {
+    setRemoved(doc.getMap(kind), id, false);
+    for (const end of ["step", "from", "to"]) {
+      const step = item.get(end);
+      if (typeof step === "string") setRemoved(root(doc, "steps"), step, false);
+    }
+  });
 }
 
 /** Writes what a person typed into a text of the map itself. */

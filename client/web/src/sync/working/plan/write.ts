@@ -127,6 +127,18 @@ export function setRemovedAt(replica: Y.Doc, path: PlanPath, isRemoved: boolean)
   if (id !== undefined && root !== null) setRemoved(root, id, isRemoved);
 }
 
+/** Puts back what words stand in, with the items without which it is not shown. */
+export function putBackAt(replica: Y.Doc, path: PlanPath): void {
+  replica.transact(() => {
+    for (let length = 2; length < path.length; length += 2) setRemovedAt(replica, path.slice(0, length), false);
+    if (path[0] !== "ties") return;
+    const tie = mapAt(replica, path.slice(0, 2));
+    for (const end of [tie?.get("from"), tie?.get("to")]) {
+      for (const root of ["actions", "nodes"]) if (typeof end === "string") setRemovedAt(replica, [root, end], false);
+    }
+  });
+}
+
 /** One action as it reads; null where it is not shown. */
 export function actionAt(replica: Y.Doc, id: string): Action | null {
   return readPlan(replica).actions.find((action) => action.id === id) ?? null;
