@@ -67,7 +67,6 @@ mod tests {
             r#"{"at":""}"#,
             r#"{"at":"Ann <script>"}"#,
             r#"{"at":"a\u0062"}"#,
-            r#"["steps/a/name"]"#,
             r#"{"at":"a-path-that-is-too-long"}"#,
             r#"{"at":"aaaaaaaaaaaaaaaaaaaaa"}"#,
         ] {
