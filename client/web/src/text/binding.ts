@@ -17,6 +17,8 @@ export interface BindingEvents {
   shown: (text: string) => void;
   /** Whether the field holds still because this person is writing a line in it. */
   held: (isHeld: boolean) => void;
+  /** Does what an event asks for; a browser may say that a field was left while the page is just taking it away. */
+  run?: (work: () => void) => void;
 }
 
 /** How long a line holds still after a letter, whatever others make of it: a short pause for thought. */
@@ -74,9 +76,11 @@ export class Binding {
   }
 
   #listen(): void {
+    const run = this.#events.run ?? ((work) => work());
     const on = (target: EventTarget | null, name: string, heard: (event: Event) => void) => {
-      target?.addEventListener(name, heard);
-      this.#leave.push(() => target?.removeEventListener(name, heard));
+      const listener = (event: Event) => run(() => heard(event));
+      target?.addEventListener(name, listener);
+      this.#leave.push(() => target?.removeEventListener(name, listener));
     };
     const element = this.#element;
     on(element, "beforeinput", (event) => this.#aboutToType(event));
