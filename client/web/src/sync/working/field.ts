@@ -43,7 +43,7 @@ export class WorkingField implements LiveField {
     this.#home = home;
     this.#unwritten = unwritten;
     this.#known = unwritten;
-    this.settle();
+    this.#look();
   }
 
   /** Where the item has gone for good, what it said last: it is all that its writer has. */
@@ -85,6 +85,7 @@ export class WorkingField implements LiveField {
   }
 
   follow(heard: Heard): () => void {
+    this.#look();
     this.#followers.add(heard);
     return () => void this.#followers.delete(heard);
   }
@@ -99,13 +100,9 @@ export class WorkingField implements LiveField {
 
   /** Looks for what has changed that no text has told: a line, a text in place of a string, another replica. */
   settle(): void {
-    if (this.#isStepping) return;
-    const place = this.#place();
-    const value = place === null ? null : "text" in place ? place.text : place.fields.get(place.key);
-    this.#observe(isText(value) && this.manner === "text" ? value : null);
-    const now = this.read();
-    const change = textChange(this.#known, now);
-    this.#known = now;
+    // A field that is on no page costs nothing, however many have been opened.
+    if (this.#isStepping || this.#followers.size === 0) return;
+    const change = this.#look();
     if (change !== null) this.#tell([change], "others");
   }
 
@@ -113,6 +110,15 @@ export class WorkingField implements LiveField {
     this.#observe(null);
     this.#undo?.destroy();
     this.#followers.clear();
+  }
+
+  #look(): TextChange | null {
+    const place = this.#place();
+    const value = place === null ? null : "text" in place ? place.text : place.fields.get(place.key);
+    this.#observe(isText(value) && this.manner === "text" ? value : null);
+    const before = this.#known;
+    this.#known = this.read();
+    return textChange(before, this.#known);
   }
 
   #place() {

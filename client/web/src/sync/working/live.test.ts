@@ -318,6 +318,10 @@ test("two who begin one text at once both keep their words", () => {
   createItem(doc.getMap("steps"), { scalars: { kind: "step" } }, 0, "s");
   const start = Y.encodeStateAsUpdate(doc);
   const [ann, bob] = [new Person(1, start), new Person(2, start)];
+  // The same document may be open on a page and in a dialogue before it.
+  for (const { doc: replica } of [ann, bob]) {
+    new LiveWords({ table: MAP_WORDS, replica: () => replica, keptAs: null, sayAt: () => {}, changed: () => {} });
+  }
   ann.at(NOTE).insert("Ann begins.");
   bob.at(NOTE).insert("Bob begins.");
   exchange(ann, bob);

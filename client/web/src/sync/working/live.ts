@@ -181,7 +181,10 @@ export class LiveWords implements FieldHome {
     queueMicrotask(() => {
       const place = wordsPlace(doc, path);
       if (place === null || this.replica() !== doc) return;
-      const at = (wordsAt(place) ?? "").length;
+      const now = wordsAt(place) ?? "";
+      // Another page of this device may have done it already.
+      if (now.includes(mine)) return;
+      const at = now.length;
       writeChanges(doc, this.table, path, [{ at, removed: 0, inserted: at === 0 ? mine : `\n${mine}` }], null);
     });
   }
