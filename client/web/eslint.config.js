@@ -53,6 +53,11 @@ export default typescript.config(
         "error",
         { selector: "SvelteAttribute[key.name='style']", message: "use a class, or the directive style:prop" },
         ...translated,
+        // A browser counts UTF-16 units there and cuts what is pasted without a word.
+        { selector: ":matches(SvelteAttribute, SvelteShorthandAttribute)[key.name=/^maxlength$/i]", message: "give the field a cap: it keeps what is too long, and says so" },
+        { selector: "MemberExpression[property.name='maxLength']", message: "give the field a cap: it keeps what is too long, and says so" },
+        // Safari sends the Enter that ends a composed word like any other but for its code.
+        { selector: "BinaryExpression > Literal[value='Enter']", message: "ask isEnter of src/text/keys" },
       ],
       "svelte/no-navigation-without-resolve": "off",
       "svelte/prefer-svelte-reactivity": "off",
@@ -83,7 +88,7 @@ export default typescript.config(
   },
   // The mechanism itself; what reads files; what stands outside of the app; and tests, which no translator reads.
   {
-    files: ["src/app/translation/**", "src/app/floor.js", "src/model/map/bpmn/xml.ts", "scripts/**", "**/*.test.ts"],
+    files: ["src/app/translation/**", "src/app/floor.js", "src/text/keys.ts", "src/model/map/bpmn/xml.ts", "scripts/**", "**/*.test.ts"],
     rules: { "no-restricted-syntax": "off" },
   },
   { files: ["scripts/**", "*.config.*"], languageOptions: { globals: globals.node } },
@@ -97,6 +102,11 @@ export default typescript.config(
     ["src/model/**"],
     ["@hocuspocus/*", "y-indexeddb", "y-protocols", "yjs", "**/sync/**", "**/ui/**", "**/charts/**", ...above],
     "model holds state and knows no socket",
+  ),
+  wall(
+    ["src/text/**"],
+    ["svelte", "svelte/*", "*.svelte", "@hocuspocus/*", "y-indexeddb", "y-protocols", "yjs", "**/sync/**", "**/model/**", "**/ui/**", "**/charts/**", ...above],
+    "text binds words to a field and knows neither where they are kept nor who shows them",
   ),
   wall(
     ["src/ui/**"],

@@ -8,7 +8,7 @@ mod read;
 mod shared;
 
 pub use ballot::{BallotContent, BallotDocument, BallotRefused, MarkKey, MarkValue, Merged};
-pub use name::{DocumentKind, DocumentName};
+pub use name::{DocumentKind, DocumentName, ToldPresence};
 pub use shared::SharedDocument;
 
 use yrs::block::ClientID;

@@ -23,7 +23,7 @@ use std::borrow::Cow;
 
 pub use content::Kind;
 pub use known::Known;
-pub use presence::check_awareness;
+pub use presence::{check_awareness, written_place};
 pub use refused::Refused;
 pub use shape::Shape;
 

@@ -120,9 +120,11 @@ pub const DOMAINS_PER_ROUND: usize = 40;
 pub const AWARENESS_ENTRIES: usize = 64;
 /// One presence state: a name, a colour and a cursor are under 300 bytes.
 pub const AWARENESS_STATE_BYTES: usize = 1024;
-/// People whose presence is told to each other at one table; whoever comes later is counted only.
+/// The place at which somebody writes in a map or the plan, as far as it is told: the longest path of a field, twice over.
+pub const PRESENCE_PLACE_BYTES: usize = 200;
+/// People whose presence is told to each other at one table, map or plan; whoever comes later is counted only.
 pub const PRESENCE_PER_TABLE: usize = 24;
-/// The least time between two presence frames of one table: ten a second look live.
+/// The least time between two presence frames of one table, map or plan: ten a second look live.
 pub const PRESENCE_TICK: Duration = Duration::from_millis(100);
 /// Presence that has not been renewed for this long is over; clients renew theirs every 15 s.
 pub const PRESENCE_EXPIRES: Duration = Duration::from_secs(30);

@@ -14,6 +14,7 @@ const HOCUSPOCUS = [
   ["read-only", hocuspocus.readOnly],
   ["stateless", hocuspocus.stateless],
   ["awareness", presence.awareness],
+  ["place", presence.place],
   ["many-documents", hocuspocus.manyDocuments],
   ["document-close", hocuspocus.documentClose],
   ["keep-alive", both.keepAlive],
@@ -29,6 +30,7 @@ const Y_WEBSOCKET = [
   ["token-denied", yWebsocket.tokenDenied],
   ["read-only", yWebsocket.readOnly],
   ["awareness", presence.awareness],
+  ["place", presence.place],
   ["document-close", yWebsocket.documentClose],
   ["keep-alive", both.keepAlive],
 ];

@@ -37,6 +37,7 @@ const HOCUSPOCUS: &[Scenario] = &[
     scenario("read-only", "AU2 SY6 SY7 VI3 VI4"),
     scenario("stateless", "VI1 VI2 VI3"),
     scenario("awareness", "AU2 AW2 AW3 AW4 AW5"),
+    scenario("place", "AU2 AW2 AW3 AW5 AW7"),
     scenario("many-documents", "HP3 HP5 AU1 VI4"),
     scenario("document-close", "AU5 AW5"),
     scenario("keep-alive", "KA1 KA2"),
@@ -51,6 +52,7 @@ const Y_WEBSOCKET: &[Scenario] = &[
     scenario("token-denied", "YW1 CL1 CL4"),
     scenario("read-only", "YW5 YW7 VI4 CL1"),
     scenario("awareness", "YW6 AW2 AW3 AW4 AW5"),
+    scenario("place", "YW6 AW2 AW3 AW5 AW7"),
     scenario("document-close", "YW1 AW5"),
     scenario("keep-alive", "YW8"),
 ];

@@ -21,6 +21,17 @@ pub enum DocumentKind {
     Plan,
 }
 
+/// What of a client's presence is told to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToldPresence {
+    /// All that the client says: those who sit together know each other.
+    Whole,
+    /// At which place it writes, and never whose it is.
+    Place,
+    /// Nothing.
+    Nothing,
+}
+
 /// The name of one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentName {
@@ -40,6 +51,17 @@ impl DocumentKind {
             DocumentKind::Plenary => "plenary",
             DocumentKind::Map(_) => "map",
             DocumentKind::Plan => "plan",
+        }
+    }
+
+    /// Whose presence is told to those who have it open too; in all other documents people are numbers.
+    pub fn presence(&self) -> ToldPresence {
+        match self {
+            DocumentKind::Table(_) => ToldPresence::Whole,
+            DocumentKind::Map(_) | DocumentKind::Plan => ToldPresence::Place,
+            DocumentKind::Session | DocumentKind::Ballot(_) | DocumentKind::Plenary => {
+                ToldPresence::Nothing
+            }
         }
     }
 

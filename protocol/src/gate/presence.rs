@@ -32,9 +32,47 @@ pub fn check_awareness<'a>(
     Ok(entries)
 }
 
+/// Where somebody writes, as it is told to the others in a map or the plan: the one field `at`, a path of ids, and
+/// nothing else that a client may have put beside it. None where the state names no place.
+pub fn written_place(state: &str, bytes_max: usize) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Place<'a> {
+        #[serde(borrow)]
+        at: &'a str,
+    }
+    let Place { at } = serde_json::from_str(state).ok()?;
+    let is_path = at
+        .bytes()
+        .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'/'));
+    (is_path && !at.is_empty() && at.len() <= bytes_max).then(|| format!(r#"{{"at":"{at}"}}"#))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn aw7_of_a_state_the_place_alone_is_told() {
+        let told = |state: &str| written_place(state, 20);
+        let place = Some(r#"{"at":"steps/a/name"}"#.to_owned());
+        assert_eq!(told(r#"{"at":"steps/a/name"}"#), place);
+        assert_eq!(
+            told(r#"{"name":"Ann","at":"steps/a/name","colour":"red"}"#),
+            place
+        );
+        for none in [
+            "null",
+            "{}",
+            r#"{"at":7}"#,
+            r#"{"at":""}"#,
+            r#"{"at":"Ann <script>"}"#,
+            r#"{"at":"a\u0062"}"#,
+            r#"{"at":"a-path-that-is-too-long"}"#,
+            r#"{"at":"aaaaaaaaaaaaaaaaaaaaa"}"#,
+        ] {
+            assert_eq!(told(none), None, "{none}");
+        }
+    }
 
     fn update(entries: &[(u64, u32, &str)]) -> Vec<u8> {
         let entries: Vec<Entry<'_>> = entries

@@ -1,15 +1,17 @@
-//! Who is at work at a table, told to those who sit there: own client ids only, at most ten frames a second, and an
-//! end for whoever falls silent.
+//! Who is at work at a table, told to those who sit there, and where somebody writes in a map or the plan, told to those
+//! who have it open: own client ids only, at most ten frames a second, and an end for whoever falls silent.
 //!
 //! Everywhere else people are numbers in the session view, so that presence never costs a frame for each other person.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use plenary_protocol::{
-    documents::DocumentKind,
+    documents::{DocumentKind, ToldPresence},
+    gate,
     id::SeatId,
     limits,
     wire::awareness::{self, Entry},
+    workshop::Access,
 };
 use tokio::time::Instant;
 
@@ -21,7 +23,7 @@ pub(crate) struct State {
     pub(crate) json: String,
 }
 
-/// The presence of all tables.
+/// The presence of all tables, maps and the plan.
 #[derive(Debug, Default)]
 pub(super) struct Presence {
     tables: BTreeMap<DocumentKind, Table>,
@@ -47,23 +49,26 @@ struct Here {
 }
 
 impl Presence {
-    /// Whether presence is told in a document of this kind.
-    pub(super) fn is_told_in(kind: DocumentKind) -> bool {
-        matches!(kind, DocumentKind::Table(_))
-    }
-
     /// Takes in what a subscriber says. A client id belongs to the seat that uses it, and a subscriber has one: what is
-    /// said about others is passed over.
+    /// said about others is passed over. In a map or the plan it is the place at which somebody may write, and no more.
     pub(super) fn hear(
         &mut self,
         kind: DocumentKind,
-        seat: SeatId,
+        (seat, access): (SeatId, Access),
         subscription: u64,
-        states: Vec<State>,
+        mut states: Vec<State>,
         now: Instant,
     ) {
-        if !Self::is_told_in(kind) {
-            return;
+        match kind.presence() {
+            ToldPresence::Whole => {}
+            ToldPresence::Place => {
+                for state in &mut states {
+                    let place = gate::written_place(&state.json, limits::PRESENCE_PLACE_BYTES);
+                    let may_be_there = place.filter(|_| access == Access::Write);
+                    state.json = may_be_there.unwrap_or_else(|| "null".to_owned());
+                }
+            }
+            ToldPresence::Nothing => return,
         }
         let table = self.tables.entry(kind).or_insert_with(|| Table::new(now));
         for state in states {
@@ -224,7 +229,7 @@ impl Table {
 mod tests {
     use std::time::Duration;
 
-    use plenary_protocol::id::TableId;
+    use plenary_protocol::id::{MapId, TableId};
 
     use super::*;
 
@@ -234,6 +239,10 @@ mod tests {
 
     fn seat(byte: u8) -> SeatId {
         SeatId::from_random_bytes([byte; 16])
+    }
+
+    fn sitting(byte: u8) -> (SeatId, Access) {
+        (seat(byte), Access::Write)
     }
 
     fn state(client: u64, clock: u32, json: &str) -> Vec<State> {
@@ -258,11 +267,17 @@ mod tests {
     fn aw3_presence_is_ones_own_and_nobody_speaks_for_another() {
         let now = Instant::now();
         let mut presence = Presence::default();
-        presence.hear(table(), seat(1), 1, state(7, 0, "{}"), now);
+        presence.hear(table(), sitting(1), 1, state(7, 0, "{}"), now);
         // Bob repeats what he heard of Ann, then says that she has gone, then uses a second id.
-        presence.hear(table(), seat(2), 2, state(8, 1, "{\"name\":\"Bob\"}"), now);
-        presence.hear(table(), seat(2), 2, state(7, 5, "null"), now);
-        presence.hear(table(), seat(2), 2, state(9, 1, "{}"), now);
+        presence.hear(
+            table(),
+            sitting(2),
+            2,
+            state(8, 1, "{\"name\":\"Bob\"}"),
+            now,
+        );
+        presence.hear(table(), sitting(2), 2, state(7, 5, "null"), now);
+        presence.hear(table(), sitting(2), 2, state(9, 1, "{}"), now);
         assert_eq!(
             told(&mut presence, now),
             [
@@ -279,7 +294,7 @@ mod tests {
         let mut frames = 0;
         for step in 0..1_000 {
             let now = start + Duration::from_millis(step);
-            presence.hear(table(), seat(1), 1, state(7, step as u32, "{}"), now);
+            presence.hear(table(), sitting(1), 1, state(7, step as u32, "{}"), now);
             frames += presence.take_due(now).len();
         }
         assert_eq!(frames, 10);
@@ -291,8 +306,8 @@ mod tests {
     fn aw5_whoever_leaves_or_falls_silent_is_taken_back() {
         let start = Instant::now();
         let mut presence = Presence::default();
-        presence.hear(table(), seat(1), 1, state(7, 3, "{}"), start);
-        presence.hear(table(), seat(2), 2, state(8, 1, "{}"), start);
+        presence.hear(table(), sitting(1), 1, state(7, 3, "{}"), start);
+        presence.hear(table(), sitting(2), 2, state(8, 1, "{}"), start);
         assert_eq!(told(&mut presence, start).len(), 2);
         presence.leave(table(), 1);
         let later = start + limits::PRESENCE_TICK;
@@ -306,8 +321,8 @@ mod tests {
     fn aw6_a_device_that_comes_back_goes_on_and_its_old_socket_takes_nothing_away() {
         let now = Instant::now();
         let mut presence = Presence::default();
-        presence.hear(table(), seat(1), 1, state(7, 3, "{}"), now);
-        presence.hear(table(), seat(1), 2, state(7, 3, "{}"), now);
+        presence.hear(table(), sitting(1), 1, state(7, 3, "{}"), now);
+        presence.hear(table(), sitting(1), 2, state(7, 3, "{}"), now);
         presence.leave(table(), 1);
         assert_eq!(told(&mut presence, now), [(7, 3, "{}".to_owned())]);
         assert!(presence.all(table()).is_some());
@@ -322,9 +337,42 @@ mod tests {
             DocumentKind::Session,
             DocumentKind::Ballot(seat(1)),
         ] {
-            presence.hear(kind, seat(1), 1, state(7, 3, "{}"), now);
+            presence.hear(kind, sitting(1), 1, state(7, 3, "{}"), now);
             assert!(presence.all(kind).is_none());
         }
         assert_eq!(presence.next_tick(), None);
+    }
+
+    #[test]
+    fn aw7_in_a_map_the_place_is_told_and_never_who_is_there() {
+        let now = Instant::now();
+        let map = DocumentKind::Map(MapId::nth(1));
+        let mut presence = Presence::default();
+        let said = r#"{"name":"Ann","at":"steps/a/name"}"#;
+        presence.hear(map, sitting(1), 1, state(7, 0, said), now);
+        // Who only looks on, and who says nothing of a place, is nowhere.
+        presence.hear(map, (seat(2), Access::Read), 2, state(8, 0, said), now);
+        presence.hear(map, sitting(3), 3, state(9, 0, "{}"), now);
+        let place = r#"{"at":"steps/a/name"}"#.to_owned();
+        assert_eq!(told(&mut presence, now), [(7, 0, place.clone())]);
+
+        // Who may no longer write there is taken back when they say so again.
+        let later = now + limits::PRESENCE_TICK;
+        presence.hear(map, (seat(1), Access::Read), 1, state(7, 1, said), later);
+        assert_eq!(told(&mut presence, later), [(7, 1, "null".to_owned())]);
+
+        // At most so many are told of, in the plan as at a table.
+        for client in 0..40 {
+            let plan = DocumentKind::Plan;
+            presence.hear(
+                plan,
+                sitting(client),
+                client.into(),
+                state(client.into(), 0, &place),
+                later,
+            );
+        }
+        let told = told(&mut presence, later);
+        assert_eq!(told.len(), limits::PRESENCE_PER_TABLE);
     }
 }

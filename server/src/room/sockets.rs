@@ -3,7 +3,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use plenary_protocol::{
-    documents::DocumentKind,
+    documents::{DocumentKind, ToldPresence},
     id::TokenHash,
     limits,
     refusal::Refusal,
@@ -13,8 +13,7 @@ use plenary_protocol::{
 use tokio::time::Instant;
 
 use super::{
-    Closing, RoomError, State, Subscribe, Subscribed, actor::Actor, presence::Presence,
-    subscribers::Subscriber,
+    Closing, RoomError, State, Subscribe, Subscribed, actor::Actor, subscribers::Subscriber,
 };
 use crate::random;
 
@@ -128,8 +127,12 @@ impl Actor {
             return;
         };
         let (kind, seat) = (subscriber.kind, subscriber.seat);
+        let Ok(access) = self.workshop.access(seat, kind) else {
+            return;
+        };
+        let who = (seat, access);
         self.presence
-            .hear(kind, seat, subscription, states, Instant::now());
+            .hear(kind, who, subscription, states, Instant::now());
     }
 
     pub(super) fn tell_who_is_here(&self, subscription: u64) {
@@ -143,7 +146,7 @@ impl Actor {
     /// Sends the presence that is due now.
     pub(super) fn tell_presence(&mut self) {
         for (kind, update) in self.presence.take_due(Instant::now()) {
-            debug_assert!(Presence::is_told_in(kind));
+            debug_assert_ne!(kind.presence(), ToldPresence::Nothing);
             self.subscribers.tell_presence(kind, &update);
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use plenary_protocol::{
-    documents::{DocumentKind, DocumentName},
+    documents::{DocumentKind, DocumentName, ToldPresence},
     gate,
     id::Token,
     limits,
@@ -70,7 +70,8 @@ impl OpenDocument {
         self.send(DocumentFrame::Update(update)).await
     }
 
-    /// The client says who is at work there. It is checked wherever it is sent, and told only where people sit together.
+    /// The client says who is at work there. It is checked wherever it is sent, and told only where
+    /// people work together.
     pub(super) async fn awareness(&self, update: &[u8]) -> Result<(), End> {
         let checked = gate::check_awareness(
             update,
@@ -82,7 +83,7 @@ impl OpenDocument {
             debug!("an awareness update is refused: {}", err.reason());
             End::malformed("the awareness does not decode")
         })?;
-        if !matches!(self.kind, DocumentKind::Table(_)) || entries.is_empty() {
+        if self.kind.presence() == ToldPresence::Nothing || entries.is_empty() {
             return Ok(());
         }
         let states = entries

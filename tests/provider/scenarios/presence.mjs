@@ -1,4 +1,4 @@
-// Who sees whom: at a table all who sit there, in their own name only; in the large room nobody.
+// Who sees whom: at a table all who sit there, in their own name only; in the plan where, not who; in the large room nobody.
 
 import assert from "node:assert/strict";
 
@@ -48,4 +48,35 @@ export async function awareness(stage) {
   assert.deepEqual(late.sees(other), { writes: "nothing yet" });
   otherLine.vanish();
   await late.seesNothingOf(other);
+}
+
+// In the plan, as in a map, it is told where somebody writes, and never who.
+export async function place(stage) {
+  const [writer, other] = [stage.open("plan", stage.facilitator), stage.open("plan", stage.facilitator)];
+  const reader = stage.open("plan", stage.one);
+  await Promise.all([writer, other, reader].map((replica) => replica.opened()));
+  writer.show("name", "Ann");
+  writer.show("at", "actions/a/what");
+  for (const told of [other, reader]) {
+    await told.seesOf(writer, "at", "actions/a/what");
+    assert.deepEqual(told.sees(writer), { at: "actions/a/what" });
+  }
+
+  // Who may not write there now is nowhere, whatever they say; frames behind theirs show that it would have come.
+  for (const at of ["actions/b/what", "actions/c/what"]) {
+    reader.show("at", at);
+    writer.show("at", at);
+    await reader.seesOf(writer, "at", at);
+    other.show("at", at);
+    await writer.seesOf(other, "at", at);
+  }
+  assert.equal(other.sees(reader), undefined);
+  assert.equal(writer.sees(reader), undefined);
+
+  // Who comes later is told; who has gone out of the field is no longer there.
+  const late = stage.open("plan", stage.other);
+  await late.seesOf(writer, "at", "actions/c/what");
+  writer.awareness.setLocalState(null);
+  await late.seesNothingOf(writer);
+  assert.deepEqual(late.sees(other), { at: "actions/c/what" });
 }

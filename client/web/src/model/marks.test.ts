@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { charactersLeft, hasBegun, placeOf, progressOf, type Mark } from "./marks";
+import { hasBegun, placeOf, progressOf, type Mark } from "./marks";
 import { termsIn } from "./glossary";
 import { framework } from "./testData";
 
@@ -19,12 +19,6 @@ test("a domain knows its neighbours", () => {
   expect(placeOf(framework, "a")).toEqual({ index: 0, previous: null, next: "b" });
   expect(placeOf(framework, "c")).toEqual({ index: 2, previous: "b", next: null });
   expect(placeOf(framework, "gone")).toBeNull();
-});
-
-test("characters are counted as a person counts them", () => {
-  expect(charactersLeft("")).toBe(280);
-  expect(charactersLeft("👍é")).toBe(278);
-  expect(charactersLeft("x".repeat(281))).toBe(-1);
 });
 
 test("only the terms that a domain uses are explained", () => {

@@ -49,11 +49,6 @@ export function hasBegun(round: string, marks: ReadonlyMap<string, Mark>): boole
   return [...marks.keys()].some((key) => key.startsWith(`${round}/`));
 }
 
-/** How many characters are left, counted as a person counts them. */
-export function charactersLeft(text: string): number {
-  return REASON_MAX_CHARACTERS - [...text].length;
-}
-
 /** The mark in words. */
 export function markInWords(framework: Framework, mark: Mark | null): string {
   if (mark === null) return "Not marked yet";

@@ -1,4 +1,5 @@
 // The form for a new workshop: what is filled in, what is wrong with it, and what is asked of the server. Pure.
+import { tooLong } from "../text/characters";
 import type { CreateWorkshop, Framework, RevealMode, Sector } from "./generated";
 
 /** A line in the list of sectors; a default one keeps its id, so that exports stay comparable. */
@@ -26,9 +27,9 @@ export interface FormError {
 }
 
 // The same bounds as the server's: a person is told before the server has to.
-const TITLE_MOST = 120;
+export const TITLE_MOST = 120;
 const SECTORS_MOST = 12;
-const LABEL_MOST = 80;
+export const LABEL_MOST = 80;
 const TABLES_MOST = 200;
 const FRAMEWORKS_MOST = 8;
 const GROUP_FLOOR = 3;
@@ -70,9 +71,8 @@ export function formErrors(form: NewWorkshopForm): FormError[] {
   const errors: FormError[] = [];
   const title = form.title.trim();
   if (title === "") errors.push({ field: "title", text: "Enter a title, such as the name of your partnership" });
-  if (TITLE_MOST < [...title].length) {
-    errors.push({ field: "title", text: `The title is longer than ${TITLE_MOST} characters` });
-  }
+  const long = tooLong("The title", title, TITLE_MOST);
+  if (long !== null) errors.push({ field: "title", text: long });
   if (form.frameworks.length === 0) errors.push({ field: "frameworks", text: "Choose at least one tool" });
   if (FRAMEWORKS_MOST < form.frameworks.length) {
     errors.push({ field: "frameworks", text: `Choose at most ${FRAMEWORKS_MOST} tools` });
@@ -99,10 +99,10 @@ function sectorErrors(sectors: readonly SectorLine[]): FormError[] {
   const seen = new Set<string>();
   for (const { key, name } of sectors) {
     const plain = name.trim().toLowerCase();
+    const long = tooLong("This name", name, LABEL_MOST);
     if (plain === "") errors.push({ field: `sector-${key}`, text: "Enter a name for this sector, or remove it" });
-    else if (LABEL_MOST < [...name.trim()].length) {
-      errors.push({ field: `sector-${key}`, text: `A sector's name can have at most ${LABEL_MOST} characters` });
-    } else if (seen.has(plain)) errors.push({ field: `sector-${key}`, text: `There are two sectors called ${name.trim()}` });
+    else if (long !== null) errors.push({ field: `sector-${key}`, text: long });
+    else if (seen.has(plain)) errors.push({ field: `sector-${key}`, text: `There are two sectors called ${name.trim()}` });
     seen.add(plain);
   }
   return errors;

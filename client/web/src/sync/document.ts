@@ -2,6 +2,7 @@
 import { HocuspocusProvider } from "@hocuspocus/provider";
 import { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
+import { Presence, type Others } from "./presence";
 import { SaveTracker, type SaveState } from "./saveState";
 import type { WorkshopSocket } from "./socket";
 
@@ -11,6 +12,8 @@ export interface DocumentEvents {
   messageArrived?: (payload: string) => void;
   accessRefused?: (reason: string) => void;
   accessGranted?: (scope: "read-write" | "readonly") => void;
+  /** Where others write just now; a document whose owner does not ask says and hears nothing of it. */
+  presenceChanged?: (others: Others) => void;
 }
 
 /** How a document is opened. */
@@ -34,6 +37,7 @@ export class OpenDocument {
   readonly replica = new Y.Doc();
   /** Settles when the copy on this device has been read: only then is the document shown or sent. */
   readonly loaded: Promise<void>;
+  readonly #presence: Presence | null;
   readonly #options: DocumentOptions;
   readonly #save: SaveTracker;
   #provider: HocuspocusProvider | null = null;
@@ -44,11 +48,18 @@ export class OpenDocument {
   constructor(options: DocumentOptions) {
     this.#options = options;
     this.#save = new SaveTracker((state) => options.events?.saveStateChanged?.(state));
+    const heard = options.events?.presenceChanged;
+    this.#presence = heard === undefined ? null : new Presence(this.replica, heard);
     this.loaded = this.#load();
   }
 
   get saveState(): SaveState {
     return this.#save.state;
+  }
+
+  /** Says at which place this person writes, to those who have the document open too; null where they do not. */
+  sayAt(path: string | null): void {
+    if (!this.#isClosed) this.#presence?.sayAt(path);
   }
 
   close(): void {
@@ -95,8 +106,8 @@ export class OpenDocument {
       name,
       token,
       document: this.replica,
-      // Nobody's cursor is shown; without awareness an idle phone sends nothing at all.
-      awareness: null,
+      // Without awareness, or while nothing is said, an idle phone sends nothing at all.
+      awareness: this.#presence?.awareness ?? null,
       onUnsyncedChanges: ({ number }) => this.#learn({ unacknowledged: number }),
       onSynced: ({ state }) => this.#learn({ isSynced: state }),
       onAuthenticated: ({ scope }) => {

@@ -2,13 +2,16 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import type { OpenDocument } from "./document";
 import { Plenary } from "./plenary";
+import { PLENARY_WORDS, writeWords } from "./working/words";
 
 function opened() {
   const replica = new Y.Doc();
   // Only the replica and the close are used here; the network is tested with the connection.
   const document = { replica, close: () => replica.destroy() } as unknown as OpenDocument;
   const heard: ReadonlyMap<string, string>[] = [];
-  return { replica, heard, plenary: new Plenary(document, (priorities) => heard.push(priorities)) };
+  const plenary = new Plenary(document, (priorities) => heard.push(priorities));
+  const write = (domain: string, before: string, after: string) => writeWords(replica, PLENARY_WORDS, ["priorities", domain], before, after);
+  return { replica, heard, plenary, write };
 }
 
 function exchange(one: Y.Doc, other: Y.Doc) {
@@ -17,9 +20,9 @@ function exchange(one: Y.Doc, other: Y.Doc) {
 }
 
 test("what is typed is heard by the domain it was typed for", () => {
-  const { plenary, heard } = opened();
-  plenary.write("leadership", "", "Name a lead");
-  plenary.write("leadership", "Name a lead", "Name one lead");
+  const { plenary, heard, write } = opened();
+  write("leadership", "", "Name a lead");
+  write("leadership", "Name a lead", "Name one lead");
   expect(plenary.read()).toEqual(new Map([["leadership", "Name one lead"]]));
   expect(heard.at(-1)).toEqual(plenary.read());
 });
@@ -27,10 +30,10 @@ test("what is typed is heard by the domain it was typed for", () => {
 test("two facilitators write in one text at once and both are kept", () => {
   const one = opened();
   const other = opened();
-  one.plenary.write("targets", "", "Agree a baseline.");
+  one.write("targets", "", "Agree a baseline.");
   exchange(one.replica, other.replica);
-  one.plenary.write("targets", "Agree a baseline.", "First agree a baseline.");
-  other.plenary.write("targets", "Agree a baseline.", "Agree a baseline. By May.");
+  one.write("targets", "Agree a baseline.", "First agree a baseline.");
+  other.write("targets", "Agree a baseline.", "Agree a baseline. By May.");
   exchange(one.replica, other.replica);
   expect(one.plenary.read().get("targets")).toContain("By May.");
   expect(one.plenary.read()).toEqual(other.plenary.read());
@@ -38,17 +41,17 @@ test("two facilitators write in one text at once and both are kept", () => {
 });
 
 test("an emptied text is no priority, and a text that shrank underneath harms nothing", () => {
-  const { plenary } = opened();
-  plenary.write("a", "", "abc");
-  plenary.write("a", "abcdefgh", "abcdefg");
-  plenary.write("a", "abc", "");
+  const { plenary, write } = opened();
+  write("a", "", "abc");
+  write("a", "abcdefgh", "abcdefg");
+  write("a", "abc", "");
   expect(plenary.read().size).toBe(0);
 });
 
 test("a plain string in the document is read, and taken over when it is written on", () => {
-  const { plenary, replica } = opened();
+  const { plenary, replica, write } = opened();
   replica.getMap("priorities").set("a", "old");
   expect(plenary.read().get("a")).toBe("old");
-  plenary.write("a", "old", "older");
+  write("a", "old", "older");
   expect(plenary.read().get("a")).toBe("older");
 });

@@ -21,6 +21,8 @@ import type { Saving, WorkshopModel } from "../../model/workshop.svelte";
 import { Intention, isUnknown, type Problem } from "../../sync/api";
 import { command as sendCommand, readSession } from "../../sync/commands";
 import { Plenary } from "../../sync/plenary";
+import { PLENARY_WORDS } from "../../sync/working/words";
+import { Writing } from "../writing/writing.svelte";
 
 // How somebody likes the board is a habit of this device, not of one workshop.
 const ORDER_KEY = "plenary:order";
@@ -57,7 +59,8 @@ export class Desk {
   readonly #intention = new Intention();
   // What was asked and not answered: it is settled before anything else is asked.
   #unheard: Command | null = null;
-  #lastWritten: { domain: string; text: string } | null = null;
+  /** The priorities as they are written. */
+  writing = $state.raw<Writing | null>(null);
 
   constructor(live: LiveWorkshop, token: string) {
     this.live = live;
@@ -177,28 +180,39 @@ export class Desk {
     return text;
   }
 
-  writePriority(domain: string, before: string, after: string): void {
-    this.#lastWritten = { domain, text: after };
-    this.#plenary?.write(domain, before, after);
-  }
-
   /** A refused edit leaves the replica ahead of the server for ever, so it is thrown away and fetched anew. */
   takeRefusal(refusal: RefusalView): void {
     if (!refusal.document.endsWith("plenary")) return;
-    this.notTaken = this.#lastWritten;
+    const last = this.writing?.lastWritten ?? null;
+    this.notTaken = last === null ? null : { domain: last.path[1] ?? "", text: last.text };
     this.#openPlenary();
   }
 
   close(): void {
+    this.writing?.close();
     this.#plenary?.close();
   }
 
   #openPlenary(): void {
+    this.writing?.close();
     this.#plenary?.close();
     const document = this.live.connection.openDocument("plenary", {
       saveStateChanged: (state) => (this.prioritiesSaving = state),
     });
-    this.#plenary = new Plenary(document, (priorities) => (this.priorities = priorities));
+    const writing = new Writing({
+      table: PLENARY_WORDS,
+      replica: () => document.replica,
+      keptAs: null,
+      // Facilitators are few, and the server tells presence in maps and the plan alone.
+      sayAt: () => {},
+      canWrite: () => this.canWritePriorities,
+      putBack: null,
+    });
+    this.writing = writing;
+    this.#plenary = new Plenary(document, (priorities) => {
+      this.priorities = priorities;
+      writing.settle(() => true);
+    });
     this.priorities = new Map();
   }
 

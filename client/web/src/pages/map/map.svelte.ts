@@ -3,15 +3,18 @@ import { tick } from "svelte";
 import type * as Y from "yjs";
 import type { LiveWorkshop } from "../../app/live";
 import { isolatedWithin } from "../../model/direction";
-import type { ComponentId, ProcessMap } from "../../model/generated";
-import type { NotTaken } from "../../sync/working/notTaken";
 import { shared } from "../../model/share";
-import { itemText, type MapRoot, type MapText } from "../../sync/working/map/edits";
+import type { ProcessMap } from "../../model/generated";
+import { isListed } from "../../model/writing";
+import type { NotTaken } from "../../sync/working/notTaken";
+import { putBack, type MapRoot } from "../../sync/working/map/edits";
 import { readMap } from "../../sync/working/map/read";
 import { removedFrom, type Removed } from "../../sync/working/map/removed";
 import { openMap, type Working } from "../../sync/working/open";
 import { writingClosed } from "../../sync/working/permission";
+import { MAP_WORDS, type WordsPath } from "../../sync/working/words";
 import type { SaveState } from "../../sync/saveState";
+import { Writing } from "../writing/writing.svelte";
 import { keepPlace } from "./keepPlace";
 
 // Others' words seem live six times a second.
@@ -22,6 +25,8 @@ export class OpenMap {
   readonly live: LiveWorkshop;
   readonly token: string | null;
   readonly id: string;
+  /** The fields of the map in which people write. */
+  readonly writing: Writing;
   readonly #working: Working;
   map = $state.raw<ProcessMap | null>(null);
   removed = $state.raw<readonly Removed[]>([]);
@@ -31,8 +36,6 @@ export class OpenMap {
   isLoaded = $state(false);
   /** What was taken out last, to be undone. */
   lastRemoved = $state.raw<{ kind: MapRoot; id: string; name: string } | null>(null);
-  // Grows with every transaction: texts are read as they stand, and a step's name is typed letter by letter.
-  #version = $state(0);
   #due: ReturnType<typeof setTimeout> | null = null;
 
   constructor(live: LiveWorkshop, token: string | null, id: string) {
@@ -43,7 +46,17 @@ export class OpenMap {
     this.#working = openMap({ connection: live.connection, workshop, token }, id, {
       changed: (by) => (by === "here" ? this.#readNow() : this.#readSoon()),
       stateChanged: () => this.#learn(),
+      presenceChanged: (others) => (this.writing.others = others),
     });
+    this.writing = new Writing({
+      table: MAP_WORDS,
+      replica: () => (this.#working.isLoaded ? this.#working.replica : null),
+      keptAs: this.#working.keptAs,
+      sayAt: (path) => this.#working.sayAt(path),
+      canWrite: () => this.canWrite,
+      putBack: (path) => this.edit((doc) => putBack(doc, path)),
+    });
+    this.writing.others = this.#working.others;
     this.#learn();
   }
 
@@ -66,23 +79,22 @@ export class OpenMap {
     return this.canWrite ? doing(this.#working.replica) : null;
   }
 
-  /** A text of an item as it stands, for the field in which it is written. */
-  text(kind: MapRoot, id: string, field: string): string {
-    void this.#version;
-    return itemText(this.#working.replica, kind, id, field);
+  /** Whether what stands at a path is on the map as it is shown. */
+  isShown(path: WordsPath): boolean {
+    return isListed(this.map, path);
   }
 
-  /** A text of the map itself as it stands. */
-  aboutText(text: MapText): string {
-    void this.#version;
-    return this.#working.replica.getText(text).toString();
-  }
-
-  /** A component's label as it stands; null where nobody has named it. */
-  componentText(component: ComponentId): string | null {
-    void this.#version;
-    const label = this.#working.replica.getMap("components").get(component);
-    return typeof label === "string" ? label : null;
+  /** Whether somebody else writes in a step, or in what hangs on it. */
+  hasOthersAt(step: string): boolean {
+    const { map, writing } = this;
+    if (writing.others.size === 0 || map === null) return false;
+    const hanging = [...map.pins, ...map.questions].filter((item) => item.step === step);
+    const leaving = map.links.filter(({ from }) => from === step);
+    return (
+      writing.hasOthersAt("steps", step) ||
+      hanging.some(({ id }) => writing.hasOthersAt("pins", id) || writing.hasOthersAt("questions", id)) ||
+      leaving.some(({ id }) => writing.hasOthersAt("links", id))
+    );
   }
 
   dismissNotTaken(): void {
@@ -91,13 +103,16 @@ export class OpenMap {
 
   close(): void {
     if (this.#due !== null) clearTimeout(this.#due);
+    this.writing.close();
     this.#working.close();
   }
 
   #read(): void {
-    this.map = shared(this.map, isolatedWithin(readMap(this.#working.replica)));
+    const map = shared(this.map, isolatedWithin(readMap(this.#working.replica)));
+    // Before the page follows: a field that goes takes half a composed word with it.
+    this.writing.settle((path) => isListed(map, path));
+    this.map = map;
     this.removed = shared(this.removed, removedFrom(this.#working.replica));
-    this.#version += 1;
   }
 
   #readNow(): void {

@@ -7,19 +7,20 @@ import { domainChoices, type DomainChoice } from "../../model/plan/draft";
 import { dayOf } from "../../model/plan/days";
 import { acceptedBefore, answerOf, holds, ownerSeat, statusOf, termsOf, type Accepted } from "../../model/plan/status";
 import { orphansOf } from "../../model/plan/thread";
+import { isListed } from "../../model/writing";
 import { sourceInWords, type SourceNames } from "../../model/plan/words";
 import type { Saving } from "../../model/workshop.svelte";
 import { Intention, isUnknown } from "../../sync/api";
 import { command } from "../../sync/commands";
-import { actionAt, setAt, setRemovedAt, textAt, writeAt, type PlanPath } from "../../sync/working/plan/write";
+import { actionAt, putBackAt, setAt, setRemovedAt, type PlanPath } from "../../sync/working/plan/write";
 import { readPlan, readRemoved, type Removed } from "../../sync/working/plan/read";
 import type { Scalar } from "../../sync/working/items";
 import type { NotTaken } from "../../sync/working/notTaken";
 import { openPlan, type Working } from "../../sync/working/open";
 import { writingClosed } from "../../sync/working/permission";
+import { PLAN_WORDS } from "../../sync/working/words";
+import { Writing } from "../writing/writing.svelte";
 import { MapNames } from "./mapNames.svelte";
-
-export type TextPath = PlanPath;
 
 /** Something that was taken out just now. */
 export interface Undo {
@@ -49,11 +50,12 @@ export class PlanDesk {
   undo = $state.raw<Undo | null>(null);
   today = $state(dayOf(Date.now()));
 
+  /** The fields of the plan in which people write. */
+  readonly writing: Writing;
   readonly #document: Working;
   readonly #maps: MapNames;
   readonly #answering = new Intention();
   readonly #timer: ReturnType<typeof setInterval>;
-  #version = $state(0);
   #whenSaved: (() => void)[] = [];
 
   constructor(live: LiveWorkshop, token: string | null) {
@@ -62,8 +64,21 @@ export class PlanDesk {
     this.#maps = new MapNames(live, token);
     this.#document = openPlan(
       { connection: live.connection, workshop: live.model.workshop, token },
-      { changed: () => this.#read(), stateChanged: () => this.#learn() },
+      {
+        changed: (by) => this.#read(by),
+        stateChanged: () => this.#learn(),
+        presenceChanged: (others) => (this.writing.others = others),
+      },
     );
+    this.writing = new Writing({
+      table: PLAN_WORDS,
+      replica: () => (this.#document.isLoaded ? this.#document.replica : null),
+      keptAs: this.#document.keptAs,
+      sayAt: (path) => this.#document.sayAt(path),
+      canWrite: () => this.canWrite,
+      putBack: (path) => this.edit((replica) => putBackAt(replica, path)),
+    });
+    this.writing.others = this.#document.others;
     this.#learn();
     this.#timer = setInterval(() => (this.today = dayOf(Date.now())), LOOK_MS);
   }
@@ -144,14 +159,9 @@ export class PlanDesk {
     return statusOf(action, this.commitmentOf(action));
   }
 
-  /** A text as it stands, with what somebody is just typing. */
-  text(path: TextPath): string {
-    void this.#version;
-    return textAt(this.#document.replica, path);
-  }
-
-  write(path: TextPath, before: string, after: string): void {
-    this.edit((replica) => writeAt(replica, path, before, after));
+  /** Whether what stands at a path is in the plan as it is shown. */
+  isShown(path: PlanPath): boolean {
+    return isListed(this.plan, path);
   }
 
   set(path: PlanPath, value: Scalar): void {
@@ -209,6 +219,7 @@ export class PlanDesk {
   close(): void {
     clearInterval(this.#timer);
     this.#maps.close();
+    this.writing.close();
     this.#document.close();
   }
 
@@ -224,11 +235,14 @@ export class PlanDesk {
     return `That was not taken: ${detail}.`;
   }
 
-  #read(): void {
+  #read(by: "here" | "others"): void {
     const { replica } = this.#document;
-    this.plan = isolatedWithin(readPlan(replica));
+    if (by === "here") this.hasWritten = true;
+    const plan = isolatedWithin(readPlan(replica));
+    // Before the page follows: a field that goes takes half a composed word with it.
+    this.writing.settle((path) => isListed(plan, path));
+    this.plan = plan;
     this.removed = readRemoved(replica);
-    this.#version += 1;
     this.#maps.follow(this.plan);
   }
 

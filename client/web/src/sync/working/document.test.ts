@@ -2,9 +2,10 @@ import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import type { DocumentEvents, OpenDocument } from "../document";
 import { WorkingDocument } from "./document";
-import { createItem, itemFields, readItems } from "./items";
+import { createItem, readItems } from "./items";
 import { MAP_ROOTS } from "./notTaken";
-import { rawText, writeField } from "./text";
+import { rawText } from "./text";
+import { MAP_WORDS, writeWords } from "./words";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -65,8 +66,7 @@ test("what was refused is kept in words, and the document goes on as the server 
   await vi.waitFor(() => expect(working.isLoaded).toBe(true));
   const steps = working.replica.getMap("steps");
   createItem(steps, { texts: { name: "Triage", note: "" }, scalars: { kind: "step", lane: null } }, 1, "step2");
-  const first = itemFields(steps, "step1");
-  if (first !== null) writeField(first, "name", "Referral", "Referral by letter");
+  writeWords(working.replica, MAP_WORDS, ["steps", "step1", "name"], "Referral", "Referral by letter");
   working.replica.getMap("about").set("priority", true);
   openings.refuse("plan");
   expect(openings.opened).toHaveLength(1);

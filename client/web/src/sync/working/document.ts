@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { keepText, keptText } from "../../model/seatStore";
 import type { DocumentEvents, OpenDocument } from "../document";
+import type { Others } from "../presence";
 import type { SaveState } from "../saveState";
 import { readView } from "../views";
 import { notTaken, type NotTaken, type WorkingRoots } from "./notTaken";
@@ -15,6 +16,8 @@ export interface WorkingEvents {
   changed: (by: "here" | "others") => void;
   /** Called when something other than the content is new: state, readiness, scope or what was not taken. */
   stateChanged: () => void;
+  /** Called when somebody else has begun or ended to write somewhere. */
+  presenceChanged?: (others: Others) => void;
 }
 
 /** How a working document is opened. */
@@ -43,6 +46,7 @@ export class WorkingDocument {
   #isLoaded = false;
   #hasArrived = false;
   #isClosed = false;
+  #at: string | null = null;
 
   constructor(options: WorkingOptions) {
     this.#options = options;
@@ -79,6 +83,12 @@ export class WorkingDocument {
     return this.#notTaken;
   }
 
+  /** Says at which place this person writes; null where they do not. */
+  sayAt(path: string | null): void {
+    this.#at = path;
+    this.#document.sayAt(path);
+  }
+
   dismissNotTaken(): void {
     this.#notTaken = null;
     keepText(this.#keptAs, "");
@@ -95,6 +105,12 @@ export class WorkingDocument {
   get #storedAs(): string | undefined {
     const { workshop, holder, name } = this.#options;
     return holder === null ? undefined : workingStore(workshop, holder, name);
+  }
+
+  /** Under which name what was overwritten here is kept on this device; null where nothing is kept. */
+  get keptAs(): string | null {
+    const { workshop, holder, name } = this.#options;
+    return holder === null ? null : `plenary:${workshop}:overwritten:${holder}:${name}`;
   }
 
   get #keptAs(): string {
@@ -128,6 +144,7 @@ export class WorkingDocument {
             const view = readView(payload);
             if (view?.type === "refusal" && view.document.endsWith(`/${name}`)) void this.#refused(view.detail);
           }),
+        presenceChanged: (others) => told(() => events.presenceChanged?.(others)),
       },
       this.#storedAs,
     );
@@ -163,6 +180,7 @@ export class WorkingDocument {
     await Promise.race([old.forget(), new Promise((resolve) => setTimeout(resolve, FORGET_WAIT_MS))]);
     if (this.#isClosed) return;
     this.#document = this.#open();
+    if (this.#at !== null) this.#document.sayAt(this.#at);
   }
 
   #arrived(): void {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { createItem, isItemId, itemFields, moveItem, newItemId, readItems, removedItems, setRemoved } from "./items";
-import { rawText, readLine, readText, writeField } from "./text";
+import { rawText, readLine, readText } from "./text";
+import { MAP_WORDS, writeWords } from "./words";
 
 const text = (value: string) => {
   const made = new Y.Doc().getMap("m");
@@ -47,15 +48,14 @@ test("an item is made whole in one transaction, moved, taken out and put back", 
 
 test("what two people type in one new item at once is kept", () => {
   const [here, there] = [new Y.Doc(), new Y.Doc()];
-  const id = createItem(here.getMap("steps"), { texts: { name: "" } });
+  const id = createItem(here.getMap("steps"), { texts: { note: "" } });
   Y.applyUpdate(there, Y.encodeStateAsUpdate(here));
   for (const [doc, words] of [[here, "See the nurse"], [there, "at the practice"]] as const) {
-    const fields = itemFields(doc.getMap("steps"), id);
-    if (fields !== null) writeField(fields, "name", "", words);
+    writeWords(doc, MAP_WORDS, ["steps", id, "note"], "", words);
   }
   Y.applyUpdate(there, Y.encodeStateAsUpdate(here));
   Y.applyUpdate(here, Y.encodeStateAsUpdate(there));
-  const read = (doc: Y.Doc) => rawText(itemFields(doc.getMap("steps"), id)?.get("name"));
+  const read = (doc: Y.Doc) => rawText(itemFields(doc.getMap("steps"), id)?.get("note"));
   expect(read(here)).toBe(read(there));
   expect(read(here)).toContain("See the nurse");
   expect(read(here)).toContain("at the practice");

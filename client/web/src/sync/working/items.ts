@@ -12,8 +12,10 @@ export interface Item extends Placed {
 
 /** What a new item is made of. */
 export interface NewItem {
-  /** Texts that people write letter by letter. */
+  /** Texts that several people write at once. */
   texts?: Readonly<Record<string, string>>;
+  /** Lines, which are replaced as a whole. */
+  lines?: Readonly<Record<string, string>>;
   scalars?: Readonly<Record<string, Scalar>>;
   /** Fields that are maps, with what they hold. */
   maps?: Readonly<Record<string, Readonly<Record<string, Scalar>>>>;
@@ -130,6 +132,7 @@ function newFields(item: NewItem, order: string): Y.Map<unknown> {
   fields.set("order", order);
   fields.set("removed", false);
   for (const [field, value] of Object.entries(item.scalars ?? {})) fields.set(field, value);
+  for (const [field, line] of Object.entries(item.lines ?? {})) fields.set(field, line);
   for (const [field, text] of Object.entries(item.texts ?? {})) fields.set(field, new Y.Text(text));
   for (const [field, entries] of Object.entries(item.maps ?? {})) fields.set(field, new Y.Map(Object.entries(entries)));
   return fields;

@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { isFields } from "./items";
 import { isText, rawText } from "./text";
+import { MAP_WORDS, PLAN_WORDS, wordsKind } from "./words";
 
 /** One text that was not taken. */
 export interface LostWords {
@@ -58,8 +59,12 @@ export interface WorkingRoots {
 export const MAP_ROOTS: WorkingRoots = {
   maps: ["about", "components", "lanes", "steps", "links", "pins", "questions", "stakeholders"],
   texts: ["pathway", "why", "definition_a", "definition_b", "definition_c", "definition_d"],
-  isWords: (path) => path[0] === "components",
+  isWords: (path) => wordsKind(MAP_WORDS, path) !== null,
 };
 
 /** The roots of a plan (PL). */
-export const PLAN_ROOTS: WorkingRoots = { maps: ["actions", "nodes", "ties"], texts: [], isWords: () => false };
+export const PLAN_ROOTS: WorkingRoots = {
+  maps: ["actions", "nodes", "ties"],
+  texts: [],
+  isWords: (path) => wordsKind(PLAN_WORDS, path) !== null,
+};

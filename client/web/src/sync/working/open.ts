@@ -2,6 +2,7 @@
 import type * as Y from "yjs";
 import { storedSeat, storedToken } from "../../model/seatStore";
 import type { WorkshopConnection } from "../connection";
+import type { Others } from "../presence";
 import type { SaveState } from "../saveState";
 import { WorkingDocument, type WorkingEvents } from "./document";
 import { MAP_ROOTS, PLAN_ROOTS, type NotTaken, type WorkingRoots } from "./notTaken";
@@ -21,7 +22,12 @@ export interface Working {
   readonly isLoaded: boolean;
   readonly hasArrived: boolean;
   readonly notTaken: NotTaken | null;
+  /** Where others write just now, and how many. */
+  readonly others: Others;
+  readonly keptAs: string | null;
   dismissNotTaken(): void;
+  /** Says at which place this person writes; null where they do not. */
+  sayAt(path: string | null): void;
   close(): void;
 }
 
@@ -38,6 +44,7 @@ export function openPlan(place: WorkingPlace, events: WorkingEvents): Working {
 interface Shared {
   working: WorkingDocument;
   lookers: Set<WorkingEvents>;
+  others: Others;
 }
 
 // Two documents of one name on one socket would take each other's messages.
@@ -74,7 +81,12 @@ function open(place: WorkingPlace, name: string, roots: WorkingRoots, events: Wo
     get notTaken() {
       return working.notTaken;
     },
+    keptAs: working.keptAs,
+    get others() {
+      return shared.others;
+    },
     dismissNotTaken: () => working.dismissNotTaken(),
+    sayAt: (path) => isOpen && working.sayAt(path),
     close: () => {
       isOpen = false;
       shared.lookers.delete(events);
@@ -87,6 +99,7 @@ function open(place: WorkingPlace, name: string, roots: WorkingRoots, events: Wo
 
 function make({ connection, workshop, token }: WorkingPlace, name: string, roots: WorkingRoots): Shared {
   const lookers = new Set<WorkingEvents>();
+  const shared: Omit<Shared, "working"> = { lookers, others: new Map() };
   const working = new WorkingDocument({
     open: (document, heard, storedAs) => connection.openDocument(document, heard, storedAs),
     workshop,
@@ -96,9 +109,13 @@ function make({ connection, workshop, token }: WorkingPlace, name: string, roots
     events: {
       changed: (by) => lookers.forEach((events) => events.changed(by)),
       stateChanged: () => lookers.forEach((events) => events.stateChanged()),
+      presenceChanged: (others) => {
+        shared.others = others;
+        lookers.forEach((events) => events.presenceChanged?.(others));
+      },
     },
   });
-  return { working, lookers };
+  return Object.assign(shared, { working });
 }
 
 // A seat's copy is never a facilitator's, though both may be on one device.

@@ -8,6 +8,9 @@ import { laneName } from "../../../model/map/words";
 /** Sizes for a screen that is near: text of 16 px at full size. */
 export const SIZES: Sizes = { nodeWidth: 204, nodeHeight: 100, gap: 84, rowGap: 34, padding: 30, label: 136, inset: 9 };
 
+/** Under which name the nodes find out whether somebody else is in a step. */
+export const OTHERS = Symbol("others");
+
 export type StepFlowNode = Node<{ step: MapStep; number: number; pins: number; facts: string }, "step">;
 export type LaneFlowNode = Node<{ name: string; isOdd: boolean }, "lane">;
 export type LinkFlowEdge = Edge<{ way: Way | null }, "link">;

@@ -14,7 +14,7 @@ import {
   setRemoved,
   type Scalar,
 } from "../items";
-import { rawText, writeField, writeText } from "../text";
+import { MAP_WORDS, wordsAt, wordsPlace, writeWords, type WordsPath } from "../words";
 import { readMap } from "./read";
 
 /** The kinds of items a map has. */
@@ -51,7 +51,7 @@ export function addStep(doc: Y.Doc, after: string | null, step: NewStep = {}): s
       lane: step.lane === undefined ? (before?.lane ?? null) : step.lane,
       component: step.component === undefined ? (before?.component ?? null) : step.component,
     };
-    createItem(steps, { texts: { name: step.name ?? "", note: "" }, scalars }, at, made);
+    createItem(steps, { lines: { name: step.name ?? "" }, texts: { note: "" }, scalars }, at, made);
     if (before === null || before.kind === "end") return;
     const onwards = map.links.filter(({ from, is_back }) => from === before.id && !is_back);
     const through = onwards.length === 1 && next !== null && onwards[0]?.to === next.id ? onwards[0] : null;
@@ -106,18 +106,18 @@ export function addLink(doc: Y.Doc, from: string, to: string): string | null {
 }
 
 function createLink(doc: Y.Doc, from: string, to: string): string {
-  return createItem(root(doc, "links"), { texts: { label: "" }, scalars: { from, to } });
+  return createItem(root(doc, "links"), { lines: { label: "" }, scalars: { from, to } });
 }
 
 /** Adds an organisation at the bottom. */
 export function addLane(doc: Y.Doc, name = ""): string | null {
-  return add(doc, "lanes", MOST.lanes, { texts: { name } });
+  return add(doc, "lanes", MOST.lanes, { lines: { name } });
 }
 
 /** Sticks a pin to a step: something that loses people there. */
 export function addPin(doc: Y.Doc, step: string, factor: FactorClass | null = null): string | null {
   const scalars = { step, class: factor, number: null };
-  return add(doc, "pins", MOST.pins, { texts: { text: "", evidence: "", unit: "" }, scalars });
+  return add(doc, "pins", MOST.pins, { lines: { unit: "" }, texts: { text: "", evidence: "" }, scalars });
 }
 
 /** Asks something about a step. */
@@ -129,7 +129,7 @@ export function addQuestion(doc: Y.Doc, step: string): string | null {
 export function addStakeholder(doc: Y.Doc, step: string | null = null): string | null {
   const steps: Record<string, Scalar> = step === null ? {} : { [step]: true };
   const scalars = { sphere: null, to_bring_in: false };
-  return add(doc, "stakeholders", MOST.stakeholders, { texts: { name: "" }, scalars, maps: { steps } });
+  return add(doc, "stakeholders", MOST.stakeholders, { lines: { name: "" }, scalars, maps: { steps } });
 }
 
 /** Says whether somebody has a say at a step. */
@@ -154,15 +154,15 @@ export function setMethod(doc: Y.Doc, question: string, method: EnquiryMethod | 
   setChoice(doc, "questions", question, "method", method);
 }
 
-/** Writes what a person typed into a text of an item. */
+/** Writes what a person typed into a field of an item. */
 export function writeItem(doc: Y.Doc, kind: MapRoot, id: string, field: string, before: string, after: string): void {
-  const fields = itemFields(root(doc, kind), id);
-  if (fields !== null) writeField(fields, field, before, after);
+  writeWords(doc, MAP_WORDS, [kind, id, field], before, after);
 }
 
-/** A text of an item as it stands, for the field in which it is written. */
+/** A field of an item as it stands, not trimmed. */
 export function itemText(doc: Y.Doc, kind: MapRoot, id: string, field: string): string {
-  return rawText(itemFields(root(doc, kind), id)?.get(field));
+  const place = wordsPlace(doc, [kind, id, field]);
+  return place === null ? "" : (wordsAt(place) ?? "");
 }
 
 /** Takes an item out with all that hangs on it, or puts it back. */
@@ -170,9 +170,22 @@ export function takeOut(doc: Y.Doc, kind: MapRoot, id: string, isOut: boolean): 
   setRemoved(root(doc, kind), id, isOut);
 }
 
+/** Puts back what words stand in, with the steps without which it is not shown. */
+export function putBack(doc: Y.Doc, [kind = "", id = ""]: WordsPath): void {
+  const item = itemFields(doc.getMap(kind), id);
+  if (item === null) return;
+  change(doc.getMap(kind), () => {
+    setRemoved(doc.getMap(kind), id, false);
+    for (const end of ["step", "from", "to"]) {
+      const step = item.get(end);
+      if (typeof step === "string") setRemoved(root(doc, "steps"), step, false);
+    }
+  });
+}
+
 /** Writes what a person typed into a text of the map itself. */
 export function writeAbout(doc: Y.Doc, text: MapText, before: string, after: string): void {
-  writeText(doc.getText(text), before, after);
+  writeWords(doc, MAP_WORDS, [text], before, after);
 }
 
 /** Says whether a ground holds for the choice of the pathway. */

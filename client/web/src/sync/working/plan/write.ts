@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import type { Action, ActionOwner, ActionSource, NodeKind, TieWay } from "../../../model/generated";
 import { createItem, isFields, moveItem, newItemId, readItems, setField, setRemoved, type Scalar } from "../items";
-import { rawText, writeField } from "../text";
+import { PLAN_WORDS, wordsAt, wordsPlace, writeWords } from "../words";
 import { readPlan } from "./read";
 
 /** Where something stands: root, item, field; for a blocker or a cycle root, item, map, item, field. */
@@ -45,7 +45,8 @@ export function addAction(replica: Y.Doc, source: string, draft: ActionDraft = {
   return createItem(
     replica.getMap("actions"),
     {
-      texts: { what, objective, engage: "", evidence, measure, baseline: "", target, report_to: "" },
+      lines: { what, measure, baseline: "", target, report_to: "" },
+      texts: { objective, engage: "", evidence },
       scalars: {
         owner: owner === null ? null : writtenOwner(owner),
         develop_by: draft.develop_by ?? null,
@@ -78,36 +79,35 @@ export function setAt(replica: Y.Doc, path: PlanPath, value: Scalar): void {
 
 /** A text as it stands, with the blanks at its ends that somebody is just typing. */
 export function textAt(replica: Y.Doc, path: PlanPath): string {
-  const found = fieldsAt(replica, path);
-  return found === null ? "" : rawText(found.fields.get(found.field));
+  const place = wordsPlace(replica, path);
+  return place === null ? "" : (wordsAt(place) ?? "");
 }
 
-/** Writes what a person typed as the smallest change. */
+/** Writes what a person typed. */
 export function writeAt(replica: Y.Doc, path: PlanPath, before: string, after: string): void {
-  const found = fieldsAt(replica, path);
-  if (found !== null) writeField(found.fields, found.field, before, after);
+  writeWords(replica, PLAN_WORDS, path, before, after);
 }
 
 /** Adds something that stands in an action's way. */
 export function addBlocker(replica: Y.Doc, action: string, id?: string): string | null {
-  return addWithin(replica, action, "blockers", { texts: { text: "", escalated_to: "" }, scalars: { resolved: false } }, id);
+  return addWithin(replica, action, "blockers", { lines: { escalated_to: "" }, texts: { text: "" }, scalars: { resolved: false } }, id);
 }
 
 /** Adds a cycle of plan, do, study, act. */
 export function addCycle(replica: Y.Doc, action: string, id?: string): string | null {
-  const texts = { plan: "", do: "", study: "", act: "", result: "" };
+  const texts = { plan: "", do: "", study: "", act: "" };
   const scalars = { plan_on: null, do_on: null, study_on: null, act_on: null };
-  return addWithin(replica, action, "cycles", { texts, scalars }, id);
+  return addWithin(replica, action, "cycles", { lines: { result: "" }, texts, scalars }, id);
 }
 
 /** Adds a node to the thread. */
 export function addNode(replica: Y.Doc, kind: NodeKind, text: string, id?: string): string {
-  return createItem(replica.getMap("nodes"), { texts: { text }, scalars: { kind } }, undefined, id);
+  return createItem(replica.getMap("nodes"), { lines: { text }, scalars: { kind } }, undefined, id);
 }
 
 /** Ties something to what it serves. */
 export function addTie(replica: Y.Doc, from: string, to: string, way: TieWay = "direct", id?: string): string {
-  return createItem(replica.getMap("ties"), { texts: { how: "" }, scalars: { from, to, way } }, undefined, id);
+  return createItem(replica.getMap("ties"), { lines: { how: "" }, scalars: { from, to, way } }, undefined, id);
 }
 
 /** Unties something: every tie from the one to the other, or the next of them would be shown instead. */
@@ -125,6 +125,18 @@ export function setRemovedAt(replica: Y.Doc, path: PlanPath, isRemoved: boolean)
   const id = path.at(-1);
   const root = mapAt(replica, path.slice(0, -1));
   if (id !== undefined && root !== null) setRemoved(root, id, isRemoved);
+}
+
+/** Puts back what words stand in, with the items without which it is not shown. */
+export function putBackAt(replica: Y.Doc, path: PlanPath): void {
+  replica.transact(() => {
+    for (let length = 2; length < path.length; length += 2) setRemovedAt(replica, path.slice(0, length), false);
+    if (path[0] !== "ties") return;
+    const tie = mapAt(replica, path.slice(0, 2));
+    for (const end of [tie?.get("from"), tie?.get("to")]) {
+      for (const root of ["actions", "nodes"]) if (typeof end === "string") setRemovedAt(replica, [root, end], false);
+    }
+  });
 }
 
 /** One action as it reads; null where it is not shown. */
