@@ -49,8 +49,8 @@ use crate::{
 )]
 pub(super) async fn open(
     State(app): State<Arc<App>>,
-    caller: Caller,
     IdempotencyKey(given): IdempotencyKey,
+    caller: Caller,
     Body(OpenCalendar { shows }): Body<OpenCalendar>,
 ) -> Result<(StatusCode, Json<CalendarOpened>), ApiError> {
     let key = (caller.workshop, caller.seat);
