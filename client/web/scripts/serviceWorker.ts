@@ -13,7 +13,7 @@ export function serviceWorker(): Plugin {
     apply: "build",
     generateBundle(_options, bundle) {
       const files = Object.keys(bundle)
-        .filter((name) => /\.(js|css|woff2|svg)$/.test(name))
+        .filter((name) => /^assets\/.*\.(js|css|woff2|svg)$/.test(name))
         .map((name) => `/${name}`)
         .sort();
       const version = createHash("sha256").update(files.join("\n")).digest("hex").slice(0, 12);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 
 import { LostAnswers } from '../harness/lostAnswers.mjs';
 import {
-  command, COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, makeWorkshop, marks, marksAll, openRound, sees, takesSeat, VOLUNTARY,
+  closesMarking, command, COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, makeWorkshop, marks, marksAll, openRound, revealsResults, sees, takesSeat, VOLUNTARY,
 } from '../harness/people.mjs';
 import { call } from '../harness/server.mjs';
 import { journey } from '../harness/story.mjs';
@@ -63,11 +63,11 @@ journey('every answer is lost once, and a whole workshop comes out right', async
       await isSaved(page);
     }),
   );
-  await desk.getByRole('button', { name: 'Close marking', exact: true }).click();
+  await closesMarking(desk);
   await sees(desk, 'Only facilitators see this yet.');
-  await desk.getByRole('button', { name: 'Reveal results' }).click();
+  await revealsResults(desk);
   await sees(desk, 'Revealed to the room.');
-  await desk.getByRole('button', { name: 'Go to plenary' }).click();
+  await desk.getByRole('button', { name: 'Go to plenary, without a break' }).click();
   await desk.getByRole('button', { name: domains[0].name, exact: true }).click();
   await desk.getByRole('button', { name: 'Show this on the screen' }).click();
   await desk.getByRole('button', { name: 'On the screen', pressed: true }).waitFor();

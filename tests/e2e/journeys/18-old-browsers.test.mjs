@@ -142,6 +142,6 @@ journey('a browser that refuses the live connection is told so', async (story) =
   });
   await phone.goto(`${story.url}/join/${made.join_code}`);
   await takesSeat(phone, COUNCIL);
-  await heading(phone, 'Connecting to your workshop');
-  await sees(phone, 'This browser does not let the page open a live connection');
+  await heading(phone, 'This browser allows no live connection');
+  await sees(phone, 'Try a newer version, or another browser.');
 }, NEEDS);

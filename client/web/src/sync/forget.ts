@@ -21,7 +21,6 @@ export async function forgetWorkshop(workshop: string, seat: string, held: Held)
 async function copies(workshop: string, seat: string): Promise<string[]> {
   if (typeof indexedDB === "undefined") return [];
   try {
-    // eslint-disable-next-line floor/above -- where it is missing the catch below does without
     const known = await indexedDB.databases();
     return known.flatMap(({ name }) => (name !== undefined && isOfSeat(workshop, name) ? [name] : []));
   } catch {
