@@ -162,6 +162,7 @@ fn skip(letters: &[char], at: usize) -> usize {
 fn code_at(letters: &[char], begin: usize, is_gap: fn(char) -> bool) -> Option<(Code, usize)> {
     let mut code = Code::default();
     let mut at = begin;
+    #[allow(clippy::needless_range_loop)] // Both texts are read at the same place.
     for place in 0..LENGTH {
         if 0 < place {
             let gap = letters[at..]
