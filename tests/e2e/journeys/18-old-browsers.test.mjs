@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 import { isWorstOfFloor } from '../harness/floor.mjs';
 import { addsSteps, drawnSteps, hasSteps, startMap } from '../harness/mapping.mjs';
-import { command, COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, makeWorkshop, marksAll, openRound, sees, takesSeat, VOLUNTARY } from '../harness/people.mjs';
+import { command, COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, makeWorkshop, marksAll, openRound, revealsResults, sees, takesSeat, VOLUNTARY } from '../harness/people.mjs';
 import { journey } from '../harness/story.mjs';
 
 const NEEDS = ['scripts before the page'];
@@ -55,10 +55,10 @@ journey('a workshop in the oldest browsers that are promised', async (story) => 
   await sees(screen, '3 of 3 finished');
   assert.equal(await screen.getByRole('button', { name: /Full screen/ }).count(), 0);
   await command(story.url, made, { type: 'close_round', round });
-  await desk.getByRole('button', { name: 'Reveal results' }).click();
+  await revealsResults(desk);
   await sees(desk, 'Revealed to the room.');
   await screen.getByRole('table').waitFor();
-  await desk.getByRole('button', { name: 'Go to plenary' }).click();
+  await desk.getByRole('button', { name: 'Go to plenary, without a break' }).click();
   await desk.getByRole('button', { name: leadership.name, exact: true }).click();
   await desk.getByRole('heading', { level: 2, name: leadership.name }).waitFor();
   await desk.getByRole('button', { name: 'Show this on the screen' }).click();
