@@ -27,5 +27,5 @@ export default defineConfig({
   preview: { proxy },
   // Svelte's server build is resolved outside browsers; rune classes need the client one.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
-  test: { include: ["src/**/*.test.ts", "scripts/**/*.test.mjs"], environment: "node" },
+  test: { testTimeout: 60_000, include: ["src/**/*.test.ts", "scripts/**/*.test.mjs"], environment: "node" },
 });
