@@ -172,7 +172,7 @@ function run(seed: number): void {
   for (const doc of replicas) doc.destroy();
 }
 
-test(`${RUNS} seeded runs of ${REPLICAS} people at once end in one valid map`, { timeout: 120_000 }, () => {
+test(`${RUNS} seeded runs of ${REPLICAS} people at once end in one valid map`, { timeout: 300_000 }, () => {
   let most = 0;
   for (let seed = 1; seed <= RUNS; seed += 1) {
     run(seed);

@@ -218,7 +218,7 @@ function expectNothingLost(plan: Plan, doc: Y.Doc, books: Books, seed: number): 
   for (const { path, text } of books.words.values()) expect(edits.textAt(doc, path)).toBe(text);
 }
 
-test(`${RUNS} seeded runs of ${REPLICAS} people at once end in one valid plan`, { timeout: 120_000 }, () => {
+test(`${RUNS} seeded runs of ${REPLICAS} people at once end in one valid plan`, { timeout: 300_000 }, () => {
   let shown = 0;
   for (let seed = 1; seed <= RUNS; seed += 1) shown += run(seed).shown;
   // The runs are about something: on average more than five actions and nodes are left.
