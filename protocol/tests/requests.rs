@@ -249,7 +249,14 @@ fn ri4_a_command_given_again_has_the_first_answer_also_where_that_was_a_refusal(
 #[test]
 fn ri4_of_a_seat_the_latest_commands_are_known() {
     let mut story = Story::begin();
-    let opening = |by: u8| commands(by, Command::OpenJoining { open: by % 2 == 0 });
+    let opening = |by: u8| {
+        commands(
+            by,
+            Command::OpenJoining {
+                open: by.is_multiple_of(2),
+            },
+        )
+    };
     let count = limits::REQUESTS_PER_SEAT as u8 + 1;
     for by in 0..count {
         story.happens(&opening(by));
