@@ -20,6 +20,9 @@ export function serviceWorker(): Plugin {
       const text = readFileSync(source, "utf8")
         .replace('"__VERSION__"', () => JSON.stringify(version))
         .replace('["__FILES__"]', () => JSON.stringify(files));
+      // A browser that is asked to keep one file twice keeps none, and says so to nobody.
+      const kept = [...text.matchAll(/"(\/[\w./-]+\.\w+)"/g)].map(([, file]) => file);
+      if (new Set(kept).size < kept.length) this.error("the service worker would keep a file twice");
       if (text.includes("__FILES__") || text.includes("__VERSION__")) {
         this.error("the service worker's placeholders were not found");
       }

@@ -5,23 +5,13 @@ import { MOST } from "../../../model/map/caps";
 import { CLASSES, COMPONENTS, GROUNDS, KINDS, METHODS } from "../../../model/map/words";
 import * as edits from "./edits";
 import { readMap } from "./read";
+import { numbers } from "../../../text/seeded";
 
 const RUNS = 500;
 const REPLICAS = 5;
 const ROUNDS = 12;
 
 afterEach(() => vi.restoreAllMocks());
-
-/** Numbers that are the same for the same seed (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const KINDS_OF_ITEMS = ["lanes", "steps", "links", "pins", "questions", "stakeholders"] as const;
 

@@ -7,6 +7,7 @@ import { PRIORITIES, PROGRESSES, RHYTHMS, WAYS } from "../../../model/plan/words
 import { MOST } from "./caps";
 import { readPlan } from "./read";
 import * as edits from "./write";
+import { numbers } from "../../../text/seeded";
 
 const RUNS = 500;
 const REPLICAS = 5;
@@ -14,17 +15,6 @@ const ROUNDS = 12;
 const SEAT = "0b9a5a0c-31de-4a0e-8c0b-6a1d5b1f2e90";
 
 afterEach(() => vi.restoreAllMocks());
-
-/** Numbers that are the same for the same seed (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** The path of everything that anybody made, and of what anybody took out. */
 interface Books {
