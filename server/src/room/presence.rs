@@ -27,6 +27,9 @@ pub(crate) struct State {
 #[derive(Debug, Default)]
 pub(super) struct Presence {
     tables: BTreeMap<DocumentKind, Table>,
+    // The client of each subscriber that has said anything: the first it spoke of, whether or not that was shown. Without
+    // it a device that repeats another of its own seat, as y-websocket does, would be taken for that one come back.
+    own: BTreeMap<u64, u64>,
     sweep_at: Option<Instant>,
 }
 
@@ -72,13 +75,19 @@ impl Presence {
         }
         let table = self.tables.entry(kind).or_insert_with(|| Table::new(now));
         for state in states {
-            table.hear(seat, subscription, state, now);
+            if table.is_of_another_seat(state.client, seat) {
+                continue;
+            }
+            if *self.own.entry(subscription).or_insert(state.client) == state.client {
+                table.hear(seat, subscription, state, now);
+            }
         }
         self.sweep_at.get_or_insert(now + limits::PRESENCE_SWEEP);
     }
 
     /// A subscriber has gone, and its presence with it.
     pub(super) fn leave(&mut self, kind: DocumentKind, subscription: u64) {
+        self.own.remove(&subscription);
         if let Some(table) = self.tables.get_mut(&kind) {
             table.end(|here| here.subscription == subscription);
         }
@@ -138,6 +147,11 @@ impl Table {
         !self.changed.is_empty() || !self.gone.is_empty()
     }
 
+    fn is_of_another_seat(&self, client: u64, seat: SeatId) -> bool {
+        self.here.get(&client).is_some_and(|here| here.seat != seat)
+    }
+
+    /// Takes in what a subscriber says of its own client, which is no other seat's.
     fn hear(&mut self, seat: SeatId, subscription: u64, state: State, now: Instant) {
         let State {
             client,
@@ -147,12 +161,8 @@ impl Table {
         let is_departure = json == "null";
         match self.here.get_mut(&client) {
             None => {
-                let has_one = self
-                    .here
-                    .values()
-                    .any(|here| here.subscription == subscription);
                 let is_full = limits::PRESENCE_PER_TABLE <= self.here.len();
-                if is_departure || has_one || is_full {
+                if is_departure || is_full {
                     return;
                 }
                 let here = Here {
@@ -166,7 +176,6 @@ impl Table {
                 self.gone.remove(&client);
                 self.changed.insert(client);
             }
-            Some(here) if here.seat != seat => {}
             // A device that has come back repeats its clock, and goes on under it.
             Some(here) if here.subscription != subscription && here.clock <= clock => {
                 here.subscription = subscription;
@@ -326,6 +335,51 @@ mod tests {
         presence.leave(table(), 1);
         assert_eq!(told(&mut presence, now), [(7, 3, "{}".to_owned())]);
         assert!(presence.all(table()).is_some());
+    }
+
+    #[test]
+    fn aw3_a_device_that_repeats_another_of_its_seat_neither_takes_its_presence_nor_loses_its_own()
+    {
+        let now = Instant::now();
+        let plan = DocumentKind::Plan;
+        let at = |place: &str| format!(r#"{{"at":"{place}"}}"#);
+        let (tablet, laptop) = ((7, 1), (8, 2));
+        let mut presence = Presence::default();
+        let mut say = |(client, subscription), clock, json: &str| {
+            presence.hear(
+                plan,
+                sitting(1),
+                subscription,
+                state(client, clock, json),
+                now,
+            );
+        };
+        // Both begin without a place, and so nobody is there yet.
+        say(tablet, 0, "{}");
+        say(laptop, 0, "{}");
+        assert!(told(&mut presence, now).is_empty());
+        let mut say = |(client, subscription), clock, json: &str| {
+            presence.hear(
+                plan,
+                sitting(1),
+                subscription,
+                state(client, clock, json),
+                now,
+            );
+        };
+        // As y-websocket does, the laptop repeats what it has heard of the tablet; then it has a place of its own.
+        say(tablet, 1, &at("actions/a/what"));
+        say((7, 2), 1, &at("actions/a/what"));
+        say(laptop, 1, &at("actions/b/what"));
+        let later = now + limits::PRESENCE_TICK;
+        assert_eq!(
+            told(&mut presence, later),
+            [(7, 1, at("actions/a/what")), (8, 1, at("actions/b/what"))]
+        );
+        // The laptop goes and takes nothing of the tablet's along.
+        presence.leave(plan, 2);
+        let last = later + limits::PRESENCE_TICK;
+        assert_eq!(told(&mut presence, last), [(8, 1, "null".to_owned())]);
     }
 
     #[test]
