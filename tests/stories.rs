@@ -38,6 +38,7 @@ mod slow_readers;
 mod small_groups;
 mod some_domains;
 mod steering;
+mod too_long;
 mod walls;
 mod whose;
 

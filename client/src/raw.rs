@@ -44,8 +44,12 @@ impl RawSocket {
         self.send_message(Message::Binary(frame.into())).await
     }
 
-    /// Begins a binary frame of so many bytes, and sends none of them.
-    pub async fn begin_frame(&mut self, size_bytes: u64) -> Result<(), ClientError> {
+    /// Begins a binary frame of so many bytes, and sends the first of them.
+    pub async fn begin_frame(
+        &mut self,
+        size_bytes: u64,
+        beginning: &[u8],
+    ) -> Result<(), ClientError> {
         // Final, binary; masked, with a length of eight bytes; a mask of zeros changes nothing.
         let mut header = vec![0x82, 0xff];
         header.extend(size_bytes.to_be_bytes());
@@ -53,6 +57,7 @@ impl RawSocket {
         let stream = self.0.get_mut();
         let sent = async {
             stream.write_all(&header).await?;
+            stream.write_all(beginning).await?;
             stream.flush().await
         };
         let failed = |err| ClientError::Socket(Box::new(tungstenite::Error::Io(err)));

@@ -29,7 +29,10 @@ const LIMITS: Limits = Limits {
 };
 
 const BALLOT_RULES: Rules = Rules {
-    limits: LIMITS,
+    limits: Limits {
+        update_bytes: limits::BALLOT_UPDATE_BYTES,
+        ..LIMITS
+    },
     deletes: Deletes::Own,
     shape: Shape::Cells {
         roots: &["marks", "reasons"],

@@ -51,16 +51,19 @@ pub const CODE_TEXT_CHARACTERS: usize = 10_000;
 
 // ---- Documents ----
 
-/// One update from a client: a ballot's is under 1 KiB, an hour of offline notes under 64 KiB.
-pub const UPDATE_BYTES: usize = 256 * 1024;
 /// One ballot with all its history: 40 rounds of marks and reasons fit many times over.
 pub const BALLOT_BYTES: usize = 64 * 1024;
 /// One shared document.
 pub const SHARED_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
+/// One update from a client: a mark's is under 1 KiB, an hour of offline notes under 64 KiB, and a device that is far
+/// ahead brings as much as a document may hold.
+pub const UPDATE_BYTES: usize = SHARED_DOCUMENT_BYTES;
+/// One update of a ballot: all that it may hold, and deletions of what a device once wrote.
+pub const BALLOT_UPDATE_BYTES: usize = 4 * BALLOT_BYTES;
 /// Nesting of values and types: yrs recurses, and its stack is 2 MiB.
 pub const UPDATE_DEPTH: u8 = 32;
-/// Structs in one update.
-pub const UPDATE_STRUCTS: usize = 20_000;
+/// Structs in one update: the largest document of short edits.
+pub const UPDATE_STRUCTS: usize = 131_072;
 /// Yjs client ids one seat may use in one document: each page load that writes takes a new one.
 pub const CLIENTS_PER_SEAT: usize = 512;
 /// Yjs client ids in one document in all: yrs takes 1.7 ms for each transaction at 20,000 of them.
@@ -133,8 +136,11 @@ pub const PRESENCE_SWEEP: Duration = Duration::from_secs(5);
 
 // ---- Sockets ----
 
-/// One frame from a client: an update and its envelope.
+/// One frame from a client: an update and its envelope. What is longer is let go as it comes, and its sender is told.
 pub const FRAME_BYTES: usize = UPDATE_BYTES + 1024;
+/// What has to come of a frame within the time after which a silent socket is closed, for it not to count as silence:
+/// a telephone line of thirty years ago brings four times as much.
+pub const SLOWEST_LINE_BYTES: u64 = 64 * 1024;
 /// tungstenite's default of 128 KiB for each socket would be 640 MB at 5,000 participants.
 pub const SOCKET_READ_BUFFER_BYTES: usize = 4 * 1024;
 /// What the system may hold on the way to one reader. Left to itself it takes up to 4 MB for one that does not read; a
@@ -147,6 +153,8 @@ pub const DOCUMENTS_PER_SOCKET: usize = 16;
 pub const ADDRESS_BYTES: usize = 256;
 /// Bytes held for a document before its token has been accepted.
 pub const UNAUTHENTICATED_BYTES: usize = 64 * 1024;
+/// One frame from a client that has no document open yet: a token, and what may be held until that is accepted.
+pub const UNAUTHENTICATED_FRAME_BYTES: usize = UNAUTHENTICATED_BYTES + 1024;
 /// Frames held for a document before its token has been accepted.
 pub const UNAUTHENTICATED_FRAMES: usize = 32;
 /// A socket on which no document is open after this long is closed.

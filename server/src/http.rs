@@ -7,7 +7,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Path, Query, State, WebSocketUpgrade},
+    extract::{DefaultBodyLimit, Path, Query, State},
     middleware,
     response::Response,
     routing::{any, get},
@@ -45,6 +45,7 @@ mod query;
 mod request;
 mod results;
 mod session;
+mod upgrade;
 mod working;
 mod workshops;
 
@@ -52,6 +53,7 @@ pub(crate) use caller_address::CallerAddress;
 pub use forwarded::{NoProxies, TrustedProxies};
 pub use openapi::openapi;
 pub use origin::{NoOrigin, Origin};
+use upgrade::Upgrade;
 
 /// What every handler may use.
 #[derive(Debug)]
@@ -131,8 +133,9 @@ pub(crate) fn router(app: Arc<App>, listening: SocketAddr) -> Router {
         .with_state(app)
 }
 
-async fn sync(State(app): State<Arc<App>>, upgrade: WebSocketUpgrade) -> Response {
-    socket::sync(upgrade, app.rooms.clone(), app.metrics.clone())
+async fn sync(State(app): State<Arc<App>>, upgrade: Upgrade) -> Response {
+    socket::sync(upgrade.on_upgrade, app.rooms.clone(), app.metrics.clone());
+    upgrade.answer
 }
 
 /// What a y-websocket client says in its address.
@@ -146,15 +149,16 @@ async fn sync_yjs(
     State(app): State<Arc<App>>,
     Path(document): Path<String>,
     Query(Ticket { token }): Query<Ticket>,
-    upgrade: WebSocketUpgrade,
+    upgrade: Upgrade,
 ) -> Response {
     socket::sync_yjs(
-        upgrade,
+        upgrade.on_upgrade,
         app.rooms.clone(),
         app.metrics.clone(),
         document,
         token,
-    )
+    );
+    upgrade.answer
 }
 
 #[cfg(test)]

@@ -6,36 +6,35 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::ws::{WebSocket, WebSocketUpgrade},
-    response::Response,
-};
 use futures_util::StreamExt;
-use plenary_protocol::limits;
+use hyper::upgrade::OnUpgrade;
 
 use crate::{room::Outbox, rooms::Rooms, telemetry::Metrics};
 
 mod documents;
 mod hocuspocus;
+mod intake;
 mod liveness;
 mod open_document;
 mod pace;
 mod reader;
+mod upgrade;
 mod writer;
 mod y_websocket;
 
 use hocuspocus::Hocuspocus;
+use intake::Meter;
 use liveness::Liveness;
-use reader::Conversation;
+use reader::{Conversation, Incoming};
+use upgrade::Socket;
 use y_websocket::YWebsocket;
 
 /// Takes the upgrade and serves the Hocuspocus protocol until either side closes the socket.
-pub(crate) fn sync(upgrade: WebSocketUpgrade, rooms: Rooms, metrics: Metrics) -> Response {
-    bounded(upgrade).on_upgrade(move |socket| {
-        rooms
-            .clone()
-            .track(serve_hocuspocus(socket, rooms, metrics))
-    })
+pub(crate) fn sync(on_upgrade: OnUpgrade, rooms: Rooms, metrics: Metrics) {
+    upgrade::serve(on_upgrade, move |socket, meter| {
+        let serving = serve_hocuspocus(socket, meter, rooms.clone(), metrics);
+        rooms.track(serving)
+    });
 }
 
 /// Takes the upgrade and serves y-websocket on one document until either side closes the socket.
@@ -43,36 +42,29 @@ pub(crate) fn sync(upgrade: WebSocketUpgrade, rooms: Rooms, metrics: Metrics) ->
 /// A token that opens nothing is told by a close code: a browser does not show an answer that refuses the upgrade, so a
 /// client would try for ever.
 pub(crate) fn sync_yjs(
-    upgrade: WebSocketUpgrade,
+    on_upgrade: OnUpgrade,
     rooms: Rooms,
     metrics: Metrics,
     document: String,
     token: String,
-) -> Response {
-    bounded(upgrade).on_upgrade(move |socket| {
-        let serving = serve_y_websocket(socket, rooms.clone(), metrics, document, token);
+) {
+    upgrade::serve(on_upgrade, move |socket, meter| {
+        let serving = serve_y_websocket(socket, meter, rooms.clone(), metrics, document, token);
         rooms.track(serving)
-    })
+    });
 }
 
-fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
-    upgrade
-        .read_buffer_size(limits::SOCKET_READ_BUFFER_BYTES)
-        // Frames are written whole and flushed at once, so a buffer would only hold memory.
-        .write_buffer_size(0)
-        .max_message_size(limits::FRAME_BYTES)
-        .max_frame_size(limits::FRAME_BYTES)
-}
-
-async fn serve_hocuspocus(socket: WebSocket, rooms: Rooms, metrics: Metrics) {
+async fn serve_hocuspocus(socket: Socket, meter: Arc<Meter>, rooms: Rooms, metrics: Metrics) {
     let outbox = Outbox::new(metrics.clone());
     let liveness = Arc::<Liveness>::default();
     let mut conversation = Hocuspocus::new(rooms.clone(), outbox.clone(), liveness.clone());
+    let socket = (socket, meter);
     converse(socket, &mut conversation, outbox, liveness, &rooms, metrics).await;
 }
 
 async fn serve_y_websocket(
-    socket: WebSocket,
+    socket: Socket,
+    meter: Arc<Meter>,
     rooms: Rooms,
     metrics: Metrics,
     document: String,
@@ -82,6 +74,7 @@ async fn serve_y_websocket(
     let liveness = Arc::new(Liveness::y_websocket());
     match YWebsocket::open(&rooms, &document, &token, &outbox).await {
         Ok(mut conversation) => {
+            let socket = (socket, meter);
             converse(socket, &mut conversation, outbox, liveness, &rooms, metrics).await;
         }
         Err(end) => {
@@ -94,7 +87,7 @@ async fn serve_y_websocket(
 }
 
 async fn converse(
-    socket: WebSocket,
+    (socket, meter): (Socket, Arc<Meter>),
     conversation: &mut impl Conversation,
     outbox: Outbox,
     liveness: Arc<Liveness>,
@@ -102,13 +95,14 @@ async fn converse(
     metrics: Metrics,
 ) {
     metrics.socket_opened();
-    let (sink, mut stream) = socket.split();
+    let (sink, stream) = socket.split();
+    let mut incoming = Incoming::new(stream, meter);
     let is_closed_by_us = {
         let writing = writer::run(sink, outbox.clone(), liveness, &metrics);
         let mut writing = std::pin::pin!(writing);
         let shutdown = rooms.shutting_down();
         tokio::select! {
-            is_closing = reader::run(conversation, &mut stream, &outbox, shutdown, &metrics) => {
+            is_closing = reader::run(conversation, &mut incoming, &outbox, shutdown, &metrics) => {
                 // The reason, if there is one, still has to reach the client.
                 if is_closing {
                     writing.await;
@@ -122,7 +116,7 @@ async fn converse(
     outbox.abandon();
     conversation.leave().await;
     if is_closed_by_us {
-        reader::linger(&mut stream).await;
+        reader::linger(&mut incoming.stream).await;
     }
     metrics.socket_closed();
 }

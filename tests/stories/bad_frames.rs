@@ -223,10 +223,11 @@ async fn a_frame_that_breaks_the_protocol_ends_its_socket_with_a_reason() -> any
     socket.send_text("hello").await?;
     closes(socket, close_code::UNSUPPORTED, "a text frame").await?;
 
-    // Refused by its length, before its bytes come.
-    let (mut socket, ..) = opened(&house, &workshop).await?;
-    socket.begin_frame(limits::FRAME_BYTES as u64 + 1).await?;
-    closes(socket, close_code::TOO_BIG, "a frame above the cap").await?;
+    // What is too long and is no update ends its socket before the rest of it has come.
+    let (mut socket, address, _) = opened(&house, &workshop).await?;
+    let vector = client::sync_step1(&address, &[0; 1_000]);
+    socket.begin_frame(1 << 40, &vector).await?;
+    closes(socket, close_code::PROTOCOL_ERROR, "a vector above the cap").await?;
 
     // Meanwhile, for everybody else, nothing has happened.
     bystander

@@ -6,8 +6,6 @@ pub const GOING_AWAY: u16 = 1001;
 pub const PROTOCOL_ERROR: u16 = 1002;
 /// A frame that is not binary.
 pub const UNSUPPORTED: u16 = 1003;
-/// A frame above the size cap.
-pub const TOO_BIG: u16 = 1009;
 /// The server failed; coming back is right.
 pub const INTERNAL_ERROR: u16 = 1011;
 /// The server restarts; coming back is right.

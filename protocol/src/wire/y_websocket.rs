@@ -75,6 +75,13 @@ impl<'a> Message<'a> {
         Ok(message)
     }
 
+    /// Whether these bytes are the beginning of an update.
+    pub fn is_begun_update(beginning: &[u8]) -> bool {
+        let mut reader = Reader::new(beginning);
+        let is_sync = matches!(reader.var_uint(), Ok(kind::SYNC));
+        is_sync && matches!(reader.var_uint(), Ok(kind::STEP_2 | kind::UPDATE))
+    }
+
     /// Writes one frame. A message that this version does not know is its number and nothing else.
     pub fn encode(&self) -> Bytes {
         match *self {

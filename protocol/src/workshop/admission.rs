@@ -95,6 +95,18 @@ impl Admission {
         }
     }
 
+    /// What the sender of an update is told that was too long to be read at all, and the gate's word for it.
+    pub fn too_long(size_bytes: usize) -> (Refusal, &'static str) {
+        let too_long = gate::Refused::TooLong {
+            what: "update",
+            size_bytes,
+            most_bytes: limits::UPDATE_BYTES,
+        };
+        let most = limits::UPDATE_BYTES >> 20;
+        let detail = format!("this is more than one document may hold: at most {most} MiB");
+        (Refusal::full(detail), too_long.reason())
+    }
+
     fn ballot(
         &mut self,
         workshop: &Workshop,

@@ -233,6 +233,10 @@ impl Actor {
                     let sent = Sent { subscription, came };
                     self.take_asked(Asked::Update { sent, update }, commit);
                 }
+                DocumentFrame::TooLong { size_bytes } => {
+                    let sent = Sent { subscription, came };
+                    self.take_asked(Asked::TooLong { sent, size_bytes }, commit);
+                }
             },
             Mail::Asked(asked) => self.take_asked(asked, commit),
             Mail::Found { key, answer } => self.found(key, answer),
@@ -274,6 +278,11 @@ impl Actor {
                 let _ = reply.send(Err(not_saving()));
             }
             Mail::Asked(Asked::Opened { .. }) => {}
+            // It is answered in its turn, behind what is held.
+            Mail::Frame {
+                frame: DocumentFrame::TooLong { .. },
+                ..
+            } if self.held.len() < limits::ROOM_MAILBOX => self.held.push_back(mail),
             Mail::Frame {
                 frame: DocumentFrame::Update(ref update),
                 subscription,

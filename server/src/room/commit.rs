@@ -65,6 +65,8 @@ pub(crate) enum Asked {
     Opened { seat: SeatId },
     /// A socket sends an update of a document.
     Update { sent: Sent, update: Bytes },
+    /// A socket sent an update of so many bytes, which nobody has kept.
+    TooLong { sent: Sent, size_bytes: usize },
 }
 
 /// An update on its way: from whom, and since when.
@@ -191,6 +193,10 @@ impl Commit {
                     }
                 }
             }
+            Asked::TooLong { size_bytes, .. } => {
+                let (refusal, reason) = Admission::too_long(*size_bytes);
+                Decided::Refused(refusal, Some(reason))
+            }
         };
         self.pending.push(Pending { asked, decided });
     }
@@ -263,7 +269,7 @@ impl Commit {
                     drop(reply.send(Err(not_saving())));
                     None
                 }
-                Asked::Update { .. } => Some(pending),
+                Asked::Update { .. } | Asked::TooLong { .. } => Some(pending),
             })
             .collect();
         self.has_told = false;

@@ -147,6 +147,11 @@ impl Actor {
                 Ok(_) => self.acknowledge(sent),
                 Err((refusal, reason)) => self.refuse(sent.subscription, refusal, reason),
             },
+            Asked::TooLong { sent, .. } => {
+                if let Err((refusal, reason)) = result {
+                    self.refuse(sent.subscription, refusal, reason);
+                }
+            }
         }
     }
 
@@ -181,7 +186,7 @@ impl Actor {
                 });
                 drop(reply.send(answered));
             }
-            Asked::Opened { .. } | Asked::Update { .. } => {}
+            Asked::Opened { .. } | Asked::Update { .. } | Asked::TooLong { .. } => {}
         }
     }
 

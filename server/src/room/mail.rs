@@ -76,6 +76,8 @@ pub(crate) enum DocumentFrame {
     SyncStep1(Bytes),
     /// The client sends something to be kept: SyncStep2 and Update alike.
     Update(Bytes),
+    /// The client sent something of so many bytes, which is more than may be kept, and which was let go as it came.
+    TooLong { size_bytes: usize },
     /// The client says who is at work there.
     Presence(Vec<State>),
     /// The client asks who is at work there.

@@ -155,6 +155,16 @@ impl Conversation for Hocuspocus {
         }
     }
 
+    async fn too_long(&mut self, beginning: Bytes, size_bytes: u64) -> Result<(), End> {
+        let Some(address) = ClientFrame::begun_update(&beginning) else {
+            return Err(End::malformed("the message is too long"));
+        };
+        let Some(open) = self.documents.open(address) else {
+            return Err(TooMany::WaitingFrames.into());
+        };
+        open.too_long(size_bytes).await
+    }
+
     fn has_open(&self) -> bool {
         self.documents.has_open()
     }

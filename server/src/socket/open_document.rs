@@ -70,6 +70,15 @@ impl OpenDocument {
         self.send(DocumentFrame::Update(update)).await
     }
 
+    /// The client sent something that is longer than anything that may be kept, and is told so.
+    pub(super) async fn too_long(&self, size_bytes: u64) -> Result<(), End> {
+        // It has come all the same.
+        let size_bytes = usize::try_from(size_bytes).unwrap_or(usize::MAX);
+        self.wait_for_pace(size_bytes.min(limits::SEAT_BYTES_BURST as usize))
+            .await;
+        self.send(DocumentFrame::TooLong { size_bytes }).await
+    }
+
     /// The client says who is at work there. It is checked wherever it is sent, and told only where
     /// people work together.
     pub(super) async fn awareness(&self, update: &[u8]) -> Result<(), End> {

@@ -1,16 +1,20 @@
 //! What comes from one socket, whatever it speaks: how long it may be silent, how fast it may send, and its end.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use axum::extract::ws::{Message, WebSocket};
 use bytes::Bytes;
 use futures_util::{StreamExt, stream::SplitStream};
 use plenary_protocol::{limits, wire::close_code};
 use tokio::time::{Instant, timeout, timeout_at};
+use tokio_tungstenite::tungstenite::Message;
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
-use super::pace::Pace;
+use super::{
+    intake::{Cut, Meter},
+    pace::Pace,
+    upgrade::Socket,
+};
 use crate::{
     room::{Closing, Outbox, RoomError},
     telemetry::Metrics,
@@ -20,6 +24,13 @@ use crate::{
 pub(super) trait Conversation {
     /// Takes one frame in.
     fn frame(&mut self, frame: Bytes) -> impl Future<Output = Result<(), End>> + Send;
+
+    /// Tells the sender of an update that it is longer than anything that may be kept. Only its beginning came.
+    fn too_long(
+        &mut self,
+        beginning: Bytes,
+        size_bytes: u64,
+    ) -> impl Future<Output = Result<(), End>> + Send;
 
     /// The close code for silence, of those after which its clients come back.
     const SILENT: u16;
@@ -56,11 +67,47 @@ impl End {
     }
 }
 
+/// What comes over one socket: its messages, and how many bytes they came in.
+pub(super) struct Incoming {
+    pub(super) stream: SplitStream<Socket>,
+    meter: Arc<Meter>,
+    // Data messages that have come.
+    messages: u64,
+    // Bytes that had come when the socket was last found to be alive.
+    heard_bytes: u64,
+}
+
+impl Incoming {
+    pub(super) fn new(stream: SplitStream<Socket>, meter: Arc<Meter>) -> Self {
+        Self {
+            stream,
+            meter,
+            messages: 0,
+            heard_bytes: 0,
+        }
+    }
+
+    /// Counts a data message. Says whether it is the beginning of one that is too long.
+    fn count(&mut self) -> Option<Cut> {
+        let cut = self.meter.cut(self.messages);
+        self.messages += 1;
+        cut
+    }
+
+    /// Whether a message is coming, though slowly: on a bad line the largest takes minutes.
+    fn is_coming(&mut self) -> bool {
+        let came = self.meter.came_bytes();
+        let since = came - self.heard_bytes;
+        self.heard_bytes = came;
+        limits::SLOWEST_LINE_BYTES <= since
+    }
+}
+
 /// Reads until the client is gone, is silent for too long, or breaks the protocol. Says whether the socket is to be
 /// closed with a reason.
 pub(super) async fn run<C: Conversation>(
     conversation: &mut C,
-    stream: &mut SplitStream<WebSocket>,
+    incoming: &mut Incoming,
     outbox: &Outbox,
     shutdown: CancellationToken,
     metrics: &Metrics,
@@ -68,6 +115,9 @@ pub(super) async fn run<C: Conversation>(
     let authenticate_by = Instant::now() + limits::AUTHENTICATE_WITHIN;
     let mut pace = Pace::new();
     loop {
+        if conversation.has_open() {
+            incoming.meter.allow(limits::FRAME_BYTES);
+        }
         let idle_at = Instant::now() + limits::SOCKET_IDLE;
         let deadline = if conversation.has_open() {
             idle_at
@@ -75,25 +125,20 @@ pub(super) async fn run<C: Conversation>(
             authenticate_by.min(idle_at)
         };
         let next = tokio::select! {
-            next = timeout_at(deadline, stream.next()) => next,
+            next = timeout_at(deadline, incoming.stream.next()) => next,
             // Sockets with a document are closed by their rooms, one after another.
             () = shutdown.cancelled(), if !conversation.has_open() => return false,
         };
         let end = match next {
+            Err(_) if conversation.has_open() && incoming.is_coming() => continue,
             Err(_) => End {
                 code: C::SILENT,
                 reason: "nothing came for too long",
             },
             Ok(None) => return false,
-            Ok(Some(Err(err))) => match err.to_string().contains("too long") {
-                true => End {
-                    code: close_code::TOO_BIG,
-                    reason: "the frame is too large",
-                },
-                false => return false,
-            },
-            Ok(Some(Ok(Message::Close(_)))) => return false,
-            Ok(Some(Ok(Message::Ping(_)))) => continue,
+            Ok(Some(Err(_)) | Some(Ok(Message::Close(_)))) => return false,
+            // Only a message that is written has this form.
+            Ok(Some(Ok(Message::Ping(_) | Message::Frame(_)))) => continue,
             Ok(Some(Ok(Message::Pong(payload)))) => {
                 if let Ok(number) = <[u8; 4]>::try_from(&payload[..]) {
                     outbox.ping_answered(u32::from_le_bytes(number));
@@ -107,7 +152,11 @@ pub(super) async fn run<C: Conversation>(
             Ok(Some(Ok(Message::Binary(frame)))) => {
                 metrics.frame_came();
                 pace.frame().await;
-                match conversation.frame(frame).await {
+                let taken = match incoming.count() {
+                    None => conversation.frame(frame).await,
+                    Some(Cut { size_bytes, .. }) => conversation.too_long(frame, size_bytes).await,
+                };
+                match taken {
                     Ok(()) => continue,
                     // The process ends, and the room closes its sockets one after another: this one's turn comes.
                     Err(end) if end.code == close_code::RESTART && shutdown.is_cancelled() => {
@@ -136,7 +185,7 @@ pub(super) fn close(outbox: &Outbox, end: End) {
 ///
 /// A connection that is dropped with something unread is reset, and a client then never learns the code: it takes the
 /// refusal for a failure of the network, and comes back.
-pub(super) async fn linger(stream: &mut SplitStream<WebSocket>) {
+pub(super) async fn linger(stream: &mut SplitStream<Socket>) {
     let hearing = async { while let Some(Ok(_)) = stream.next().await {} };
     // A client that does not answer is let go.
     let _ = timeout(limits::CLOSE_ANSWERED_WITHIN, hearing).await;

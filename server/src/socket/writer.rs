@@ -2,19 +2,19 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use bytes::Bytes;
 use futures_util::{SinkExt, stream::SplitSink};
 use plenary_protocol::limits;
 use tokio::time::{Instant, interval_at, sleep, timeout};
+use tokio_tungstenite::tungstenite::{Message, protocol::CloseFrame};
 
-use super::liveness::Liveness;
+use super::{liveness::Liveness, upgrade::Socket};
 use crate::{
     room::{Closing, Outbox, Outgoing},
     telemetry::Metrics,
 };
 
-type Sink = SplitSink<WebSocket, Message>;
+type Sink = SplitSink<Socket, Message>;
 
 /// Writes until the socket is to be closed, is gone, or takes too long to read.
 pub(super) async fn run(
@@ -75,7 +75,7 @@ async fn within_time<E>(writing: impl Future<Output = Result<(), E>>) -> bool {
 async fn close(sink: &mut Sink, closing: Closing) {
     sleep(closing.after).await;
     let frame = CloseFrame {
-        code: closing.code,
+        code: closing.code.into(),
         reason: closing.reason.into(),
     };
     // A client that is gone needs no goodbye.

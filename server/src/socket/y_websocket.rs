@@ -93,6 +93,13 @@ impl Conversation for YWebsocket {
         }
     }
 
+    async fn too_long(&mut self, beginning: Bytes, size_bytes: u64) -> Result<(), End> {
+        match &self.open {
+            Some(open) if Message::is_begun_update(&beginning) => open.too_long(size_bytes).await,
+            _ => Err(End::malformed("the message is too long")),
+        }
+    }
+
     fn has_open(&self) -> bool {
         self.open.is_some()
     }

@@ -92,6 +92,15 @@ impl<'a> ClientFrame<'a> {
         }
         Ok(ClientFrame::Document { address, message })
     }
+
+    /// The address of an update of which only the beginning has come; nothing where it begins another message.
+    pub fn begun_update(beginning: &'a [u8]) -> Option<&'a str> {
+        let mut reader = Reader::new(beginning);
+        let address = read_address(&mut reader).ok()?;
+        let is_sync = reader.var_uint().ok()? == kind::SYNC;
+        let is_update = matches!(reader.var_uint().ok()?, kind::STEP_2 | kind::UPDATE);
+        (is_sync && is_update).then_some(address)
+    }
 }
 
 fn read_message<'a>(reader: &mut Reader<'a>) -> Result<ClientMessage<'a>, WireError> {
