@@ -15,6 +15,7 @@ mod crowds;
 mod devices;
 mod doors;
 mod drain;
+mod floods;
 #[cfg(target_os = "linux")]
 mod full_disk;
 #[cfg(target_os = "linux")]

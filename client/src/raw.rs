@@ -69,6 +69,11 @@ impl RawSocket {
         self.send_message(Message::text(text)).await
     }
 
+    /// Sends a ping, which a WebSocket answers by itself.
+    pub async fn ping(&mut self, payload: impl Into<Bytes>) -> Result<(), ClientError> {
+        self.send_message(Message::Ping(payload.into())).await
+    }
+
     async fn send_message(&mut self, message: Message) -> Result<(), ClientError> {
         Ok(self.0.send(message).await.map_err(Box::new)?)
     }

@@ -179,6 +179,12 @@ pub const OUTBOX_FRAMES: usize = 1024;
 pub const SOCKET_FRAMES_PER_SECOND: u32 = 60;
 /// What one socket may send at once before the rate counts.
 pub const SOCKET_FRAMES_BURST: u32 = 300;
+/// Token-bucket rate of pings and pongs from one socket: stacks that keep a line open ping every few seconds.
+pub const CONTROL_FRAMES_PER_SECOND: u32 = 2;
+/// Pings and pongs that one socket may send at once. The answers to them that nobody reads are kept, so this bounds them.
+pub const CONTROL_FRAMES_BURST: u32 = 60;
+/// What is let go of one message that is too long, before its socket is: nothing honest is a tenth of it.
+pub const LET_GO_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Documents that the devices of one seat have open at once: its sixteen tokens with eight each.
 pub const OPEN_DOCUMENTS_PER_SEAT: u32 = 128;

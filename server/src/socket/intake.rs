@@ -126,6 +126,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for Intake<S> {
                 .fetch_add(came.len() as u64, Ordering::Relaxed);
             let before = buf.filled().len();
             this.cutter.pass(came, buf, &this.meter);
+            if this.cutter.is_endless() {
+                return Poll::Ready(Err(io::Error::other("a message without an end")));
+            }
             // Nothing put in would say that the connection has ended.
             if before < buf.filled().len() {
                 return Poll::Ready(Ok(()));

@@ -1,4 +1,5 @@
-//! How fast one socket may send: beyond it the reader waits, the socket's buffers fill, and TCP slows the sender.
+//! How fast one socket may send: beyond it the reader waits, the socket's buffers fill, and TCP slows the sender. Control
+//! frames have a rate of their own and no patience: each wants an answer, which is kept for whoever does not read it.
 
 use std::time::Duration;
 
@@ -7,23 +8,43 @@ use tokio::time::sleep;
 
 use crate::token_bucket::TokenBucket;
 
-/// A token bucket over one socket's frames.
+/// Token buckets over one socket's frames.
 #[derive(Debug)]
-pub(super) struct Pace(TokenBucket);
+pub(super) struct Pace {
+    messages: TokenBucket,
+    control: TokenBucket,
+}
 
 const PER_FRAME: Duration =
     Duration::from_micros(1_000_000 / limits::SOCKET_FRAMES_PER_SECOND as u64);
 const BURST: Duration =
     Duration::from_micros(PER_FRAME.as_micros() as u64 * limits::SOCKET_FRAMES_BURST as u64);
 
+const PER_CONTROL_FRAME: Duration =
+    Duration::from_micros(1_000_000 / limits::CONTROL_FRAMES_PER_SECOND as u64);
+const CONTROL_BURST: Duration = Duration::from_micros(
+    PER_CONTROL_FRAME.as_micros() as u64 * limits::CONTROL_FRAMES_BURST as u64,
+);
+
 impl Pace {
     pub(super) fn new() -> Self {
-        Self(TokenBucket::full())
+        Self {
+            messages: TokenBucket::full(),
+            control: TokenBucket::full(),
+        }
+    }
+
+    /// Counts one ping or pong. Says whether there are more of them than anybody needs.
+    pub(super) fn is_control_flood(&mut self) -> bool {
+        !self
+            .control
+            .take(PER_CONTROL_FRAME, CONTROL_BURST)
+            .is_zero()
     }
 
     /// Counts one frame, and waits as long as the sender is too fast.
     pub(super) async fn frame(&mut self) {
-        let wait = self.0.take(PER_FRAME, BURST);
+        let wait = self.messages.take(PER_FRAME, BURST);
         if !wait.is_zero() {
             sleep(wait).await;
         }
@@ -35,6 +56,17 @@ mod tests {
     use tokio::time::Instant;
 
     use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_ping_a_second_is_taken_for_ever_and_a_flood_of_them_is_not() {
+        let mut pace = Pace::new();
+        for _ in 0..1_000 {
+            assert!(!pace.is_control_flood());
+            sleep(Duration::from_secs(1)).await;
+        }
+        let at_once = (0..).take_while(|_| !pace.is_control_flood()).count();
+        assert_eq!(at_once, limits::CONTROL_FRAMES_BURST as usize);
+    }
 
     #[tokio::test(start_paused = true)]
     async fn a_burst_passes_at_once_and_a_flood_is_slowed_to_the_rate() {

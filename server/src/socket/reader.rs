@@ -138,7 +138,12 @@ pub(super) async fn run<C: Conversation>(
             Ok(None) => return false,
             Ok(Some(Err(_)) | Some(Ok(Message::Close(_)))) => return false,
             // Only a message that is written has this form.
-            Ok(Some(Ok(Message::Ping(_) | Message::Frame(_)))) => continue,
+            Ok(Some(Ok(Message::Frame(_)))) => continue,
+            Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) if pace.is_control_flood() => End {
+                code: close_code::TRY_AGAIN_LATER,
+                reason: "too many pings: one a second is enough",
+            },
+            Ok(Some(Ok(Message::Ping(_)))) => continue,
             Ok(Some(Ok(Message::Pong(payload)))) => {
                 if let Ok(number) = <[u8; 4]>::try_from(&payload[..]) {
                     outbox.ping_answered(u32::from_le_bytes(number));

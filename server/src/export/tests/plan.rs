@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use icalendar::{Calendar, CalendarComponent, Component};
 use plenary_protocol::{
     commitment::ActionStatus,
-    documents::plan::{Action, NodeKind, ThreadNode},
+    documents::plan::{NodeKind, ThreadNode},
     id::{ItemId, SeatId},
 };
 use serde_json::json;

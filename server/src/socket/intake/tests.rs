@@ -2,8 +2,9 @@
 //! beyond it passes as its beginning.
 
 use futures_util::StreamExt;
+use plenary_protocol::limits;
 use rand::{Rng, SeedableRng, rngs::SmallRng, seq::SliceRandom};
-use tokio::io::{AsyncWriteExt, duplex};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{
@@ -152,6 +153,37 @@ async fn a_frame_that_claims_more_than_there_is_memory_costs_none() {
     assert_eq!(read[0], (b"before".to_vec(), None));
     assert_eq!(read[1], (vec![7; HEAD_BYTES as usize], Some(u64::MAX >> 1)));
     assert_eq!(read.len(), 2);
+}
+
+#[tokio::test]
+async fn a_message_without_an_end_ends_its_socket() {
+    let (mut phone, server) = duplex(1 << 20);
+    let mut intake = Intake::new(server, Meter::new(MOST_BYTES));
+    let sending = tokio::spawn(async move {
+        let mut sent = 0;
+        let begin = frame(OpCode::Data(Data::Binary), false, [0; 4], &[7; 3_000]);
+        let more = frame(
+            OpCode::Data(Data::Continue),
+            false,
+            [0; 4],
+            &vec![7; 1 << 20],
+        );
+        let mut next = begin;
+        while phone.write_all(&next).await.is_ok() {
+            sent += next.len() as u64;
+            next = more.clone();
+        }
+        sent
+    });
+    let mut read = Vec::new();
+    let end = intake.read_to_end(&mut read).await;
+    assert!(end.is_err(), "{} bytes passed", read.len());
+    drop(intake);
+    let sent = sending.await.unwrap();
+    assert!(
+        sent < limits::LET_GO_BYTES + (4 << 20),
+        "{sent} bytes were read"
+    );
 }
 
 #[tokio::test]
