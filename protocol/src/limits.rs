@@ -334,6 +334,21 @@ pub const CALENDAR_FRESH: Duration = Duration::from_secs(900);
 /// program reads: ten years of months.
 pub const REPORTS_ONE_BY_ONE: usize = 120;
 
+/// Answers that are on their way, over all connections: dozens of the largest files at once. A page of the app is
+/// never kept twice and does not count.
+pub const ANSWERS_BYTES: usize = 64 * 1024 * 1024;
+/// Large answers that wait for room among these; whoever comes later is told to come back.
+pub const ANSWERS_WAITING: usize = 8;
+/// How long a large answer waits for room.
+pub const ANSWER_WAITS: Duration = Duration::from_secs(5);
+/// What a connection keeps of requests that came and answers that go: the largest head of a request fits twice.
+pub const CONNECTION_BUFFER_BYTES: usize = 64 * 1024;
+/// A connection that takes nothing of what is written to it for this long is ended.
+pub const CONNECTION_WRITE_WITHIN: Duration = Duration::from_secs(20);
+/// Connections from one address at a time: two thousand people in one hall, with a page that loads and a socket each.
+/// A trusted proxy has as many as it likes: there the proxy counts.
+pub const CONNECTIONS_PER_ADDRESS: usize = 8_192;
+
 /// One request body. The largest real one, a workshop with custom sectors and tables, is under 16 KiB.
 pub const BODY_BYTES: usize = 64 * 1024;
 /// One request, from its first byte to its answer.

@@ -11,9 +11,15 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
-use tokio::net::{TcpListener, TcpStream};
+use line::{Line, Places};
+use plenary_protocol::limits;
+use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::Layer;
+
+use crate::http::TrustedProxies;
+
+mod line;
 
 /// The head of a request must be here this soon; the next one on the same connection too. Phones on a bad line send it
 /// in one packet, and whoever sends half a head, or nothing, must not keep a file of the process for long.
@@ -26,19 +32,36 @@ const FINISH_WITHIN: Duration = Duration::from_secs(2);
 #[derive(Debug, Default)]
 pub(crate) struct Connections {
     tasks: TaskTracker,
+    places: Places,
     // Cancelled in this order: take no more requests, then no more time.
     finish: CancellationToken,
     give_up: CancellationToken,
 }
 
 impl Connections {
+    /// None yet. What comes from these proxies comes from many people.
+    pub(crate) fn new(trusted: TrustedProxies) -> Self {
+        Self {
+            places: Places::new(trusted),
+            ..Self::default()
+        }
+    }
+
     /// Takes connections until it is dropped. A fault, such as no free file, makes it wait a second and go on.
     pub(crate) async fn take(&self, mut listener: TcpListener, router: Router) {
         loop {
             // axum's `accept`, not tokio's: it hands out no error, but waits and tries again.
             let (stream, peer) = Listener::accept(&mut listener).await;
+            // A view is one small write; waiting for more would only make it late.
+            if let Err(err) = stream.set_nodelay(true) {
+                tracing::debug!(error = %err, "a connection closed before it began");
+            }
+            let Some(line) = self.places.line(stream, peer.ip()) else {
+                tracing::debug!("an address has too many connections");
+                continue;
+            };
             let serving = serve(
-                stream,
+                line,
                 peer,
                 router.clone(),
                 self.finish.clone(),
@@ -69,22 +92,19 @@ impl Connections {
 }
 
 async fn serve(
-    stream: TcpStream,
+    line: Line,
     peer: SocketAddr,
     router: Router,
     finish: CancellationToken,
     give_up: CancellationToken,
 ) {
-    // A view is one small write; waiting for more would only make it late.
-    if let Err(err) = stream.set_nodelay(true) {
-        tracing::debug!(error = %err, "a connection closed before it began");
-    }
     // Who is on the other side stands beside each request; what a header claims about it counts for nothing.
     let service = Extension(ConnectInfo(peer)).layer(router);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_WITHIN)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+        .max_buf_size(limits::CONNECTION_BUFFER_BYTES)
+        .serve_connection(TokioIo::new(line), TowerToHyperService::new(service))
         .with_upgrades();
     let mut connection = pin!(connection);
     let mut is_finishing = false;

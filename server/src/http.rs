@@ -25,6 +25,7 @@ use crate::{
 };
 
 mod address;
+mod answers;
 mod body;
 mod calendars;
 mod caller;
@@ -107,6 +108,10 @@ pub(crate) fn router(app: Arc<App>, listening: SocketAddr) -> Router {
     let api = api
         .route("/api/v1/openapi.json", get(openapi::document))
         .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(middleware::from_fn_with_state(
+            answers::Answers::new(),
+            answers::bounded,
+        ))
         .layer(CompressionLayer::new())
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES));
     let sockets = Router::new()

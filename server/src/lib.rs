@@ -150,7 +150,7 @@ impl Server {
         let not_bound = || io::Error::new(io::ErrorKind::NotConnected, "serve needs bind first");
         let listener = self.listener.ok_or_else(not_bound)?;
         let router = http::router(Arc::clone(&self.app), listener.local_addr()?);
-        let connections = Connections::default();
+        let connections = Connections::new(self.app.trusted_proxies.clone());
         let Stop(stopped) = self.stop;
         tokio::select! {
             () = connections.take(listener, router) => {}

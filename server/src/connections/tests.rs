@@ -4,6 +4,7 @@ use std::{io, net::SocketAddr, sync::Arc};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
     task::JoinHandle,
     time::Instant,
 };
@@ -104,4 +105,33 @@ async fn a_connection_can_become_a_socket_and_is_gone_when_the_server_is() {
     house.serving.await.unwrap().unwrap();
     read_to_end(&mut stream).await;
     assert_eq!(Arc::strong_count(&house.journal), 1);
+}
+
+/// The whole description of the calls, which is large, over and over.
+const LARGE: &str = "GET /api/v1/openapi.json HTTP/1.1\r\nhost: plenary\r\n\r\n";
+
+#[tokio::test(start_paused = true)]
+async fn answers_that_nobody_takes_end_their_connection() {
+    let house = open().await;
+    let mut asking = house.send(LARGE).await;
+    let head = read_head(&mut asking).await.to_lowercase();
+    let (_, length) = head.split_once("content-length: ").expect("a length");
+    let length: usize = length.lines().next().unwrap().parse().unwrap();
+
+    // Far more than the system takes on the way.
+    let times = (16 << 20) / length;
+    let mut silent = house.send("").await;
+    let sending = async {
+        for _ in 0..times {
+            if silent.write_all(LARGE.as_bytes()).await.is_err() {
+                return;
+            }
+        }
+        // The end comes as a reset, which is an error of a later write.
+        while silent.write_all(LARGE.as_bytes()).await.is_ok() {
+            tokio::time::sleep(limits::CONNECTION_WRITE_WITHIN / 4).await;
+        }
+    };
+    let ended = tokio::time::timeout(4 * limits::CONNECTION_WRITE_WITHIN, sending).await;
+    assert!(ended.is_ok(), "it was kept for ever");
 }

@@ -22,7 +22,7 @@ pub enum NoProxies {
 }
 
 impl TrustedProxies {
-    pub(super) fn contains(&self, address: IpAddr) -> bool {
+    pub(crate) fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.0.iter().any(|network| network.contains(&address))
     }
