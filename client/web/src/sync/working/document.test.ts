@@ -21,6 +21,7 @@ class Openings {
     const document = {
       replica,
       saveState: "saved",
+      saving: { state: "saved", hasUnsent: false, keeping: "kept" },
       loaded: Promise.resolve(),
       close: () => replica.destroy(),
       forget: () => {

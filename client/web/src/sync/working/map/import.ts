@@ -1,4 +1,5 @@
-// Writes a map that was read from a file into a document, in one transaction: nobody sees half a pathway.
+// Writes a map that was read from a file into a document: in pieces, since one update of a large file would be more than the
+// server takes at once. Each piece leaves a map that reads well, and all of them are written before anybody else is heard.
 import type * as Y from "yjs";
 import type { ComponentId, Ground, ProcessMap } from "../../../model/generated";
 import { COMPONENT_LABELS } from "../../../model/map/words";
@@ -28,22 +29,45 @@ export interface Written {
  * else each thing takes a new id, organisations of the same name become one, and texts that are there stay.
  */
 export function writeImported(doc: Y.Doc, imported: ProcessMap): Written {
-  let written: Written | null = null;
-  change(doc.getMap("steps"), () => {
-    const here = readMap(doc);
-    const items = prepareItems(doc, here, imported);
-    writeItems(doc, items);
-    written = { items, ...writeTexts(doc, here, imported) };
-  });
-  return written ?? { items: [], texts: [], grounds: [], labels: [] };
+  const here = readMap(doc);
+  const items = prepareItems(doc, here, imported);
+  writeItems(doc, items);
+  let texts: Omit<Written, "items"> = { texts: [], grounds: [], labels: [] };
+  change(doc.getMap("steps"), () => (texts = writeTexts(doc, here, imported)));
+  return { items, ...texts };
 }
 
-/** Writes what was prepared, kind by kind, so that each thing stands behind what it names. */
+// An eighth of what the server takes in one update (UPDATE_BYTES), so that no estimate has to be exact. Some tens of steps.
+const PIECE_BYTES = 32 * 1024;
+// What the fields of a thing take without their words, counted generously.
+const BARE_BYTES = 320;
+
+/** Writes what was prepared, kind by kind, so that each thing stands behind what it names, and piece by piece. */
 export function writeItems(doc: Y.Doc, items: readonly PreparedItem[]): void {
-  for (const root of ITEM_ROOTS) {
-    const made = items.filter((item) => item.root === root);
-    if (0 < made.length) createItems(doc.getMap(root), made);
+  const sorted = ITEM_ROOTS.flatMap((root) => items.filter((item) => item.root === root));
+  for (const piece of pieces(sorted)) {
+    change(doc.getMap("steps"), () => {
+      for (const root of ITEM_ROOTS) {
+        const made = piece.filter((item) => item.root === root);
+        if (0 < made.length) createItems(doc.getMap(root), made);
+      }
+    });
   }
+}
+
+function pieces(items: readonly PreparedItem[]): PreparedItem[][] {
+  const found: PreparedItem[][] = [];
+  let size_bytes = Infinity;
+  for (const item of items) {
+    const more_bytes = BARE_BYTES + new TextEncoder().encode(JSON.stringify(item)).length;
+    if (PIECE_BYTES < size_bytes + more_bytes) {
+      found.push([]);
+      size_bytes = 0;
+    }
+    size_bytes += more_bytes;
+    found.at(-1)?.push(item);
+  }
+  return found;
 }
 
 /** The things of a map as they are to be written, without those that are there already. */
