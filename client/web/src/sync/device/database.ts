@@ -58,7 +58,7 @@ export async function readUpdates(database: IDBDatabase, beside?: string): Promi
   const all = transaction.objectStore(UPDATES).getAll();
   const other = beside === undefined ? null : transaction.objectStore(CUSTOM).get(beside);
   await completed(transaction);
-  return { updates: (all.result as unknown[]).filter((update) => update instanceof Uint8Array), beside: other?.result };
+  return { updates: (all.result as unknown[]).filter(isUpdate), beside: other?.result };
 }
 
 /** Adds updates in one transaction, and something beside them; settles when they are written, not when they were asked for. */
@@ -75,7 +75,7 @@ export function replaceUpdates(database: IDBDatabase, joined: (updates: Uint8Arr
   const store = transaction.objectStore(UPDATES);
   const all = store.getAll();
   all.onsuccess = () => {
-    const one = joined((all.result as unknown[]).filter((update) => update instanceof Uint8Array));
+    const one = joined((all.result as unknown[]).filter(isUpdate));
     store.clear();
     store.add(one);
   };
@@ -96,4 +96,9 @@ function completed(transaction: IDBTransaction): Promise<void> {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new Error("the store took it back"));
   });
+}
+
+// Nothing else is written there by this app; what a damaged store gives is not taken for one.
+function isUpdate(value: unknown): value is Uint8Array {
+  return ArrayBuffer.isView(value);
 }

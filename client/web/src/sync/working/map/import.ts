@@ -31,9 +31,13 @@ export interface Written {
 export function writeImported(doc: Y.Doc, imported: ProcessMap): Written {
   const here = readMap(doc);
   const items = prepareItems(doc, here, imported);
-  writeItems(doc, items);
+  const [first = [], ...others] = pieces(items);
   let texts: Omit<Written, "items"> = { texts: [], grounds: [], labels: [] };
-  change(doc.getMap("steps"), () => (texts = writeTexts(doc, here, imported)));
+  change(doc.getMap("steps"), () => {
+    writePiece(doc, first);
+    texts = writeTexts(doc, here, imported);
+  });
+  for (const piece of others) writePiece(doc, piece);
   return { items, ...texts };
 }
 
@@ -42,23 +46,20 @@ const PIECE_BYTES = 32 * 1024;
 // What the fields of a thing take without their words, counted generously.
 const BARE_BYTES = 320;
 
-/** Writes what was prepared, kind by kind, so that each thing stands behind what it names, and piece by piece. */
-export function writeItems(doc: Y.Doc, items: readonly PreparedItem[]): void {
-  const sorted = ITEM_ROOTS.flatMap((root) => items.filter((item) => item.root === root));
-  for (const piece of pieces(sorted)) {
-    change(doc.getMap("steps"), () => {
-      for (const root of ITEM_ROOTS) {
-        const made = piece.filter((item) => item.root === root);
-        if (0 < made.length) createItems(doc.getMap(root), made);
-      }
-    });
-  }
+function writePiece(doc: Y.Doc, piece: readonly PreparedItem[]): void {
+  change(doc.getMap("steps"), () => {
+    for (const root of ITEM_ROOTS) {
+      const made = piece.filter((item) => item.root === root);
+      if (0 < made.length) createItems(doc.getMap(root), made);
+    }
+  });
 }
 
+// Kind by kind, so that each thing stands behind what it names.
 function pieces(items: readonly PreparedItem[]): PreparedItem[][] {
   const found: PreparedItem[][] = [];
   let size_bytes = Infinity;
-  for (const item of items) {
+  for (const item of ITEM_ROOTS.flatMap((root) => items.filter((one) => one.root === root))) {
     const more_bytes = BARE_BYTES + new TextEncoder().encode(JSON.stringify(item)).length;
     if (PIECE_BYTES < size_bytes + more_bytes) {
       found.push([]);
@@ -71,7 +72,7 @@ function pieces(items: readonly PreparedItem[]): PreparedItem[][] {
 }
 
 /** The things of a map as they are to be written, without those that are there already. */
-export function prepareItems(doc: Y.Doc, here: ProcessMap, imported: ProcessMap): PreparedItem[] {
+function prepareItems(doc: Y.Doc, here: ProcessMap, imported: ProcessMap): PreparedItem[] {
   const isEmpty = ITEM_ROOTS.every((root) => doc.getMap(root).size === 0);
   const renamed: (id: string, kind: string) => string = isEmpty ? (id) => id : renaming();
   const lanes = new Map<string, string>();
