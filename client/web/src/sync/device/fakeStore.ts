@@ -49,7 +49,7 @@ function thrown(): never {
 }
 
 function refusing(): object {
-  const request = { error: new DOMException("refused", "UnknownError"), onerror: (_: object) => {} };
+  const request = { error: new DOMException("refused", "UnknownError"), onerror: (event: object) => void event };
   queueMicrotask(() => request.onerror({ preventDefault: () => {} }));
   return request;
 }
