@@ -162,8 +162,8 @@ journey('where site data is blocked, joining warns, and the recovery words bring
   await story.look(phone, 'a place that was not kept');
   await phone.getByRole('link', { name: 'Come back with recovery words' }).click();
   await phone.getByLabel('Join code').fill(made.join_code);
-  await phone.getByLabel(/recovery words/i).fill(words);
-  await phone.getByRole('button', { name: /back/i }).click();
+  await phone.getByLabel('Your four words').fill(words);
+  await phone.getByRole('button', { name: 'Come back' }).click();
   await heading(phone, domains[1].name);
   await phone.getByRole('link', { name: 'Back' }).click();
   await phone.getByRole('radio', { name: /^3 /, checked: true }).waitFor();

@@ -183,6 +183,26 @@ test("another tab that removes the copy closes it here, and it is not made anew"
   expect(await indexedDB.databases()).toEqual([]);
 });
 
+test("a copy that fails to be made smaller is no reason to say that marks are not kept", async () => {
+  const { copy, mark, becomes, told } = page();
+  await copy.loaded;
+  const { IDBObjectStore } = await import("fake-indexeddb");
+  const clearing = vi.spyOn(IDBObjectStore.prototype, "clear").mockImplementation(function (this: IDBObjectStore) {
+    this.transaction.abort();
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  for (let level = 0; level < 250; level += 1) {
+    mark("a", level);
+    await becomes("kept");
+  }
+  await until(() => 0 < clearing.mock.calls.length);
+  mark("a", 1000);
+  await becomes("kept");
+  expect(told).not.toContain("not kept");
+  copy.close();
+  expect(await foundLater()).toEqual({ a: 1000 });
+});
+
 test("a copy that is closed while it is being opened is not made anew", async () => {
   const { copy } = page();
   copy.close();

@@ -101,12 +101,18 @@ export class DeviceCopy {
     const database = this.#database;
     if (this.#isBusy || this.#isClosed || database === null || this.#retry !== null) return;
     const updates = this.#take();
-    if (0 < updates.length) return this.#do(() => appendUpdates(database, updates), () => (this.#count += updates.length));
+    if (0 < updates.length) {
+      this.#count += updates.length;
+      return this.#do(() => appendUpdates(database, updates), () => this.#failed());
+    }
     this.#tell("kept");
-    if (UPDATES_MOST < this.#count) this.#compact(database);
+    if (this.#count <= UPDATES_MOST) return;
+    this.#count = 0;
+    // Where it fails, or there is no room for it, the updates stay as they were.
+    this.#do(() => replaceUpdates(database, joined), () => {});
   }
 
-  #do(ask: () => Promise<void>, done: () => void): void {
+  #do(ask: () => Promise<void>, failed: () => void): void {
     this.#isBusy = true;
     const late = setTimeout(() => {
       // What comes now is written with everything else, should the store come back.
@@ -115,21 +121,9 @@ export class DeviceCopy {
     }, ANSWER_WITHIN_MS);
     // Asking a store that has gone throws at once.
     new Promise<void>((resolve) => resolve(ask()))
-      .then(done, () => this.#failed())
+      .catch(failed)
       .finally(() => {
         clearTimeout(late);
-        this.#isBusy = false;
-        this.#write();
-      });
-  }
-
-  // Where it fails the updates stay as they were.
-  #compact(database: IDBDatabase): void {
-    this.#count = 0;
-    this.#isBusy = true;
-    new Promise<void>((resolve) => resolve(replaceUpdates(database, joined)))
-      .catch(() => {})
-      .finally(() => {
         this.#isBusy = false;
         this.#write();
       });
