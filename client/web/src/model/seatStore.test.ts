@@ -82,7 +82,9 @@ test("whether the key is on the device is known, and not taken from what this wi
   expect(store.isSeatKept("w")).toBe(true);
   expect(store.keepsTexts()).toBe(true);
   expect(Object.keys(localStorage).filter((key) => key.includes("trial"))).toEqual([]);
-  vi.stubGlobal("localStorage", { ...memoryStorage(), getItem: () => null, setItem: () => { throw new DOMException("full", "QuotaExceededError"); } });
+  // The seat that was there before is another one.
+  const before = localStorage;
+  vi.stubGlobal("localStorage", { getItem: (key: string) => before.getItem(key), removeItem: () => {}, setItem: () => { throw new DOMException("full", "QuotaExceededError"); } });
   store.storeSeat({ ...seat, token: "newer" });
   expect(store.storedSeat("w")?.token).toBe("newer");
   expect(store.isSeatKept("w")).toBe(false);
