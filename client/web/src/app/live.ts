@@ -1,7 +1,7 @@
 // Joins the two halves: what the connection hears is told to the model, for any role. It shows nothing itself.
 import { untrack } from "svelte";
 import type { SessionView } from "../model/generated";
-import { keepText, keptText, notTakenKey, sessionKey } from "../model/seatStore";
+import { ballotRefusedKey, forgetText, isSeatKept, isTokenKept, keepText, keptText, notTakenKey, sessionKey, storedToken } from "../model/seatStore";
 import { WorkshopModel } from "../model/workshop.svelte";
 import type { Ballot } from "../sync/ballot";
 import { WorkshopConnection } from "../sync/connection";
@@ -20,9 +20,19 @@ export interface Key {
   seat?: string;
 }
 
+// Pages that were left while something was only in this window: it is sent from here, or found again by who comes back.
+const left = new Map<string, LiveWorkshop>();
+
 /** Opens a workshop from within an effect, without making the effect depend on what the workshop says later. */
 export function openLive(key: Key): LiveWorkshop {
   return untrack(() => new LiveWorkshop(key));
+}
+
+/** The same for a page that leaves it with `leave`: whoever comes back finds what could not be sent meanwhile. */
+export function resumeLive(key: Key): LiveWorkshop {
+  const known = left.get(key.token);
+  left.delete(key.token);
+  return known ?? openLive(key);
 }
 
 /** One workshop, live: the model to show and the connection to write to. */
@@ -34,6 +44,8 @@ export class LiveWorkshop {
   readonly #loading = new Set<string>();
   /** Whether the server has been heard since the link came up. */
   isHeard = false;
+  /** What a page keeps with the workshop, and finds again when somebody comes back to it. */
+  held: { close(): void } | null = null;
   #watch: LinkWatch | null = null;
   #isClosed = false;
   #keptSteps = "";
@@ -49,6 +61,7 @@ export class LiveWorkshop {
       workshop: key.workshop,
       seat: key.seat ?? "",
       token: key.token,
+      isKeyKept: () => isKeyKept(key),
       events: {
         linkChanged: (state) => {
           if (state !== "connected") this.isHeard = false;
@@ -64,6 +77,7 @@ export class LiveWorkshop {
         accessRefused: (reason) => {
           model.accessRefused = reason;
         },
+        onlyHereChanged: (isOnlyHere) => this.#askBeforeLeaving(isOnlyHere),
       },
     });
     this.ballot = key.seat === undefined ? null : this.#openBallot();
@@ -93,9 +107,17 @@ export class LiveWorkshop {
     return this.connection.hasUnsent;
   }
 
+  /** The page goes: the workshop is closed, unless something is only in this window. That stays open until it is sent. */
+  leave(): void {
+    if (this.#isClosed || !this.connection.hasOnlyHere) return this.close();
+    left.set(this.#key.token, this);
+  }
+
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    left.delete(this.#key.token);
+    this.held?.close();
     this.#watch?.stop();
     this.connection.close();
   }
@@ -116,12 +138,26 @@ export class LiveWorkshop {
     }
   }
 
-  /** Keeps aside what was not taken, until it has been read. */
-  keepNotTaken(text: string): void {
+  /** Keeps aside what was not taken, until it has been read; false where the device does not take it. */
+  keepNotTaken(text: string): boolean {
     if (text !== "") this.model.refusal = null;
+    else forgetText(ballotRefusedKey(this.#key.workshop, this.#key.seat ?? ""));
     this.model.notTaken = text;
-    keepText(notTakenKey(this.#key.workshop), text);
+    return keepText(notTakenKey(this.#key.workshop), text);
   }
+
+  // A listener that is always there would keep browsers from showing the page at once when somebody comes back to it.
+  #askBeforeLeaving(isOnlyHere: boolean): void {
+    if (isOnlyHere) return window.addEventListener("beforeunload", this.#ask);
+    window.removeEventListener("beforeunload", this.#ask);
+    if (left.get(this.#key.token) === this) queueMicrotask(() => this.leave());
+  }
+
+  // The browser asks in words of its own. Browsers before Chrome 119 look at the value.
+  readonly #ask = (event: BeforeUnloadEvent): void => {
+    event.preventDefault();
+    event.returnValue = true;
+  };
 
   #openBallot(): Ballot {
     const ballot = this.connection.openBallot({
@@ -129,8 +165,8 @@ export class LiveWorkshop {
         this.model.marks = content.marks;
         this.model.reasons = content.reasons;
       },
-      saveStateChanged: (state) => {
-        this.model.saving = state;
+      savingChanged: (facts) => {
+        this.model.saving = facts;
       },
       accessRefused: (reason) => {
         this.model.ballotRefused = reason;
@@ -138,7 +174,7 @@ export class LiveWorkshop {
       // Rare, so what is done with it is loaded only then; the refusal itself has been told already.
       notTaken: async (...told) => {
         const { withNotTaken } = await import("../model/marksNotTaken");
-        this.keepNotTaken(withNotTaken(this.model.notTaken, ...told));
+        return this.keepNotTaken(withNotTaken(this.model.notTaken, ...told));
       },
     });
     this.model.notTaken = keptText(notTakenKey(this.#key.workshop)) ?? "";
@@ -172,4 +208,9 @@ export class LiveWorkshop {
       // Damaged: the server's view will come.
     }
   }
+}
+
+function isKeyKept({ workshop, token, seat }: Key): boolean {
+  if (seat !== undefined) return isSeatKept(workshop);
+  return isTokenKept(workshop, storedToken(workshop, "screen") === token ? "screen" : "facilitator");
 }

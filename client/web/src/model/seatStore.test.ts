@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { memoryStorage } from "./fakeStorage";
 import * as store from "./seatStore";
 
 const seat: store.StoredSeat = {
@@ -9,18 +10,6 @@ const seat: store.StoredSeat = {
   code: "KQM4WTX",
   recovery_words: "a b c d",
 };
-
-/** What a browser's storage does, in memory. */
-function memoryStorage(): Storage {
-  const kept: Record<string, string> = {};
-  const methods = {
-    getItem: (key: string) => kept[key] ?? null,
-    setItem: (key: string, value: string) => void (kept[key] = value),
-    removeItem: (key: string) => void delete kept[key],
-  };
-  // Object.keys must list what is kept, and nothing else.
-  return new Proxy(kept, { get: (_, name: string) => methods[name as keyof typeof methods] }) as unknown as Storage;
-}
 
 beforeEach(() => vi.stubGlobal("localStorage", memoryStorage()));
 afterEach(() => {
@@ -86,4 +75,35 @@ test("without storage the seat lasts as long as the page", () => {
   expect(store.storedSeat("w")).toEqual(seat);
   store.forgetSeat("w");
   expect(store.storedSeat("w")).toBeNull();
+});
+
+test("whether the key is on the device is known, and not taken from what this window remembers", () => {
+  store.storeSeat(seat);
+  expect(store.isSeatKept("w")).toBe(true);
+  expect(store.keepsTexts()).toBe(true);
+  expect(Object.keys(localStorage).filter((key) => key.includes("trial"))).toEqual([]);
+  // The seat that was there before is another one.
+  const before = localStorage;
+  vi.stubGlobal("localStorage", { getItem: (key: string) => before.getItem(key), removeItem: () => {}, setItem: () => { throw new DOMException("full", "QuotaExceededError"); } });
+  store.storeSeat({ ...seat, token: "newer" });
+  expect(store.storedSeat("w")?.token).toBe("newer");
+  expect(store.isSeatKept("w")).toBe(false);
+  expect(store.keepText("plenary:w:draft", "words")).toBe(false);
+  expect(store.keepsTexts()).toBe(false);
+});
+
+test("a getter that throws is a store that keeps nothing", () => {
+  Object.defineProperty(globalThis, "localStorage", { configurable: true, get: () => { throw new DOMException("blocked", "SecurityError"); } });
+  store.storeSeat(seat);
+  expect(store.storedSeat("w")).toEqual(seat);
+  expect([store.isSeatKept("w"), store.keepsTexts()]).toEqual([false, false]);
+  Object.defineProperty(globalThis, "localStorage", { configurable: true, writable: true, value: memoryStorage() });
+});
+
+test("what could not be written is newer than what stands there", () => {
+  store.keepText("plenary:w:note", "old");
+  const kept = localStorage;
+  vi.stubGlobal("localStorage", { getItem: (key: string) => kept.getItem(key), setItem: () => { throw new DOMException("full"); }, removeItem: () => {} });
+  store.keepText("plenary:w:note", "new");
+  expect(store.keptText("plenary:w:note")).toBe("new");
 });

@@ -19,18 +19,31 @@ const fallback = new Map<string, string>();
 
 function get(key: string): string | null {
   try {
-    return localStorage.getItem(key) ?? fallback.get(key) ?? null;
+    // What could not be written is newer than what is there.
+    return fallback.get(key) ?? localStorage.getItem(key);
   } catch {
     return fallback.get(key) ?? null;
   }
 }
 
-function put(key: string, value: string): void {
+/** Whether it is kept on the device, and not in this window alone. */
+function put(key: string, value: string): boolean {
   try {
     localStorage.setItem(key, value);
     fallback.delete(key);
+    return true;
   } catch {
     fallback.set(key, value);
+    return false;
+  }
+}
+
+/** Whether the device itself has it, whatever this window remembers. */
+function isOnDevice(key: string): boolean {
+  try {
+    return !fallback.has(key) && localStorage.getItem(key) !== null;
+  } catch {
+    return false;
   }
 }
 
@@ -61,6 +74,7 @@ const tokenKey = (workshop: string, holder: KeyHolder) => `plenary:${workshop}:$
 const sessionKey = (workshop: string) => `plenary:${workshop}:session`;
 const draftKey = (workshop: string, cell: string) => `plenary:${workshop}:draft:${cell}`;
 const LAST = "plenary:last";
+const TRIAL = "plenary:trial";
 
 /** The seat that this device holds in a workshop. */
 export function storedSeat(workshop: string): StoredSeat | null {
@@ -76,6 +90,18 @@ export function lastSeat(): StoredSeat | null {
 export function storeSeat(seat: StoredSeat): void {
   put(seatKey(seat.workshop), JSON.stringify(seat));
   put(LAST, seat.workshop);
+}
+
+/** Whether this device finds the seat again after a reload. */
+export function isSeatKept(workshop: string): boolean {
+  return isOnDevice(seatKey(workshop));
+}
+
+/** Whether this device keeps texts at all, found out by keeping one. */
+export function keepsTexts(): boolean {
+  const isKept = put(TRIAL, TRIAL) && isOnDevice(TRIAL);
+  remove(TRIAL);
+  return isKept;
 }
 
 /**
@@ -109,9 +135,17 @@ export function forgetToken(workshop: string, holder: KeyHolder): void {
   remove(tokenKey(workshop, holder));
 }
 
-/** Keeps text for a page that is opened without a network: the last session, a framework. */
-export function keepText(key: string, value: string): void {
-  put(key, value);
+/** Whether this device finds the key again after a reload. */
+export function isTokenKept(workshop: string, holder: KeyHolder): boolean {
+  return isOnDevice(tokenKey(workshop, holder));
+}
+
+/**
+ * Keeps text for a page that is opened without a network: the last session, a framework. False where the device does not
+ * take it: then it lasts as long as the window.
+ */
+export function keepText(key: string, value: string): boolean {
+  return put(key, value);
 }
 
 export function keptText(key: string): string | null {
@@ -127,6 +161,9 @@ export { sessionKey };
 
 /** The key under which marks are kept that were not taken. */
 export const notTakenKey = (workshop: string) => `plenary:${workshop}:marks-not-taken`;
+
+/** The key under which a ballot that was refused is kept, until the server's has come to compare it with. */
+export const ballotRefusedKey = (workshop: string, seat: string) => `plenary:${workshop}:refused:${seat}`;
 
 /** A reason that is being typed. Written letter by letter, so that a page torn down in the middle loses none. */
 export function keepDraft(workshop: string, cell: string, text: string): void {

@@ -15,15 +15,13 @@ import type {
 import { countedIn, phaseOf } from "./counting";
 import type { Mark } from "./marks";
 import { latestRound, placeOfRoom, type Place } from "./place";
+import { marksInWords, NOTHING_KNOWN, savingLine, type SavingFacts, type SavingLine } from "./saving";
 import type { Standing } from "./sheet";
 
 const BEFORE_MAPS: Pick<SessionView, "spheres" | "maps" | "map"> = { spheres: [], maps: [], map: null };
 
 /** Whether the server is reachable now. `refused`: this browser does not let the page open a connection at all. */
 export type Link = "connecting" | "connected" | "offline" | "refused";
-
-/** What may be said about this person's marks. */
-export type Saving = "saved" | "sending" | "waiting";
 
 /** The state of one workshop on one device, for any role. */
 export class WorkshopModel {
@@ -51,7 +49,8 @@ export class WorkshopModel {
   diagnosis = $state.raw<Diagnosis | null>(null);
   /** Whether that is being found out at this moment. */
   isFindingOut = $state(false);
-  saving = $state<Saving>("waiting");
+  /** What is known of where this person's marks are. */
+  saving = $state.raw<SavingFacts>(NOTHING_KNOWN);
   /** False while the server cannot write: then nothing is acknowledged, and people are told. */
   isServerSaving = $state(true);
   /** The server's word for why the key was not accepted; null while it is. */
@@ -115,6 +114,16 @@ export class WorkshopModel {
     const end_ms = sheet.started_at_ms + (minutes + sheet.extended_minutes) * 60_000;
     // The two clocks are compared over a network: no step has begun in the future.
     return end_ms - Math.max(now_ms + this.clockOffset_ms, sheet.started_at_ms);
+  }
+
+  /** Where this person's marks are, in one line. */
+  marksLine(savedWords?: string): SavingLine {
+    return savingLine(this.saving, { what: "marks", hasAny: 0 < this.marks.size, isServerSaving: this.isServerSaving, savedWords });
+  }
+
+  /** The same in a sentence for a notice. */
+  get marksAre(): string {
+    return marksInWords(this.saving, 0 < this.marks.size);
   }
 
   /** Takes in one view from the server. */

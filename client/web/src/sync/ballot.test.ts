@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { readNotTaken, withNotTaken, type MarksNotTaken } from "../model/marksNotTaken";
+import { NOTHING_KNOWN } from "../model/saving";
+import { forgetText, keptText } from "../model/seatStore";
 import { Ballot, type BallotContent } from "./ballot";
 import type { DocumentEvents, OpenDocument } from "./document";
 
@@ -8,6 +10,9 @@ import type { DocumentEvents, OpenDocument } from "./document";
 let server: Y.Doc;
 let opened: { replica: Y.Doc; events: DocumentEvents; isStored: boolean; isForgotten: boolean }[];
 let canForget: boolean;
+// Whether what was told could be kept on the device until it has been read.
+let isToldKept: boolean;
+const REFUSED_AS = "plenary:w:refused:s";
 let kept: string;
 const told = (): MarksNotTaken | null => readNotTaken(kept);
 let content: BallotContent;
@@ -18,7 +23,7 @@ function open(events: DocumentEvents, isStored: boolean): OpenDocument {
   opened.push(one);
   const document = {
     replica,
-    saveState: "waiting",
+    saving: NOTHING_KNOWN,
     loaded: Promise.resolve(),
     close: () => undefined,
     forget: () => {
@@ -33,16 +38,20 @@ function open(events: DocumentEvents, isStored: boolean): OpenDocument {
 beforeEach(() => {
   server = new Y.Doc();
   server.getMap("marks").set("r1/a", 2);
-  [opened, kept, canForget] = [[], "", true];
+  [opened, kept, canForget, isToldKept] = [[], "", true, true];
+  forgetText(REFUSED_AS);
 });
 
 function begin(): Ballot {
   const ballot = new Ballot(open, {
     contentChanged: (news) => (content = news),
-    saveStateChanged: () => undefined,
+    savingChanged: () => undefined,
     accessRefused: () => undefined,
-    notTaken: (...refused) => (kept = withNotTaken(kept, ...refused)),
-  });
+    notTaken: (...refused) => {
+      kept = withNotTaken(kept, ...refused);
+      return isToldKept;
+    },
+  }, REFUSED_AS);
   arrive();
   return ballot;
 }
@@ -109,4 +118,47 @@ test("a refusal of another document is not the ballot's", () => {
   begin();
   opened[0]?.events.messageArrived?.(JSON.stringify({ type: "refusal", document: "w/plan", code: "moved_on", detail: "closed" }));
   expect(opened).toHaveLength(1);
+});
+
+test("a page that is loaded again before the server's ballot has come still tells what was refused", async () => {
+  const ballot = begin();
+  ballot.setMark("r1", "a", 4);
+  ballot.setReason("r1", "a", "We met twice.");
+  refuse("too late");
+  // At once, before the copy is even gone.
+  expect(keptText(REFUSED_AS)).toContain("We met twice.");
+  ballot.close();
+  begin();
+  await until(() => told() !== null);
+  expect(told()).toEqual({ because: "too late", marks: [["r1/a", 4]], reasons: [["r1/a", "We met twice."]] });
+  await until(() => keptText(REFUSED_AS) === null);
+  kept = "";
+  begin();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(told()).toBeNull();
+});
+
+test("where the words for it cannot be kept, what was refused stays aside", async () => {
+  const ballot = begin();
+  ballot.setMark("r1", "a", 4);
+  isToldKept = false;
+  refuse("too late");
+  await until(() => opened.length === 2);
+  arrive();
+  await until(() => told() !== null);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(keptText(REFUSED_AS)).not.toBeNull();
+});
+
+test("a second refusal before the first was told adds to it", async () => {
+  const ballot = begin();
+  ballot.setMark("r1", "b", 1);
+  refuse("too late");
+  await until(() => opened.length === 2);
+  ballot.setMark("r1", "c", 2);
+  refuse("still too late");
+  await until(() => opened.length === 3);
+  arrive();
+  await until(() => told() !== null);
+  expect(new Map(told()?.marks)).toEqual(new Map([["r1/b", 1], ["r1/c", 2]]));
 });

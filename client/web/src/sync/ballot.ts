@@ -1,8 +1,9 @@
 // A seat's ballot: typed reads and writes over its Yjs document. Only this seat writes it, from any of its devices.
 import * as Y from "yjs";
 import { cell, REASON_MAX_CHARACTERS, type Mark } from "../model/marks";
+import type { SavingFacts } from "../model/saving";
+import { forgetText, keepText, keptText } from "../model/seatStore";
 import type { DocumentEvents, OpenDocument } from "./document";
-import type { SaveState } from "./saveState";
 import { readView } from "./views";
 
 /** Everything on a ballot, by `"{round}/{domain}"`. */
@@ -17,10 +18,19 @@ export type BallotOpener = (events: DocumentEvents, isStored: boolean) => OpenDo
 /** What a ballot tells its owner. */
 export interface BallotEvents {
   contentChanged: (content: BallotContent) => void;
-  saveStateChanged: (state: SaveState) => void;
+  savingChanged: (facts: SavingFacts) => void;
   accessRefused: (reason: string) => void;
-  /** The server did not take something that was marked here, and why. By now the ballot is as the server has it. */
-  notTaken: (here: BallotContent, server: BallotContent, because: string) => void;
+  /**
+   * The server did not take something that was marked here, and why. By now the ballot is as the server has it. What is
+   * given back says whether that is kept on this device until it has been read.
+   */
+  notTaken: (here: BallotContent, server: BallotContent, because: string) => boolean | Promise<boolean>;
+}
+
+/** A ballot that was refused. */
+interface RefusedBallot {
+  content: BallotContent;
+  because: string;
 }
 
 // Another tab may keep the copy open; then this one goes on without a copy.
@@ -30,14 +40,18 @@ const FORGET_WAIT_MS = 1_500;
 export class Ballot {
   readonly #open: BallotOpener;
   readonly #events: BallotEvents;
+  readonly #refusedAs: string;
   #document: OpenDocument;
   #stopObserving: () => void = () => undefined;
-  #refused: { content: BallotContent; because: string } | null = null;
+  #refused: RefusedBallot | null;
   #isClosed = false;
 
-  constructor(open: BallotOpener, events: BallotEvents) {
+  /** Under `refusedAs` what was refused is kept on this device, until the server's ballot has come to compare it with. */
+  constructor(open: BallotOpener, events: BallotEvents, refusedAs: string) {
     this.#open = open;
     this.#events = events;
+    this.#refusedAs = refusedAs;
+    this.#refused = readRefused(keptText(refusedAs));
     this.#document = this.#begin(true);
   }
 
@@ -93,9 +107,10 @@ export class Ballot {
       {
         accessRefused: this.#events.accessRefused,
         saveStateChanged: (state) => {
-          if (!isCurrent) return;
-          if (state === "saved") this.#arrived();
-          this.#events.saveStateChanged(state);
+          if (isCurrent && state === "saved") void this.#arrived();
+        },
+        savingChanged: (facts) => {
+          if (isCurrent) this.#events.savingChanged(facts);
         },
         messageArrived: (payload) => {
           const view = isCurrent ? readView(payload) : null;
@@ -115,19 +130,41 @@ export class Ballot {
 
   // A replica that was refused would stay diverged for ever, and say what the server does not hold.
   async #startAnew(because: string): Promise<void> {
-    this.#refused = { content: this.read(), because };
+    const { marks, reasons } = this.read();
+    const before = this.#refused?.content;
+    const content = { marks: new Map([...(before?.marks ?? []), ...marks]), reasons: new Map([...(before?.reasons ?? []), ...reasons]) };
+    this.#refused = { content, because };
+    // Before the copy goes: a page that is loaded again in this moment must still find it.
+    keepText(this.#refusedAs, JSON.stringify({ because, marks: [...content.marks], reasons: [...content.reasons] }));
     this.#stopObserving();
     const isForgotten = this.#document.forget().then(() => true);
     const isFree = await Promise.race([isForgotten, new Promise<false>((resolve) => setTimeout(() => resolve(false), FORGET_WAIT_MS))]);
     if (this.#isClosed) return;
     this.#document = this.#begin(isFree);
+    this.#events.savingChanged(this.#document.saving);
     this.#events.contentChanged(this.read());
   }
 
-  #arrived(): void {
-    if (this.#refused === null) return;
-    const { content, because } = this.#refused;
+  async #arrived(): Promise<void> {
+    const refused = this.#refused;
+    if (refused === null) return;
     this.#refused = null;
-    this.#events.notTaken(content, this.read(), because);
+    try {
+      const isKept = await this.#events.notTaken(refused.content, this.read(), refused.because);
+      if (isKept && this.#refused === null) forgetText(this.#refusedAs);
+    } catch {
+      // It could not be told now; it is when everything has arrived the next time.
+      this.#refused ??= refused;
+    }
+  }
+}
+
+function readRefused(text: string | null): RefusedBallot | null {
+  try {
+    // Written above; what somebody else wrote there throws, or is shown as the text it is.
+    const { because, marks, reasons } = JSON.parse(text ?? "null") as { because: string; marks: [string, Mark][]; reasons: [string, string][] };
+    return { content: { marks: new Map(marks), reasons: new Map(reasons) }, because };
+  } catch {
+    return null;
   }
 }

@@ -1,10 +1,10 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { View } from "../model/generated";
+import type { SaveState } from "../model/saving";
 import type { Ballot } from "./ballot";
 import { WorkshopConnection } from "./connection";
 import { FakeServer } from "./fakeServer";
-import type { SaveState } from "./saveState";
 import type { LinkState } from "./socket";
 
 const BALLOT = "w/ballot/s";
@@ -39,8 +39,8 @@ function device(token = "good") {
   });
   const ballot = connection.openBallot({
     contentChanged: () => {},
-    notTaken: () => {},
-    saveStateChanged: (state) => heard.saves.push(state),
+    notTaken: () => true,
+    savingChanged: ({ state }) => heard.saves.push(state),
     accessRefused: (reason) => heard.refused.push(reason),
   });
   open.push(connection);

@@ -1,5 +1,7 @@
 // A seat's live connection to its workshop: one socket, the session's views, and the documents opened on it.
 import type { View } from "../model/generated";
+import { isOnlyHere } from "../model/saving";
+import { ballotRefusedKey } from "../model/seatStore";
 import { Ballot, type BallotEvents } from "./ballot";
 import { OpenDocument, type DocumentEvents } from "./document";
 import { WorkshopSocket, type LinkState } from "./socket";
@@ -11,6 +13,8 @@ export interface ConnectionEvents {
   viewArrived: (view: View) => void;
   /** The server does not accept the token: the reason is its own word for why. */
   accessRefused: (reason: string) => void;
+  /** Something that was marked or written is only in this window from now on, or nothing is any more. */
+  onlyHereChanged?: (isOnlyHere: boolean) => void;
 }
 
 /** Who connects, and where to. */
@@ -19,6 +23,8 @@ export interface ConnectionOptions {
   workshop: string;
   seat: string;
   token: string;
+  /** Whether the key is kept on this device: without it nobody finds the copies again. */
+  isKeyKept?: () => boolean;
   events: ConnectionEvents;
 }
 
@@ -29,6 +35,7 @@ export class WorkshopConnection {
   readonly #newest = new NewestViews();
   readonly #documents = new Set<OpenDocument>();
   readonly #unsent = new Set<string>();
+  readonly #onlyHere = new Set<object>();
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -48,13 +55,19 @@ export class WorkshopConnection {
   openDocument(name: string, events: DocumentEvents, storedAs?: string): OpenDocument {
     // Until it has said otherwise: without a network it says nothing.
     if (storedAs !== undefined) this.#unsent.add(name);
+    const self = {};
     const document: OpenDocument = new OpenDocument({
       socket: this.#socket,
       name: `${this.#options.workshop}/${name}`,
       token: this.#options.token,
       storedAs,
+      isKeyKept: this.#options.isKeyKept,
       events: {
         ...events,
+        savingChanged: (facts) => {
+          this.#count(self, isOnlyHere(facts));
+          events.savingChanged?.(facts);
+        },
         saveStateChanged: (state) => {
           // What was written without a network and closed again still waits in its copy.
           if (state === "saved") this.#unsent.delete(name);
@@ -77,12 +90,18 @@ export class WorkshopConnection {
     return new Ballot(
       (heard, isStored) => this.openDocument(`ballot/${seat}`, heard, isStored ? ballotStore(workshop, seat) : undefined),
       events,
+      ballotRefusedKey(workshop, seat),
     );
   }
 
   /** Whether a document that is kept on this device has something that the server has not acknowledged. */
   get hasUnsent(): boolean {
     return 0 < this.#unsent.size;
+  }
+
+  /** Whether something that was marked or written would be lost with this window. */
+  get hasOnlyHere(): boolean {
+    return 0 < this.#onlyHere.size;
   }
 
   /** Whether the socket has opened and nothing has come through it yet. */
@@ -98,6 +117,13 @@ export class WorkshopConnection {
     for (const document of this.#documents) document.close();
     this.#documents.clear();
     this.#socket.destroy();
+  }
+
+  #count(document: object, isOnlyHere: boolean): void {
+    const before = this.hasOnlyHere;
+    if (isOnlyHere) this.#onlyHere.add(document);
+    else this.#onlyHere.delete(document);
+    if (before !== this.hasOnlyHere) this.#options.events.onlyHereChanged?.(this.hasOnlyHere);
   }
 
   #receive(payload: string): void {

@@ -1,14 +1,17 @@
 // One shared document: its Yjs replica, its copy on this device, its provider and the truth about what is saved.
 import { HocuspocusProvider } from "@hocuspocus/provider";
-import { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
+import type { Keeping, SaveState, SavingFacts } from "../model/saving";
+import { DeviceCopy } from "./device/copy";
 import { Presence, type Others } from "./presence";
-import { SaveTracker, type SaveState } from "./saveState";
+import { SaveTracker } from "./saveState";
 import type { WorkshopSocket } from "./socket";
 
 /** What a document tells its owner. */
 export interface DocumentEvents {
   saveStateChanged?: (state: SaveState) => void;
+  /** Something else is known of where its content is: at the server, on this device, or only in this window. */
+  savingChanged?: (facts: SavingFacts) => void;
   messageArrived?: (payload: string) => void;
   accessRefused?: (reason: string) => void;
   accessGranted?: (scope: "read-write" | "readonly") => void;
@@ -23,14 +26,13 @@ export interface DocumentOptions {
   token: string;
   /** The name of the copy on this device; without one nothing is kept. */
   storedAs?: string;
+  /** Whether the key with which the copy is opened is kept on this device too: without it nobody finds the copy again. */
+  isKeyKept?: () => boolean;
   events?: DocumentEvents;
 }
 
 // An update whose acknowledgement is this late has been lost between the two ends; a fresh handshake carries it again.
 const STUCK_MS = 8_000;
-// Some browsers never answer when storage is blocked; marking must not wait for them.
-const STORAGE_WAIT_MS = 3_000;
-const PROBE = "plenary-probe";
 
 /** A document that is open on the workshop's socket. */
 export class OpenDocument {
@@ -41,13 +43,19 @@ export class OpenDocument {
   readonly #options: DocumentOptions;
   readonly #save: SaveTracker;
   #provider: HocuspocusProvider | null = null;
-  #stored: IndexeddbPersistence | null = null;
+  #copy: DeviceCopy | null = null;
+  #hasUnsent = false;
+  #told: SavingFacts | null = null;
   #stuckTimer: ReturnType<typeof setTimeout> | null = null;
   #isClosed = false;
 
   constructor(options: DocumentOptions) {
     this.#options = options;
-    this.#save = new SaveTracker((state) => options.events?.saveStateChanged?.(state));
+    this.#save = new SaveTracker((state) => {
+      if (state === "saved") this.#hasUnsent = false;
+      options.events?.saveStateChanged?.(state);
+    });
+    this.replica.on("update", this.#heard);
     const heard = options.events?.presenceChanged;
     this.#presence = heard === undefined ? null : new Presence(this.replica, heard);
     this.loaded = this.#load();
@@ -57,47 +65,58 @@ export class OpenDocument {
     return this.#save.state;
   }
 
+  /** What is known of where its content is. */
+  get saving(): SavingFacts {
+    return { state: this.#save.state, hasUnsent: this.#hasUnsent, keeping: this.#keeping };
+  }
+
+  get #keeping(): Keeping {
+    return this.#copy === null || this.#options.isKeyKept?.() === false ? "not kept" : this.#copy.keeping;
+  }
+
   /** Says at which place this person writes, to those who have the document open too; null where they do not. */
   sayAt(path: string | null): void {
     if (!this.#isClosed) this.#presence?.sayAt(path);
   }
 
   close(): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     this.#clearStuckTimer();
+    this.replica.off("update", this.#heard);
+    // What was only here goes with it, or is its owner's to keep.
+    this.#hasUnsent = false;
     this.#provider?.destroy();
-    void this.#stored?.destroy();
+    this.#copy?.close();
     this.replica.destroy();
+    this.#tell();
   }
 
   /** Closes the document and removes its copy from this device. */
   async forget(): Promise<void> {
-    const stored = this.#stored;
-    this.#stored = null;
+    const copy = this.#copy;
+    this.#copy = null;
+    const removed = copy?.remove();
     this.close();
-    await stored?.clearData();
+    await removed;
   }
 
   // The provider is attached only once the stored copy is in: what it loads would otherwise be counted as unsent.
   async #load(): Promise<void> {
-    if (this.#options.storedAs !== undefined && typeof indexedDB !== "undefined") {
-      await this.#openStore(this.#options.storedAs);
+    const { storedAs } = this.#options;
+    if (storedAs !== undefined) {
+      this.#copy = new DeviceCopy(storedAs, this.replica, () => this.#tell());
+      await this.#copy.loaded;
     }
     if (!this.#isClosed) this.#attach();
   }
 
-  async #openStore(name: string): Promise<void> {
-    // A document that was closed meanwhile must not make its copy anew: it may just have been removed.
-    if (!(await canStore()) || this.#isClosed) return;
-    const stored = new IndexeddbPersistence(name, this.replica);
-    this.#stored = stored;
-    await Promise.race([stored.whenSynced, delay(STORAGE_WAIT_MS)]);
-    // Another tab that removes the copy closes it here too; writing into it would then keep edits from being sent at all.
-    stored.db?.addEventListener("versionchange", () => {
-      if (this.#stored === stored) this.#stored = null;
-      void stored.destroy();
-    });
-  }
+  // What comes from the copy may have been sent or not; until the server has acknowledged everything it counts as unsent.
+  readonly #heard = (_: Uint8Array, origin: unknown, __: Y.Doc, transaction: Y.Transaction): void => {
+    if (!transaction.local && origin !== this.#copy) return;
+    this.#hasUnsent = true;
+    this.#tell();
+  };
 
   #attach(): void {
     const { socket, name, token, events } = this.#options;
@@ -127,37 +146,23 @@ export class OpenDocument {
 
   #learn(news: Parameters<SaveTracker["learn"]>[0]): void {
     this.#save.learn(news);
+    this.#tell();
     this.#clearStuckTimer();
     if (this.#save.state === "sending") {
       this.#stuckTimer = setTimeout(() => this.#provider?.forceSync(), STUCK_MS);
     }
   }
 
+  #tell(): void {
+    const facts = this.saving;
+    const told = this.#told;
+    if (told?.state === facts.state && told.hasUnsent === facts.hasUnsent && told.keeping === facts.keeping) return;
+    this.#told = facts;
+    this.#options.events?.savingChanged?.(facts);
+  }
+
   #clearStuckTimer(): void {
     if (this.#stuckTimer !== null) clearTimeout(this.#stuckTimer);
     this.#stuckTimer = null;
   }
-}
-
-// y-indexeddb leaves a rejected promise behind where storage is blocked, so that is found out first.
-function canStore(): Promise<boolean> {
-  const asked = new Promise<boolean>((resolve) => {
-    try {
-      const request = indexedDB.open(PROBE);
-      request.onsuccess = () => {
-        request.result.close();
-        indexedDB.deleteDatabase(PROBE);
-        resolve(true);
-      };
-      request.onerror = () => resolve(false);
-      request.onblocked = () => resolve(false);
-    } catch {
-      resolve(false);
-    }
-  });
-  return Promise.race([asked, delay(STORAGE_WAIT_MS).then(() => false)]);
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

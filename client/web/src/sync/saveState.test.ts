@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { SaveTracker, saveState, type SaveState } from "./saveState";
+import type { SaveState } from "../model/saving";
+import { SaveTracker, saveState } from "./saveState";
 
 test.each<[boolean, boolean, number, SaveState]>([
   [true, true, 0, "saved"],

@@ -1,7 +1,5 @@
 // Decides what the app may claim about a person's marks. Pure: facts in, one word out.
-
-/** `saved` is said only when the server has acknowledged everything. */
-export type SaveState = "saved" | "sending" | "waiting";
+import type { SaveState } from "../model/saving";
 
 /** What the provider knows about one document. */
 export interface SyncFacts {

@@ -15,9 +15,10 @@ import { holds } from "../../model/holds";
 import { latestRound } from "../../model/place";
 import { orderOf, type Order } from "../../model/ranking";
 import { facilitatorAddress, type FacilitatorView } from "../../model/route";
+import { NOTHING_KNOWN, type SavingFacts } from "../../model/saving";
 import { keepText, keptText } from "../../model/seatStore";
 import { hasPageOfItsOwn, viewAfter } from "../../model/ways";
-import type { Saving, WorkshopModel } from "../../model/workshop.svelte";
+import type { WorkshopModel } from "../../model/workshop.svelte";
 import { Intention, isUnknown, type Problem } from "../../sync/api";
 import { command as sendCommand, readSession } from "../../sync/commands";
 import { Plenary } from "../../sync/plenary";
@@ -49,7 +50,7 @@ export class Desk {
   order = $state<Order>(orderOf(keptText(ORDER_KEY)));
   reveal = $state.raw<RevealChoice>({ level: "pooled" });
   priorities = $state.raw<ReadonlyMap<string, string>>(new Map());
-  prioritiesSaving = $state<Saving>("waiting");
+  prioritiesSaving = $state.raw<SavingFacts>(NOTHING_KNOWN);
   /** What was being written into the plenary document when an edit was refused, so that it is not lost. */
   notTaken = $state.raw<{ domain: string; text: string } | null>(null);
 
@@ -197,7 +198,7 @@ export class Desk {
     this.writing?.close();
     this.#plenary?.close();
     const document = this.live.connection.openDocument("plenary", {
-      saveStateChanged: (state) => (this.prioritiesSaving = state),
+      savingChanged: (facts) => (this.prioritiesSaving = facts),
     });
     const writing = new Writing({
       table: PLENARY_WORDS,

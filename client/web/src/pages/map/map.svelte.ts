@@ -3,6 +3,7 @@ import { tick } from "svelte";
 import type * as Y from "yjs";
 import type { LiveWorkshop } from "../../app/live";
 import { isolatedWithin } from "../../model/direction";
+import { NOTHING_KNOWN, type SavingFacts } from "../../model/saving";
 import { shared } from "../../model/share";
 import type { ProcessMap } from "../../model/generated";
 import { isListed } from "../../model/writing";
@@ -13,7 +14,6 @@ import { removedFrom, type Removed } from "../../sync/working/map/removed";
 import { openMap, type Working } from "../../sync/working/open";
 import { writingClosed } from "../../sync/working/permission";
 import { MAP_WORDS, type WordsPath } from "../../sync/working/words";
-import type { SaveState } from "../../sync/saveState";
 import { Writing } from "../writing/writing.svelte";
 import { keepPlace } from "./keepPlace";
 
@@ -30,7 +30,7 @@ export class OpenMap {
   readonly #working: Working;
   map = $state.raw<ProcessMap | null>(null);
   removed = $state.raw<readonly Removed[]>([]);
-  saving = $state<SaveState>("waiting");
+  saving = $state.raw<SavingFacts>(NOTHING_KNOWN);
   notTaken = $state.raw<NotTaken | null>(null);
   hasArrived = $state(false);
   isLoaded = $state(false);
@@ -131,7 +131,7 @@ export class OpenMap {
     // The first call comes while the document is still being made.
     const working = this.#working as Working | undefined;
     if (working === undefined) return;
-    this.saving = working.saveState;
+    this.saving = working.saving;
     this.notTaken = working.notTaken;
     this.hasArrived = working.hasArrived;
     this.isLoaded = working.isLoaded;

@@ -9,7 +9,7 @@ import { acceptedBefore, answerOf, holds, ownerSeat, statusOf, termsOf, type Acc
 import { orphansOf } from "../../model/plan/thread";
 import { isListed } from "../../model/writing";
 import { sourceInWords, type SourceNames } from "../../model/plan/words";
-import type { Saving } from "../../model/workshop.svelte";
+import { NOTHING_KNOWN, type SavingFacts } from "../../model/saving";
 import { Intention, isUnknown } from "../../sync/api";
 import { command } from "../../sync/commands";
 import { actionAt, putBackAt, setAt, setRemovedAt, type PlanPath } from "../../sync/working/plan/write";
@@ -41,7 +41,7 @@ export class PlanDesk {
 
   plan = $state.raw<Plan>({ actions: [], nodes: [], ties: [] });
   removed = $state.raw<{ actions: Removed[]; nodes: Removed[] }>({ actions: [], nodes: [] });
-  saving = $state<Saving>("waiting");
+  saving = $state.raw<SavingFacts>(NOTHING_KNOWN);
   /** Whether this device has read its own copy or the server's. */
   isLoaded = $state(false);
   hasArrived = $state(false);
@@ -250,11 +250,11 @@ export class PlanDesk {
     // The first call may come while the document is still being made.
     const document = this.#document as Working | undefined;
     if (document === undefined) return;
-    this.saving = document.saveState;
+    this.saving = document.saving;
     this.isLoaded = document.isLoaded;
     this.hasArrived = document.hasArrived;
     this.notTaken = document.notTaken;
-    if (this.saving !== "saved") return;
+    if (this.saving.state !== "saved") return;
     for (const tell of this.#whenSaved.splice(0)) tell();
   }
 }

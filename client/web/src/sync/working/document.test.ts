@@ -1,5 +1,8 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { memoryStorage } from "../../model/fakeStorage";
+import { keptText } from "../../model/seatStore";
+import { full, troubledStore, workingStore } from "../device/fakeStore";
 import type { DocumentEvents, OpenDocument } from "../document";
 import { WorkingDocument } from "./document";
 import { createItem, readItems } from "./items";
@@ -7,26 +10,35 @@ import { MAP_ROOTS } from "./notTaken";
 import { rawText } from "./text";
 import { MAP_WORDS, writeWords } from "./words";
 
-afterEach(() => vi.unstubAllGlobals());
+beforeEach(() => {
+  workingStore();
+  vi.stubGlobal("localStorage", memoryStorage());
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 /** Opens documents in memory: the first keeps what is written here, each later one starts as the server has it. */
 class Openings {
-  readonly opened: { events: DocumentEvents; replica: Y.Doc; isForgotten: boolean }[] = [];
+  readonly opened: { events: DocumentEvents; replica: Y.Doc; isForgotten: boolean; storedAs: string | undefined }[] = [];
+  canForget = true;
   readonly server = new Y.Doc();
-  open = (_name: string, events: DocumentEvents): OpenDocument => {
+  open = (_name: string, events: DocumentEvents, storedAs?: string): OpenDocument => {
     const replica = new Y.Doc();
     Y.applyUpdate(replica, Y.encodeStateAsUpdate(this.server));
-    const opening = { events, replica, isForgotten: false };
+    const opening = { events, replica, isForgotten: false, storedAs };
     this.opened.push(opening);
     const document = {
       replica,
       saveState: "saved",
+      saving: { state: "saved", hasUnsent: false, keeping: "kept" },
       loaded: Promise.resolve(),
       close: () => replica.destroy(),
       forget: () => {
         opening.isForgotten = true;
         replica.destroy();
-        return Promise.resolve();
+        return this.canForget ? Promise.resolve() : new Promise<void>(() => {});
       },
     };
     // Only these are used here; the network is tested with the connection.
@@ -89,4 +101,97 @@ test("what was refused is kept in words, and the document goes on as the server 
   again.dismissNotTaken();
   again.close();
   expect(new WorkingDocument(options).notTaken).toBeNull();
+});
+
+/** Somebody writes a step, and the server refuses it. */
+async function refusedStep(workshop: string) {
+  const page = opened(workshop);
+  const { working, openings } = page;
+  await vi.waitFor(() => expect(working.isLoaded).toBe(true));
+  createItem(working.replica.getMap("steps"), { texts: { name: "Triage" }, scalars: { kind: "step" } }, 1, "step2");
+  openings.refuse("map/m1");
+  return page;
+}
+
+const arrives = ({ opened }: Openings) => opened.at(-1)?.events.saveStateChanged?.("saved");
+const lost = (working: WorkingDocument) => working.notTaken?.words.map(({ text }) => text) ?? null;
+const databases = async () => (await indexedDB.databases()).map(({ name }) => name);
+
+test("a page that is loaded again before the fresh copy has come still tells the words that were refused", async () => {
+  const { working, openings, options } = await refusedStep("w-reload");
+  await vi.waitFor(() => expect(openings.opened).toHaveLength(2));
+  working.close();
+  expect(await databases()).toEqual(["plenary/w-reload/seat/map/m1/refused"]);
+
+  const again = new WorkingDocument(options);
+  await vi.waitFor(() => expect(again.isNeeded).toBe(true));
+  arrives(openings);
+  expect(again.notTaken).toMatchObject({ because: "the map is closed" });
+  expect(lost(again)).toEqual(["Triage"]);
+  // Once they are kept in words, nothing stays aside, and another reload tells the same.
+  await vi.waitFor(async () => expect(await databases()).toEqual([]));
+  again.close();
+  expect(lost(new WorkingDocument(options))).toEqual(["Triage"]);
+});
+
+test("the server may be faster than the store: what was kept aside is told all the same, and once", async () => {
+  const { working, openings, options } = await refusedStep("w-faster");
+  await vi.waitFor(() => expect(openings.opened).toHaveLength(2));
+  working.close();
+  const again = new WorkingDocument(options);
+  arrives(openings);
+  await vi.waitFor(() => expect(lost(again)).toEqual(["Triage"]));
+  again.dismissNotTaken();
+  await vi.waitFor(async () => expect(await databases()).toEqual([]));
+  again.close();
+  expect(new WorkingDocument(options).notTaken).toBeNull();
+});
+
+test.each([
+  ["full", () => void full()],
+  ["absent", () => troubledStore("absent")],
+])("where the store is %s, what was refused is told in this window", async (_, trouble) => {
+  trouble();
+  const { working, openings } = await refusedStep(`w-aside-${_}`);
+  await vi.waitFor(() => expect(openings.opened).toHaveLength(2));
+  // Whoever looks at another page meanwhile must not lose it with this one.
+  expect(working.isNeeded).toBe(true);
+  arrives(openings);
+  expect(lost(working)).toEqual(["Triage"]);
+  expect(working.isNeeded).toBe(false);
+});
+
+test("words that the device has no room for stay aside until they have been read", async () => {
+  const failing = { getItem: () => null, removeItem: () => {}, setItem: () => { throw new DOMException("full", "QuotaExceededError"); } };
+  vi.stubGlobal("localStorage", failing);
+  const { working, openings } = await refusedStep("w-noroom");
+  await vi.waitFor(() => expect(openings.opened).toHaveLength(2));
+  arrives(openings);
+  expect(lost(working)).toEqual(["Triage"]);
+  // This window remembers them as well.
+  expect(keptText("plenary:w-noroom:not-taken:seat:map/m1")).toContain("Triage");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await databases()).toEqual(["plenary/w-noroom/seat/map/m1/refused"]);
+  working.dismissNotTaken();
+  await vi.waitFor(async () => expect(await databases()).toEqual([]));
+});
+
+test("a second refusal before the first was told adds to it", async () => {
+  const { working, openings } = await refusedStep("w-twice");
+  await vi.waitFor(() => expect(openings.opened).toHaveLength(2));
+  await vi.waitFor(() => expect(working.isLoaded).toBe(true));
+  createItem(working.replica.getMap("steps"), { texts: { name: "Letter" }, scalars: { kind: "step" } }, 1, "step3");
+  openings.refuse("map/m1");
+  await vi.waitFor(() => expect(openings.opened).toHaveLength(3));
+  arrives(openings);
+  expect(new Set(lost(working))).toEqual(new Set(["Triage", "Letter"]));
+});
+
+test("a copy that cannot be removed is not opened again, or it would be refused for ever", async () => {
+  const page = opened("w-held");
+  page.openings.canForget = false;
+  await vi.waitFor(() => expect(page.working.isLoaded).toBe(true));
+  page.openings.refuse("map/m1");
+  await vi.waitFor(() => expect(page.openings.opened).toHaveLength(2), { timeout: 3_000 });
+  expect(page.openings.opened.map(({ storedAs }) => storedAs)).toEqual(["plenary/w-held/seat/map/m1", undefined]);
 });

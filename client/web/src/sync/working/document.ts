@@ -1,11 +1,12 @@
 // A map or the plan, open on a connection: its copy on this device, what may be said about it, and what was refused.
 import * as Y from "yjs";
+import { isOnlyHere, type SaveState, type SavingFacts } from "../../model/saving";
 import { keepText, keptText } from "../../model/seatStore";
+import { asideStore, dropAside, keepAside, readAside } from "../device/aside";
 import type { DocumentEvents, OpenDocument } from "../document";
 import type { Others } from "../presence";
-import type { SaveState } from "../saveState";
 import { readView } from "../views";
-import { notTaken, type NotTaken, type WorkingRoots } from "./notTaken";
+import { bothNotTaken, notTaken, readKept, type NotTaken, type WorkingRoots } from "./notTaken";
 
 /** Opens a document of the workshop by name, as `WorkshopConnection.openDocument` does. */
 export type Opener = (name: string, events: DocumentEvents, storedAs?: string) => OpenDocument;
@@ -32,7 +33,7 @@ export interface WorkingOptions {
   events: WorkingEvents;
 }
 
-// Another tab may keep a copy open; then the page goes on, and the copy is cleared when that tab lets go.
+// Another tab may keep a copy open; then the page goes on without one.
 const FORGET_WAIT_MS = 1_500;
 
 /** An open map or plan. After a refusal it goes on with a fresh replica, so `replica` is asked for each time. */
@@ -51,7 +52,8 @@ export class WorkingDocument {
   constructor(options: WorkingOptions) {
     this.#options = options;
     this.#notTaken = readKept(keptText(this.#keptAs));
-    this.#document = this.#open();
+    this.#document = this.#open(true);
+    void this.#findAside();
   }
 
   /** The replica to read and write now. */
@@ -61,6 +63,16 @@ export class WorkingDocument {
 
   get saveState(): SaveState {
     return this.#document.saveState;
+  }
+
+  /** What is known of where its content is. */
+  get saving(): SavingFacts {
+    return this.#document.saving;
+  }
+
+  /** Whether closing it now would lose something: what was not sent, or what was refused and not told yet. */
+  get isNeeded(): boolean {
+    return isOnlyHere(this.saving) || this.#refusedReplica !== null;
   }
 
   /** True once the copy on this device has been read. */
@@ -92,6 +104,7 @@ export class WorkingDocument {
   dismissNotTaken(): void {
     this.#notTaken = null;
     keepText(this.#keptAs, "");
+    if (this.#refusedAs !== null && this.#refusedReplica === null) void dropAside(this.#refusedAs);
     this.#options.events.stateChanged();
   }
 
@@ -107,6 +120,10 @@ export class WorkingDocument {
     return holder === null ? undefined : workingStore(workshop, holder, name);
   }
 
+  get #refusedAs(): string | null {
+    return this.#storedAs === undefined ? null : asideStore(this.#storedAs);
+  }
+
   /** Under which name what was overwritten here is kept on this device; null where nothing is kept. */
   get keptAs(): string | null {
     const { workshop, holder, name } = this.#options;
@@ -118,7 +135,7 @@ export class WorkingDocument {
     return `plenary:${workshop}:not-taken:${holder ?? ""}:${name}`;
   }
 
-  #open(): OpenDocument {
+  #open(isStored: boolean): OpenDocument {
     const { open, name, events } = this.#options;
     let isCurrent = true;
     const told = (tell: () => void) => {
@@ -134,6 +151,7 @@ export class WorkingDocument {
             if (state === "saved") this.#arrived();
             events.stateChanged();
           }),
+        savingChanged: () => told(events.stateChanged),
         accessGranted: (scope) =>
           told(() => {
             this.#scope = scope;
@@ -146,7 +164,7 @@ export class WorkingDocument {
           }),
         presenceChanged: (others) => told(() => events.presenceChanged?.(others)),
       },
-      this.#storedAs,
+      isStored ? this.#storedAs : undefined,
     );
     const { replica } = document;
     const heard = (transaction: Y.Transaction) => {
@@ -167,20 +185,40 @@ export class WorkingDocument {
     return document;
   }
 
-  // A replica that was refused would stay diverged for ever: it is read once more, thrown away and fetched anew.
+  // A replica that was refused would stay diverged for ever: it is kept aside, thrown away and fetched anew.
   async #refused(because: string): Promise<void> {
     this.#observed?.();
     const old = this.#document;
-    const held = new Y.Doc();
-    Y.applyUpdate(held, Y.encodeStateAsUpdate(old.replica));
-    this.#refusedReplica?.replica.destroy();
-    this.#refusedReplica = { replica: held, because };
+    const update = Y.encodeStateAsUpdate(old.replica);
+    this.#setAside([update], because);
     this.#isLoaded = false;
     this.#options.events.stateChanged();
-    await Promise.race([old.forget(), new Promise((resolve) => setTimeout(resolve, FORGET_WAIT_MS))]);
+    // Before the copy goes: a page that is loaded again in this moment must still find the words.
+    if (this.#refusedAs !== null) await keepAside(this.#refusedAs, { updates: [update], because });
+    const isForgotten = old.forget().then(() => true);
+    const isFree = await Promise.race([isForgotten, new Promise<false>((resolve) => setTimeout(() => resolve(false), FORGET_WAIT_MS))]);
     if (this.#isClosed) return;
-    this.#document = this.#open();
+    // A copy that could not be removed would bring back what was refused.
+    this.#document = this.#open(isFree);
     if (this.#at !== null) this.#document.sayAt(this.#at);
+  }
+
+  // A second refusal before the first was told adds to it.
+  #setAside(updates: readonly Uint8Array[], because: string): void {
+    const replica = this.#refusedReplica?.replica ?? new Y.Doc();
+    for (const update of updates) Y.applyUpdate(replica, update);
+    this.#refusedReplica = { replica, because };
+  }
+
+  // What an earlier page kept aside and could not compare any more.
+  async #findAside(): Promise<void> {
+    const kept = this.#refusedAs === null ? null : await readAside(this.#refusedAs);
+    if (kept === null || this.#isClosed) return;
+    this.#setAside(kept.updates, this.#refusedReplica?.because ?? kept.because);
+    if (this.#hasArrived) {
+      this.#arrived();
+      this.#options.events.stateChanged();
+    }
   }
 
   #arrived(): void {
@@ -190,29 +228,14 @@ export class WorkingDocument {
     this.#refusedReplica = null;
     const found = notTaken(refused.replica, this.replica, this.#options.roots, refused.because);
     refused.replica.destroy();
-    this.#notTaken = joined(this.#notTaken, found);
-    keepText(this.#keptAs, JSON.stringify(this.#notTaken));
+    this.#notTaken = bothNotTaken(this.#notTaken, found);
+    // What cannot be kept in words stays aside, and is found and compared again.
+    const isKept = keepText(this.#keptAs, this.#notTaken === null ? "" : JSON.stringify(this.#notTaken));
+    if (isKept && this.#refusedAs !== null) void dropAside(this.#refusedAs);
   }
 }
 
 /** The name of a working document's copy on this device. */
 export function workingStore(workshop: string, holder: string, name: string): string {
   return `plenary/${workshop}/${holder}/${name}`;
-}
-
-function joined(before: NotTaken | null, found: NotTaken): NotTaken {
-  if (before === null) return found;
-  return { because: found.because, words: [...before.words, ...found.words], others: before.others + found.others };
-}
-
-function readKept(text: string | null): NotTaken | null {
-  if (text === null || text === "") return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null || !("words" in value) || !Array.isArray(value.words)) return null;
-    // Written above, by this app, from a value of the same type.
-    return value as NotTaken;
-  } catch {
-    return null;
-  }
 }

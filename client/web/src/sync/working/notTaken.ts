@@ -68,3 +68,26 @@ export const PLAN_ROOTS: WorkingRoots = {
   texts: [],
   isWords: (path) => wordsKind(PLAN_WORDS, path) !== null,
 };
+
+/** Both, each word once; what differs in nothing from what the server holds is nothing to be told. */
+export function bothNotTaken(before: NotTaken | null, found: NotTaken): NotTaken | null {
+  if (found.words.length + found.others === 0) return before;
+  if (before === null) return found;
+  const keyOf = ({ path, text }: LostWords) => JSON.stringify([path, text]);
+  const known = new Set(before.words.map(keyOf));
+  const words = [...before.words, ...found.words.filter((one) => !known.has(keyOf(one)))];
+  return { because: found.because, words, others: before.others + found.others };
+}
+
+/** Reads what was kept as text; null where that is nothing, or something else. */
+export function readKept(text: string | null): NotTaken | null {
+  if (text === null || text === "") return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null || !("words" in value) || !Array.isArray(value.words)) return null;
+    // Written by this app from a value of the same type.
+    return value as NotTaken;
+  } catch {
+    return null;
+  }
+}

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { NOTHING_KNOWN } from "../../model/saving";
 import type { OpenDocument } from "../document";
 import { createItem, readItems } from "./items";
 import { openMap, openPlan } from "./open";
@@ -9,7 +10,7 @@ function place() {
   const openDocument = (name: string): OpenDocument => {
     const opening = { name, isClosed: false };
     opened.push(opening);
-    const document = { replica: new Y.Doc(), saveState: "saved", loaded: Promise.resolve(), close: () => (opening.isClosed = true) };
+    const document = { replica: new Y.Doc(), saveState: "saved", saving: NOTHING_KNOWN, loaded: Promise.resolve(), close: () => (opening.isClosed = true) };
     // Only these are used here; the network is tested with the connection.
     return document as unknown as OpenDocument;
   };

@@ -1,9 +1,9 @@
 // Opens maps and the plan for whoever holds the key. One document is open once on a connection, however many look at it.
 import type * as Y from "yjs";
+import type { SaveState, SavingFacts } from "../../model/saving";
 import { storedSeat, storedToken } from "../../model/seatStore";
 import type { WorkshopConnection } from "../connection";
 import type { Others } from "../presence";
-import type { SaveState } from "../saveState";
 import { WorkingDocument, type WorkingEvents } from "./document";
 import { MAP_ROOTS, PLAN_ROOTS, type NotTaken, type WorkingRoots } from "./notTaken";
 
@@ -19,6 +19,7 @@ export interface WorkingPlace {
 export interface Working {
   readonly replica: Y.Doc;
   readonly saveState: SaveState;
+  readonly saving: SavingFacts;
   readonly isLoaded: boolean;
   readonly hasArrived: boolean;
   readonly notTaken: NotTaken | null;
@@ -54,7 +55,7 @@ function open(place: WorkingPlace, name: string, roots: WorkingRoots, events: Wo
   const documents = opened.get(place.connection) ?? new Map<string, Shared>();
   opened.set(place.connection, documents);
   const known = documents.get(name);
-  const shared = known ?? make(place, name, roots);
+  const shared = known ?? make(place, name, roots, documents);
   documents.set(name, shared);
   shared.lookers.add(events);
   let isOpen = true;
@@ -71,6 +72,9 @@ function open(place: WorkingPlace, name: string, roots: WorkingRoots, events: Wo
     },
     get saveState() {
       return working.saveState;
+    },
+    get saving() {
+      return working.saving;
     },
     get isLoaded() {
       return working.isLoaded;
@@ -90,16 +94,21 @@ function open(place: WorkingPlace, name: string, roots: WorkingRoots, events: Wo
     close: () => {
       isOpen = false;
       shared.lookers.delete(events);
-      if (shared.lookers.size > 0 || documents.get(name) !== shared) return;
-      documents.delete(name);
-      working.close();
+      closeUnneeded(documents, name, shared);
     },
   };
 }
 
-function make({ connection, workshop, token }: WorkingPlace, name: string, roots: WorkingRoots): Shared {
+// Nobody looks at it: but what is only in this window stays open until it has been sent, or told.
+function closeUnneeded(documents: Map<string, Shared>, name: string, shared: Shared): void {
+  if (documents.get(name) !== shared || 0 < shared.lookers.size || shared.working.isNeeded) return;
+  documents.delete(name);
+  shared.working.close();
+}
+
+function make({ connection, workshop, token }: WorkingPlace, name: string, roots: WorkingRoots, documents: Map<string, Shared>): Shared {
   const lookers = new Set<WorkingEvents>();
-  const shared: Omit<Shared, "working"> = { lookers, others: new Map() };
+  const begun: Omit<Shared, "working"> = { lookers, others: new Map() };
   const working = new WorkingDocument({
     open: (document, heard, storedAs) => connection.openDocument(document, heard, storedAs),
     workshop,
@@ -108,14 +117,18 @@ function make({ connection, workshop, token }: WorkingPlace, name: string, roots
     roots,
     events: {
       changed: (by) => lookers.forEach((events) => events.changed(by)),
-      stateChanged: () => lookers.forEach((events) => events.stateChanged()),
+      stateChanged: () => {
+        lookers.forEach((events) => events.stateChanged());
+        if (lookers.size === 0) queueMicrotask(() => closeUnneeded(documents, name, shared));
+      },
       presenceChanged: (others) => {
-        shared.others = others;
+        begun.others = others;
         lookers.forEach((events) => events.presenceChanged?.(others));
       },
     },
   });
-  return Object.assign(shared, { working });
+  const shared: Shared = Object.assign(begun, { working });
+  return shared;
 }
 
 // A seat's copy is never a facilitator's, though both may be on one device.

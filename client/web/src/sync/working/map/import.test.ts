@@ -5,6 +5,7 @@ import type { ProcessMap } from "../../../model/generated";
 import { NOTHING, NotBpmn, openBpmn } from "../../../model/map/bpmn";
 import { likeABrowser } from "../../../model/map/bpmn/browser.testing";
 import { reportAsText } from "../../../model/map/bpmn/report";
+import { CAPS, MOST } from "../../../model/map/caps";
 import { addStep } from "./edits";
 import { writeImported } from "./import";
 import { readMap } from "./read";
@@ -17,7 +18,7 @@ const data = (name: string) =>
 const ours = data("pathway.bpmn");
 const expected = JSON.parse(data("pathway.json")) as ProcessMap;
 
-test("a file of ours gives an equal map, ids included, in one transaction", () => {
+test("a small file of ours gives an equal map, ids included, in one transaction", () => {
   const { map, report } = importBpmn(ours);
   expect([report.leftOut, report.changed, report.cut]).toEqual([[], [], []]);
   expect(map).toEqual(expected);
@@ -27,6 +28,50 @@ test("a file of ours gives an equal map, ids included, in one transaction", () =
   writeImported(doc, map);
   expect(updates).toBe(1);
   expect(readMap(doc)).toEqual(expected);
+});
+
+/** As many of each as a map may hold, all with words as long as they may be. */
+function largest(): ProcessMap {
+  const of = <T>(most: number, make: (index: number) => T) => Array.from({ length: most }, (_, index) => make(index));
+  const words = (length: number) => "\u6c34".repeat(length);
+  const step = (index: number) => `s${index % MOST.steps}`;
+  return {
+    ...NOTHING,
+    pathway: words(CAPS.pathway),
+    why: words(CAPS.why),
+    components: NOTHING.components.map((component) => ({ ...component, definition: words(CAPS.definition) })),
+    lanes: of(MOST.lanes, (index) => ({ id: `l${index}`, name: `${index}${words(CAPS.lane - 2)}` })),
+    steps: of(MOST.steps, (index) => ({ id: step(index), name: words(CAPS.stepName), note: words(CAPS.note), kind: "step", lane: `l${index % MOST.lanes}`, component: "a" })),
+    links: of(MOST.links, (index) => ({ id: `k${index}`, from: step(index), to: step(index + 1 + Math.floor(index / MOST.steps)), label: words(CAPS.label), is_back: false })),
+    pins: of(40, (index) => ({ id: `p${index}`, step: step(index), class: null, text: words(CAPS.remark), evidence: words(CAPS.paragraph), number: null, unit: "" })),
+  };
+}
+
+test("a large file is written in pieces, each well below what the server takes at once", () => {
+  const doc = new Y.Doc();
+  const sizes: number[] = [];
+  doc.on("update", (update: Uint8Array) => void sizes.push(update.length));
+  const map = largest();
+  writeImported(doc, map);
+  expect(1_000_000).toBeLessThan(sizes.reduce((sum, size) => sum + size, 0));
+  expect(Math.max(...sizes)).toBeLessThan(128 * 1024);
+  const read = readMap(doc);
+  expect(read.steps.map(({ id, note }) => [id, note])).toEqual(map.steps.map(({ id, note }) => [id, note]));
+  expect([read.links.length, read.lanes.length, read.pins.length]).toEqual([MOST.links, MOST.lanes, 40]);
+  expect([read.pathway, read.why]).toEqual([map.pathway, map.why]);
+});
+
+test("whoever hears only the first pieces sees a map that reads well", () => {
+  const doc = new Y.Doc();
+  const heard = new Y.Doc();
+  doc.on("update", (update: Uint8Array) => {
+    Y.applyUpdate(heard, update);
+    const { steps, links } = readMap(heard);
+    const known = new Set(steps.map(({ id }) => id));
+    expect(links.every(({ from, to }) => known.has(from) && known.has(to))).toBe(true);
+  });
+  writeImported(doc, largest());
+  expect(readMap(heard)).toEqual(readMap(doc));
 });
 
 test("with another prefix for our namespace it is the same", () => {

@@ -1,4 +1,5 @@
-// Writes a map that was read from a file into a document, in one transaction: nobody sees half a pathway.
+// Writes a map that was read from a file into a document: in pieces, since one update of a large file would be more than the
+// server takes at once. Each piece leaves a map that reads well, and all of them are written before anybody else is heard.
 import type * as Y from "yjs";
 import type { ComponentId, Ground, ProcessMap } from "../../../model/generated";
 import { COMPONENT_LABELS } from "../../../model/map/words";
@@ -28,26 +29,50 @@ export interface Written {
  * else each thing takes a new id, organisations of the same name become one, and texts that are there stay.
  */
 export function writeImported(doc: Y.Doc, imported: ProcessMap): Written {
-  let written: Written | null = null;
+  const here = readMap(doc);
+  const items = prepareItems(doc, here, imported);
+  const [first = [], ...others] = pieces(items);
+  let texts: Omit<Written, "items"> = { texts: [], grounds: [], labels: [] };
   change(doc.getMap("steps"), () => {
-    const here = readMap(doc);
-    const items = prepareItems(doc, here, imported);
-    writeItems(doc, items);
-    written = { items, ...writeTexts(doc, here, imported) };
+    writePiece(doc, first);
+    texts = writeTexts(doc, here, imported);
   });
-  return written ?? { items: [], texts: [], grounds: [], labels: [] };
+  for (const piece of others) writePiece(doc, piece);
+  return { items, ...texts };
 }
 
-/** Writes what was prepared, kind by kind, so that each thing stands behind what it names. */
-export function writeItems(doc: Y.Doc, items: readonly PreparedItem[]): void {
-  for (const root of ITEM_ROOTS) {
-    const made = items.filter((item) => item.root === root);
-    if (0 < made.length) createItems(doc.getMap(root), made);
+// An eighth of what the server takes in one update (UPDATE_BYTES), so that no estimate has to be exact. Some tens of steps.
+const PIECE_BYTES = 32 * 1024;
+// What the fields of a thing take without their words, counted generously.
+const BARE_BYTES = 320;
+
+function writePiece(doc: Y.Doc, piece: readonly PreparedItem[]): void {
+  change(doc.getMap("steps"), () => {
+    for (const root of ITEM_ROOTS) {
+      const made = piece.filter((item) => item.root === root);
+      if (0 < made.length) createItems(doc.getMap(root), made);
+    }
+  });
+}
+
+// Kind by kind, so that each thing stands behind what it names.
+function pieces(items: readonly PreparedItem[]): PreparedItem[][] {
+  const found: PreparedItem[][] = [];
+  let size_bytes = Infinity;
+  for (const item of ITEM_ROOTS.flatMap((root) => items.filter((one) => one.root === root))) {
+    const more_bytes = BARE_BYTES + new TextEncoder().encode(JSON.stringify(item)).length;
+    if (PIECE_BYTES < size_bytes + more_bytes) {
+      found.push([]);
+      size_bytes = 0;
+    }
+    size_bytes += more_bytes;
+    found.at(-1)?.push(item);
   }
+  return found;
 }
 
 /** The things of a map as they are to be written, without those that are there already. */
-export function prepareItems(doc: Y.Doc, here: ProcessMap, imported: ProcessMap): PreparedItem[] {
+function prepareItems(doc: Y.Doc, here: ProcessMap, imported: ProcessMap): PreparedItem[] {
   const isEmpty = ITEM_ROOTS.every((root) => doc.getMap(root).size === 0);
   const renamed: (id: string, kind: string) => string = isEmpty ? (id) => id : renaming();
   const lanes = new Map<string, string>();

@@ -38,6 +38,26 @@ test("into an empty map it is taken out whole, and put back whole", () => {
   expect(readMap(doc)).toEqual(full);
 });
 
+test("a large file that was written in pieces is taken out as one, in an update that the server takes", () => {
+  const doc = new Y.Doc();
+  const steps = Array.from({ length: 200 }, (_, index) => `<task id="t${index}" name="${"x".repeat(110)}"><documentation>${"y".repeat(1900)}</documentation></task>`);
+  const flows = Array.from({ length: 199 }, (_, index) => `<sequenceFlow id="f${index}" sourceRef="t${index}" targetRef="t${index + 1}"/>`);
+  const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p" name="Falls">${steps.join("")}${flows.join("")}</process></definitions>`;
+  const sizes: number[] = [];
+  doc.on("update", (update: Uint8Array) => void sizes.push(update.length));
+  const { map } = openBpmn({ name: "falls.bpmn", bytes: new TextEncoder().encode(xml) }).import(readMap(doc), 0);
+  const receipt = receiptOf(writeImported(doc, map));
+  expect(5).toBeLessThan(sizes.length);
+  const full = readMap(doc);
+  sizes.length = 0;
+  expect(takeBack(doc, receipt)).toMatchObject({ steps: 200, links: 199 });
+  expect(readMap(doc).steps).toEqual([]);
+  putBackAgain(doc, receipt);
+  expect(readMap(doc)).toEqual(full);
+  expect(sizes).toHaveLength(2);
+  expect(Math.max(...sizes)).toBeLessThan(128 * 1024);
+});
+
 test("read in twice, only the second is taken out", () => {
   const doc = new Y.Doc();
   readIn(doc);
