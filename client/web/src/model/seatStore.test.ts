@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as store from "./seatStore";
+import { memoryStorage } from "./testStorage";
 
 const seat: store.StoredSeat = {
   workshop: "w",
@@ -9,18 +10,6 @@ const seat: store.StoredSeat = {
   code: "KQM4WTX",
   recovery_words: "a b c d",
 };
-
-/** What a browser's storage does, in memory. */
-function memoryStorage(): Storage {
-  const kept: Record<string, string> = {};
-  const methods = {
-    getItem: (key: string) => kept[key] ?? null,
-    setItem: (key: string, value: string) => void (kept[key] = value),
-    removeItem: (key: string) => void delete kept[key],
-  };
-  // Object.keys must list what is kept, and nothing else.
-  return new Proxy(kept, { get: (_, name: string) => methods[name as keyof typeof methods] }) as unknown as Storage;
-}
 
 beforeEach(() => vi.stubGlobal("localStorage", memoryStorage()));
 afterEach(() => {
@@ -61,6 +50,18 @@ test("leaving takes whatever names the workshop, however it is called, from eith
   const left = [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
   expect(left.filter((key) => key.split(":").includes("w"))).toEqual([]);
   expect(left).toContain("plenary:other:tab");
+});
+
+test("leaving takes what was read into a map from files in this tab", () => {
+  vi.stubGlobal("sessionStorage", memoryStorage());
+  store.storeSeat(seat);
+  store.storeToken("w", "facilitator", "f");
+  sessionStorage.setItem(store.readInsKey("w", "s", "m1"), "[]");
+  sessionStorage.setItem(store.readInsKey("w", "facilitator", "m1"), "[]");
+  sessionStorage.setItem(store.readInsKey("other", "s", "m1"), "[]");
+  store.forgetSeat("w");
+  expect(Object.keys(sessionStorage)).toEqual([store.readInsKey("w", "facilitator", "m1"), store.readInsKey("other", "s", "m1")]);
+  store.forgetToken("w", "facilitator");
 });
 
 test("what was kept under a facilitator's key stays as long as the key", () => {

@@ -128,6 +128,9 @@ export { sessionKey };
 /** The key under which marks are kept that were not taken. */
 export const notTakenKey = (workshop: string) => `plenary:${workshop}:marks-not-taken`;
 
+/** The key under which a tab keeps what was read into a map; the holder is a seat, or the role of a key without one. */
+export const readInsKey = (workshop: string, holder: string, map: string) => `plenary:${workshop}:read-in:${holder}:${map}`;
+
 /** A reason that is being typed. Written letter by letter, so that a page torn down in the middle loses none. */
 export function keepDraft(workshop: string, cell: string, text: string): void {
   put(draftKey(workshop, cell), text);
