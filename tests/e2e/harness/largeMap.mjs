@@ -2,11 +2,8 @@
 //
 //   npm run large-map [-- STEPS WRITERS EDITS_A_SECOND SECONDS]
 
-import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
-import WebSocket from 'ws';
-import * as Y from 'yjs';
-
 import { DESK, openWindow, PHONE, PROJECTOR, startBrowser } from './browser.mjs';
+import { item, opensDocument, place } from './documents.mjs';
 import { startMap } from './mapping.mjs';
 import { COUNCIL, makeWorkshop, takesSeat } from './people.mjs';
 import { startServer } from './server.mjs';
@@ -15,18 +12,6 @@ const [steps = 100, writers = 8, editsEach = 2, seconds = 20] = process.argv.sli
 const LANES = 6;
 // A page that takes longer than this has collapsed.
 const PATIENCE_MS = 60_000;
-const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-// Places in a list as the app writes them.
-const place = (index) =>
-  index < 62 ? `a${DIGITS[index]}` : `b${DIGITS[Math.floor((index - 62) / 62)]}${DIGITS[(index - 62) % 62]}`;
-
-function item(root, id, order, texts, scalars) {
-  const fields = new Y.Map();
-  root.set(id, fields);
-  fields.set('order', order);
-  for (const [name, text] of Object.entries(texts)) fields.set(name, new Y.Text(text));
-  for (const [name, value] of Object.entries(scalars)) fields.set(name, value);
-}
 
 /** Each step leads to the next and to one further on. */
 function fill(doc) {
@@ -39,15 +24,6 @@ function fill(doc) {
       }
     }
   });
-}
-
-async function writer(server, made, map) {
-  const websocketProvider = new HocuspocusProviderWebsocket({ url: `${server.url.replace('http', 'ws')}/sync`, WebSocketPolyfill: WebSocket });
-  const document = new Y.Doc();
-  const provider = new HocuspocusProvider({ websocketProvider, name: `${made.workshop}/map/${map}`, token: made.facilitator_token, document });
-  provider.attach();
-  await new Promise((resolve) => provider.on('synced', resolve));
-  return { document, end: () => (provider.destroy(), websocketProvider.destroy()) };
 }
 
 /** The longest and the sum of all tasks over 50 ms since `begin`, which the browser itself counts. */
@@ -64,7 +40,7 @@ const browser = await startBrowser();
 try {
   const made = await makeWorkshop(server.url);
   const map = await startMap(server.url, made, 'Falls');
-  const people = await Promise.all(Array.from({ length: writers }, () => writer(server, made, map)));
+  const people = await Promise.all(Array.from({ length: writers }, () => opensDocument(server.url, made, `map/${map}`)));
   fill(people[0].document);
   const desk = (await openWindow(browser, DESK)).page;
   const list = (await openWindow(browser, DESK)).page;

@@ -1,10 +1,16 @@
 // A network that carries requests to the server and loses the answers, as when a phone changes its access point.
 
+import { EventEmitter, once } from 'node:events';
+
+// A page tries again within a second or two, and machines may be slow.
+const SETTLES_WITHIN_MS = 20_000;
+
 /** Loses answers on the way to a page. What reads is let through, so only what changes something is in doubt. */
 export class LostAnswers {
   /** Every request that was delivered: its call, its key and the answer that nobody heard, or null where it was heard. */
   delivered = [];
   #isLost;
+  #arrivals = new EventEmitter();
 
   constructor(isLost) {
     this.#isLost = isLost;
@@ -40,10 +46,22 @@ export class LostAnswers {
       );
       const response = await fetch(request.url(), { method: request.method(), headers: kept, body: request.postData() });
       const text = await response.text();
-      this.delivered.push({ path, type: body?.type ?? null, key, status: response.status, isLost, answer: JSON.parse(text) });
+      this.delivered.push({ method: request.method(), path, type: body?.type ?? null, key, status: response.status, isLost, answer: JSON.parse(text) });
+      this.#arrivals.emit('delivered');
       if (isLost) return route.abort('connectionreset');
       return route.fulfill({ status: response.status, contentType: response.headers.get('content-type'), body: text });
     });
+  }
+
+  /** Ends when whatever was asked has been heard in the end. A page that goes away before asks no more. */
+  async settled() {
+    const signal = AbortSignal.timeout(SETTLES_WITHIN_MS);
+    const unheard = () => this.asked().filter(({ key }) => this.delivered.every((each) => each.key !== key || each.isLost));
+    while (0 < unheard().length) {
+      await once(this.#arrivals, 'delivered', { signal }).catch(() => {
+        throw new Error(`never heard: ${unheard().map(({ path, type }) => type ?? path).join(', ')}`);
+      });
+    }
   }
 
   /** What was asked, each once, however often it was tried. */

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 
 import { LostAnswers } from '../harness/lostAnswers.mjs';
 import {
-  closesMarking, command, COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, makeWorkshop, marks, marksAll, openRound, revealsResults, sees, takesSeat, VOLUNTARY,
+  command, COUNCIL, domainsOf, heading, HEALTH, isSaved, makeWorkshop, marks, openRound, sees, takesSeat, VOLUNTARY,
 } from '../harness/people.mjs';
 import { call } from '../harness/server.mjs';
 import { journey } from '../harness/story.mjs';
@@ -89,4 +89,82 @@ journey('the desk does not call undone what it did not hear of', async (story) =
   await deaf.getByRole('button', { name: /^Close marking/ }).waitFor();
   await deaf.getByText('We do not know yet whether this was done').waitFor({ state: 'hidden' });
   assert.equal((await look()).rounds.length, 1);
+});
+
+journey('a page of creation that is loaded again makes no second workshop', async (story) => {
+  story.allowLostNetwork();
+  const desk = await story.desk('desk');
+  const lost = LostAnswers.always();
+  await lost.on(desk);
+  await desk.goto(`${story.url}/create`);
+  await desk.getByRole('checkbox', { name: /Tool A/ }).waitFor();
+  await desk.getByLabel('Title').fill('Working together in Ashford');
+  await desk.getByLabel('Tables').fill('4');
+  await desk.getByRole('button', { name: 'Create workshop' }).click();
+  await desk.getByRole('alert').getByText('We do not know yet whether the workshop was created').first().waitFor();
+
+  await desk.reload();
+  await sees(desk, 'We do not know yet whether “Working together in Ashford” was created');
+  assert.equal(await desk.getByLabel('Title').inputValue(), 'Working together in Ashford');
+  assert.equal(await desk.getByLabel('Tables').inputValue(), '4');
+  await story.look(desk, 'a page of creation that knows of an earlier try');
+  lost.heal();
+  await desk.getByRole('button', { name: 'Create workshop' }).click();
+  await heading(desk, 'Working together in Ashford');
+  assert.deepEqual(lost.asked().map(({ path }) => path), ['/workshops']);
+  assert.ok(desk.url().includes(lost.delivered[0].answer.workshop), 'the desk is that of the first try');
+
+  // What is wanted next is another workshop.
+  await desk.goto(`${story.url}/create`);
+  await desk.getByRole('checkbox', { name: /Tool A/ }).waitFor();
+  assert.equal(await desk.getByLabel('Title').inputValue(), '');
+});
+
+journey('a place to which nobody came is removed', async (story) => {
+  story.allowStatus(401);
+  const made = await makeWorkshop(story.url);
+  const domains = await domainsOf(story.url);
+  const here = await story.phone('here');
+  await here.goto(`${story.url}/join/${made.join_code}`);
+  await takesSeat(here, COUNCIL);
+  // Somebody whose answer was lost for good, and somebody who keeps the words and comes later.
+  await call(story.url, '/join', { method: 'POST', body: { code: made.join_code, sector: 'vcse', name: 'Nobody' } });
+  const later = await story.phone('later');
+  await later.goto(`${story.url}/join/${made.join_code}`);
+  await later.getByRole('button', { name: HEALTH }).click();
+  await heading(later, 'Keep these words');
+
+  const desk = await story.desk('desk');
+  await desk.goto(made.facilitate_url);
+  await openRound(story.url, made);
+  await heading(here, domains[0].name);
+  await marks(here, 2);
+  await desk.getByRole('button', { name: 'Close marking (3 of 3 still marking)' }).waitFor();
+  await sees(desk, '2 of these 3 have a place but never opened the workshop.');
+  await desk.getByRole('button', { name: 'People and tables' }).click();
+  const list = desk.getByRole('dialog').filter({ hasText: 'People and tables' });
+  await list.getByText('has not come yet').first().waitFor();
+  await story.look(desk, 'people who have not come');
+  for (const name of ['Nobody', 'Person']) {
+    await list.getByRole('button', { name: new RegExp(`^Remove ${name}`) }).click();
+    const question = desk.getByRole('dialog').filter({ hasText: 'Remove the place of' });
+    await question.getByText('Nobody has opened the workshop from this place.').waitFor();
+    if (name === 'Nobody') await story.look(desk, 'the question before a place is removed');
+    await question.getByRole('button', { name: 'Remove this place' }).click();
+    await question.waitFor({ state: 'hidden' });
+  }
+  await list.getByText('has not come yet').waitFor({ state: 'hidden' });
+  await desk.getByRole('button', { name: 'Done' }).click();
+  await desk.getByRole('button', { name: 'Close marking (1 of 1 still marking)' }).waitFor();
+
+  // Whoever comes to a removed place is told, and joins again.
+  await later.getByRole('button', { name: 'Continue' }).click();
+  await heading(later, 'Your place was removed');
+  await story.look(later, 'a place that was removed');
+  await later.getByRole('button', { name: 'Join again' }).click();
+  await takesSeat(later, HEALTH);
+  await heading(later, domains[0].name);
+  await desk.getByRole('button', { name: 'Close marking (2 of 2 still marking)' }).waitFor();
+  await command(story.url, made, { type: 'close_round', round: 'r1' });
+  await isSaved(here);
 });

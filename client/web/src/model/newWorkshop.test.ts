@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { framework } from "./testData";
-import { choosable, emptyForm, formErrors, requestOf, type NewWorkshopForm } from "./newWorkshop";
+import { choosable, emptyForm, formErrors, formOf, requestOf, type NewWorkshopForm } from "./newWorkshop";
 
 const filled = (changes: Partial<NewWorkshopForm> = {}): NewWorkshopForm => ({
   ...emptyForm(),
@@ -27,6 +27,13 @@ test("what is asked of the server; renamed sectors keep their id", () => {
     minimum_group: 5,
     named: false,
   });
+});
+
+test("a form that is filled in again asks for the same", () => {
+  const sectors = [...emptyForm().sectors, { key: 7, id: null, name: "صحة (2026)" }];
+  for (const form of [filled(), filled({ sectors, tables: "4", reveal: "sealed", minimumGroup: "3", isNamed: true })]) {
+    expect(requestOf(formOf(requestOf(form)))).toEqual(requestOf(form));
+  }
 });
 
 const line = (key: number, name: string) => ({ key, id: null, name });

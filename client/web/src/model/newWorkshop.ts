@@ -121,6 +121,22 @@ export function requestOf(form: NewWorkshopForm): CreateWorkshop {
   };
 }
 
+/** The form as it was when this was asked of the server. */
+export function formOf(asked: CreateWorkshop): NewWorkshopForm {
+  const empty = emptyForm();
+  return {
+    title: asked.title,
+    frameworks: asked.frameworks,
+    sectors:
+      asked.sectors?.map((sector, key) => (typeof sector === "string" ? { key, id: null, name: sector } : { key, ...sector })) ??
+      empty.sectors,
+    tables: typeof asked.tables === "number" ? String(asked.tables) : empty.tables,
+    reveal: asked.reveal ?? empty.reveal,
+    minimumGroup: String(asked.minimum_group ?? empty.minimumGroup),
+    isNamed: asked.named ?? empty.isNamed,
+  };
+}
+
 function wholeNumber(text: string, least: number, most: number): number | null {
   const trimmed = text.trim();
   if (!/^\d{1,4}$/.test(trimmed)) return null;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { memoryStorage } from "./fakeStorage";
 import * as store from "./seatStore";
+import { memoryStorage } from "./testStorage";
 
 const seat: store.StoredSeat = {
   workshop: "w",
@@ -50,6 +51,18 @@ test("leaving takes whatever names the workshop, however it is called, from eith
   const left = [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
   expect(left.filter((key) => key.split(":").includes("w"))).toEqual([]);
   expect(left).toContain("plenary:other:tab");
+});
+
+test("leaving takes what was read into a map from files in this tab", () => {
+  vi.stubGlobal("sessionStorage", memoryStorage());
+  store.storeSeat(seat);
+  store.storeToken("w", "facilitator", "f");
+  sessionStorage.setItem(store.readInsKey("w", "s", "m1"), "[]");
+  sessionStorage.setItem(store.readInsKey("w", "facilitator", "m1"), "[]");
+  sessionStorage.setItem(store.readInsKey("other", "s", "m1"), "[]");
+  store.forgetSeat("w");
+  expect(Object.keys(sessionStorage)).toEqual([store.readInsKey("w", "facilitator", "m1"), store.readInsKey("other", "s", "m1")]);
+  store.forgetToken("w", "facilitator");
 });
 
 test("what was kept under a facilitator's key stays as long as the key", () => {

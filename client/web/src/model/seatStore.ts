@@ -165,6 +165,9 @@ export const notTakenKey = (workshop: string) => `plenary:${workshop}:marks-not-
 /** The key under which a ballot that was refused is kept, until the server's has come to compare it with. */
 export const ballotRefusedKey = (workshop: string, seat: string) => `plenary:${workshop}:refused:${seat}`;
 
+/** The key under which a tab keeps what was read into a map; the holder is a seat, or the role of a key without one. */
+export const readInsKey = (workshop: string, holder: string, map: string) => `plenary:${workshop}:read-in:${holder}:${map}`;
+
 /** A reason that is being typed. Written letter by letter, so that a page torn down in the middle loses none. */
 export function keepDraft(workshop: string, cell: string, text: string): void {
   put(draftKey(workshop, cell), text);

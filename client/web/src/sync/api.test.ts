@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { memoryStorage } from "../model/testStorage";
 import { ask, change, drawKey, Intention, isUnknown, readProblem } from "./api";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -115,6 +116,56 @@ test("the same wanted again is the same request only as long as no answer is kno
   intention.forget();
   await heard(intention.send("/c", { type: "focus", domain: null }));
   expect(keysOf(again).at(-1)).not.toBe(focus);
+});
+
+test("a page that is loaded again in the same tab asks for the same with the same key", async () => {
+  vi.stubGlobal("sessionStorage", memoryStorage());
+  const lost = answers(LOST);
+  await heard(new Intention("creating").send("/workshops", { title: "Ashford" }));
+  const [key] = keysOf(lost);
+
+  // It was loaded again before anything was heard, and says what was asked.
+  const again = new Intention("creating");
+  expect(again.unheard).toEqual({ title: "Ashford" });
+  const found = answers(Response.json({ workshop: "w" }));
+  await heard(again.send("/workshops", { title: "Ashford" }));
+  expect(keysOf(found)).toEqual([key]);
+  expect(again.unheard).toBeNull();
+
+  // What is answered is over, and something else is something else.
+  const next = new Intention("creating");
+  expect(next.unheard).toBeNull();
+  await heard(next.send("/workshops", { title: "Ashford" }));
+  expect(keysOf(found)[1]).not.toBe(key);
+});
+
+test("a page that is loaded again while it waits knows what it was waiting for", async () => {
+  vi.stubGlobal("sessionStorage", memoryStorage());
+  vi.stubGlobal("fetch", vi.fn(() => new Promise(() => undefined)));
+  void new Intention("creating").send("/workshops", { title: "Ashford" });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(new Intention("creating").unheard).toEqual({ title: "Ashford" });
+});
+
+test("a wrong key at the door says nothing of the try before it", async () => {
+  const intention = new Intention();
+  const lost = answers(LOST);
+  await heard(intention.send("/workshops", {}, "right"));
+  const [key] = keysOf(lost);
+  answers(Response.json({ detail: "not the key" }, { status: 401 }));
+  await heard(intention.send("/workshops", {}, "wrong"));
+  const found = answers(Response.json({ workshop: "w" }));
+  await heard(intention.send("/workshops", {}, "right"));
+  expect(keysOf(found)).toEqual([key]);
+});
+
+test("where a tab keeps nothing, what is open is known until the page is loaded again", async () => {
+  vi.stubGlobal("sessionStorage", undefined);
+  const intention = new Intention("creating");
+  const lost = answers(LOST);
+  await heard(intention.send("/workshops", {}));
+  await heard(intention.send("/workshops", {}));
+  expect(new Set(keysOf(lost)).size).toBe(1);
 });
 
 test("keys are random UUIDs, also where the browser has no function for them", () => {

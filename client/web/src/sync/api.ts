@@ -1,4 +1,4 @@
-// The REST calls, each a plain function that gives an answer or a named problem. It keeps nothing.
+// The REST calls, each a plain function that gives an answer or a named problem.
 //
 // What only reads is asked once. What changes something is sent with a key (RI in docs/PROTOCOL.md) and, where no answer
 // is heard, tried again with the same one: so nothing happens twice. `Intention` is the only way to send it.
@@ -48,22 +48,72 @@ export function drawKey(): string {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
+/** What was asked of the server and not answered, as far as is known. */
+interface Open {
+  path: string;
+  /** The body as JSON. */
+  asked: string;
+  key: string;
+  /** Whether a try may have been done without anybody having heard of it. */
+  isInDoubt: boolean;
+}
+
 /** Something that somebody wants done. As long as no answer is known, the same asked again is the same request. */
 export class Intention {
-  #open: { asked: string; key: string } | null = null;
+  readonly #keptAs: string | null;
+  #open: Open | null;
+
+  /** With a name, a page that is loaded again in this tab knows what is open. */
+  constructor(keptAs: string | null = null) {
+    this.#keptAs = keptAs;
+    this.#open = keptAs === null ? null : keptOpen(keptAs);
+  }
+
+  /** What was asked and not answered; null where nothing is in doubt. */
+  get unheard(): unknown {
+    return this.#open?.isInDoubt === true ? JSON.parse(this.#open.asked) : null;
+  }
 
   async send<T>(path: string, body: unknown, token?: string): Promise<Answer<T>> {
-    const asked = path + plainJson(body);
-    if (this.#open?.asked !== asked) this.#open = { asked, key: drawKey() };
-    const open = this.#open;
+    const asked = plainJson(body);
+    const before = this.#open?.path === path && this.#open.asked === asked ? this.#open : null;
+    const open = before ?? { path, asked, key: drawKey(), isInDoubt: false };
+    // Before it is sent: the page may be loaded again while nothing has been heard.
+    this.#set(open);
     const answer = await change<T>(path, body, open.key, token);
-    if (this.#open === open && (answer.ok || !isUnknown(answer.problem))) this.forget();
+    if (this.#open !== open) return answer;
+    if (!answer.ok && isUnknown(answer.problem)) open.isInDoubt = true;
+    else if (answer.ok || !open.isInDoubt || !TURNED_AWAY.includes(answer.problem.status)) this.forget();
     return answer;
   }
 
   /** What was asked is known from elsewhere to have happened: the same asked again is wanted once more. */
   forget(): void {
-    this.#open = null;
+    this.#set(null);
+  }
+
+  #set(open: Open | null): void {
+    this.#open = open;
+    if (this.#keptAs === null) return;
+    try {
+      if (open === null) sessionStorage.removeItem(this.#keptAs);
+      else sessionStorage.setItem(this.#keptAs, JSON.stringify(open));
+    } catch {
+      // Without a store it is known until the page is loaded again.
+    }
+  }
+}
+
+// Whoever is turned away at the door, for a wrong key or for haste, has learned nothing of an earlier try.
+const TURNED_AWAY: readonly number[] = [401, 429];
+
+function keptOpen(keptAs: string): Open | null {
+  try {
+    // Nobody but an intention writes there; and a page that was loaded again has not heard.
+    const open = JSON.parse(sessionStorage.getItem(keptAs) ?? "null") as Open | null;
+    return open === null ? null : { ...open, isInDoubt: true };
+  } catch {
+    return null;
   }
 }
 

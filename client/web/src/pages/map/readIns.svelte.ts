@@ -1,5 +1,6 @@
 // What was read in from files in this tab, so that it can be taken back, also after the page was loaded again.
 import type { Counts } from "../../model/map/bpmn/report";
+import { readInsKey } from "../../model/seatStore";
 import type { Receipt } from "../../sync/working/map/takeBack";
 
 export interface ReadIn {
@@ -16,8 +17,8 @@ export class ReadIns {
   readonly #key: string;
   list = $state.raw<readonly ReadIn[]>([]);
 
-  constructor(workshop: string, map: string) {
-    this.#key = `read-in:${workshop}:${map}`;
+  constructor(workshop: string, holder: string, map: string) {
+    this.#key = readInsKey(workshop, holder, map);
     try {
       const kept: unknown = JSON.parse(sessionStorage.getItem(this.#key) ?? "[]");
       // Nobody but this class writes there.

@@ -131,8 +131,8 @@ function make({ connection, workshop, token }: WorkingPlace, name: string, roots
   return shared;
 }
 
-// A seat's copy is never a facilitator's, though both may be on one device.
-function holderOf(workshop: string, token: string): string {
+/** Whose a copy is: a seat's is never a facilitator's, though both may be on one device. */
+export function holderOf(workshop: string, token: string): string {
   const seat = storedSeat(workshop);
   if (seat !== null && seat.token === token) return seat.seat;
   return storedToken(workshop, "screen") === token ? "screen" : "facilitator";
