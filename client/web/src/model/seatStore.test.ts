@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { memoryStorage } from "./fakeStorage";
 import * as store from "./seatStore";
-import { memoryStorage } from "./testStorage";
 
 const seat: store.StoredSeat = {
   workshop: "w",

@@ -4,6 +4,7 @@
 // is heard, tried again with the same one: so nothing happens twice. `Intention` is the only way to send it.
 
 import { isolatedWithin, plainJson } from "../model/direction";
+import { inTab, keepInTab } from "../model/tabStore";
 
 /** Why a call gave no answer: a sentence for a person, a code for the app. */
 export interface Problem {
@@ -94,13 +95,7 @@ export class Intention {
 
   #set(open: Open | null): void {
     this.#open = open;
-    if (this.#keptAs === null) return;
-    try {
-      if (open === null) sessionStorage.removeItem(this.#keptAs);
-      else sessionStorage.setItem(this.#keptAs, JSON.stringify(open));
-    } catch {
-      // Without a store it is known until the page is loaded again.
-    }
+    if (this.#keptAs !== null) keepInTab(this.#keptAs, open === null ? null : JSON.stringify(open));
   }
 }
 
@@ -110,7 +105,7 @@ const TURNED_AWAY: readonly number[] = [401, 429];
 function keptOpen(keptAs: string): Open | null {
   try {
     // Nobody but an intention writes there; and a page that was loaded again has not heard.
-    const open = JSON.parse(sessionStorage.getItem(keptAs) ?? "null") as Open | null;
+    const open = JSON.parse(inTab(keptAs) ?? "null") as Open | null;
     return open === null ? null : { ...open, isInDoubt: true };
   } catch {
     return null;

@@ -1,6 +1,7 @@
 // What was read in from files in this tab, so that it can be taken back, also after the page was loaded again.
 import type { Counts } from "../../model/map/bpmn/report";
 import { readInsKey } from "../../model/seatStore";
+import { inTab, keepInTab } from "../../model/tabStore";
 import type { Receipt } from "../../sync/working/map/takeBack";
 
 export interface ReadIn {
@@ -20,11 +21,11 @@ export class ReadIns {
   constructor(workshop: string, holder: string, map: string) {
     this.#key = readInsKey(workshop, holder, map);
     try {
-      const kept: unknown = JSON.parse(sessionStorage.getItem(this.#key) ?? "[]");
+      const kept: unknown = JSON.parse(inTab(this.#key) ?? "[]");
       // Nobody but this class writes there.
       if (Array.isArray(kept)) this.list = kept as ReadIn[];
     } catch {
-      // Without a store it can be taken back until the page is loaded again.
+      // Damaged: it can be taken back until the page is loaded again.
     }
   }
 
@@ -39,10 +40,6 @@ export class ReadIns {
 
   #set(list: readonly ReadIn[]): void {
     this.list = list;
-    try {
-      sessionStorage.setItem(this.#key, JSON.stringify(list));
-    } catch {
-      // As above.
-    }
+    keepInTab(this.#key, JSON.stringify(list));
   }
 }
