@@ -148,6 +148,33 @@ test("whoever goes to another page of the app finds what is only in this window 
   expect(await page()).not.toBe(live);
 });
 
+test("a map that has grown beyond what the server holds is told and fetched anew, also where the page is loaded again at once", async () => {
+  const open = (live: LiveWorkshop) => openMap({ connection: live.connection, workshop: "w", token: "good" }, "m1", { changed: () => {}, stateChanged: () => {} });
+  const live = await page();
+  const map = open(live);
+  await vi.waitFor(() => expect(map.saving.state).toBe("saved"));
+  // The server takes none of it, and says so once.
+  server.isTaking = false;
+  map.replica.getText("pathway").insert(0, "Falls");
+  await vi.waitFor(() => expect(server.refused).toEqual(["w/map/m1"]));
+  server.isReachable = false;
+  server.say("w/map/m1", JSON.stringify({ type: "refusal", document: "w/map/m1", code: "too-long", detail: "the map is more than the server holds" }));
+  const kept = async () => (await indexedDB.databases()).map(({ name }) => name);
+  await vi.waitFor(async () => expect(await kept()).toContain("plenary/w/s/map/m1/refused"));
+  live.close();
+
+  server.isReachable = true;
+  server.isTaking = true;
+  server.drop();
+  const again = await page();
+  const found = open(again);
+  await vi.waitFor(() => expect(found.notTaken?.words).toEqual([{ path: ["pathway"], text: "Falls" }]));
+  expect(found.notTaken?.because).toBe("the map is more than the server holds");
+  expect(found.replica.getText("pathway").toString()).toBe("");
+  await vi.waitFor(async () => expect(await kept()).not.toContain("plenary/w/s/map/m1/refused"));
+  expect(isAsked()).toBe(false);
+});
+
 test("leaving the device on purpose asks no more", async () => {
   troubledStore("refused");
   const live = await page();

@@ -16,6 +16,10 @@ export class FakeServer {
   /** Takes calls and never answers them. */
   isSilent = false;
   isAcknowledging = true;
+  /** Takes changes in; else each is answered by status 0. */
+  isTaking = true;
+  /** Documents of which a change was not taken. */
+  readonly refused: string[] = [];
   #owed: (() => void)[] = [];
 
   constructor(readonly token: string) {}
@@ -78,6 +82,11 @@ export class FakeServer {
 
   #sync(socket: FakeSocket, name: string, decoder: decoding.Decoder): void {
     if (!socket.accepted.has(name)) return;
+    if (!this.isTaking && decoding.peekVarUint(decoder) !== sync.messageYjsSyncStep1) {
+      this.refused.push(name);
+      socket.deliver(name, 8, (encoder) => encoding.writeVarUint(encoder, 0));
+      return;
+    }
     const document = this.document(name);
     const answer = encoding.createEncoder();
     const step = sync.readSyncMessage(decoder, answer, document, socket);
