@@ -341,6 +341,12 @@ pub const ANSWERS_BYTES: usize = 64 * 1024 * 1024;
 pub const ANSWERS_WAITING: usize = 8;
 /// How long a large answer waits for room.
 pub const ANSWER_WAITS: Duration = Duration::from_secs(5);
+/// Files, and readings of large documents, that are worked on at once: each takes a core, and up to 25 MB.
+pub const WORK_AT_ONCE: usize = 2;
+/// Of these, and of those that wait for their turn, as many of one seat: a page that shows every file asks for eight.
+pub const WORK_WAITING_PER_SEAT: usize = 12;
+/// Files that are kept for whoever asks again before anything has changed.
+pub const FILES_KEPT_BYTES: usize = 32 * 1024 * 1024;
 /// What a connection keeps of requests that came and answers that go: the largest head of a request fits twice.
 pub const CONNECTION_BUFFER_BYTES: usize = 64 * 1024;
 /// A connection that takes nothing of what is written to it for this long is ended.

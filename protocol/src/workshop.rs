@@ -58,7 +58,7 @@ struct Ballot {
 }
 
 /// The state of a workshop after so many entries.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Workshop {
     seq: u64,
     id: WorkshopId,

@@ -47,6 +47,7 @@ mod request;
 mod results;
 mod session;
 mod upgrade;
+mod workbench;
 mod working;
 mod workshops;
 
@@ -75,6 +76,8 @@ pub(crate) struct App {
     pub(crate) allowed_origins: Vec<Origin>,
     /// Whose word about callers counts.
     pub(crate) trusted_proxies: TrustedProxies,
+    /// Where files are made.
+    pub(crate) workbench: workbench::Workbench,
     /// What was doubtful about proxies' headers, once told.
     doubts: forwarded::Doubts,
 }
@@ -97,6 +100,7 @@ impl App {
             rates: Rates::new(),
             allowed_origins,
             trusted_proxies,
+            workbench: workbench::Workbench::new(),
             doubts: forwarded::Doubts::default(),
         }
     }

@@ -34,6 +34,7 @@ mod mail;
 mod outbox;
 mod presence;
 mod seat_pace;
+mod snapshot;
 mod sockets;
 mod subscribers;
 mod views;
@@ -50,6 +51,7 @@ pub(crate) use mail::{DocumentFrame, Mail, Subscribe, Subscribed};
 pub(crate) use outbox::{Closing, Outbox, Outgoing};
 pub(crate) use presence::State;
 pub(crate) use seat_pace::SeatPace;
+pub(crate) use snapshot::Snapshot;
 pub(crate) use wire::Wire;
 
 /// Why a room did not do what it was asked.
@@ -211,6 +213,11 @@ impl Room {
             }))
         })
         .await
+    }
+
+    /// A copy of the state, to be read at leisure: only the copying is done in the room.
+    pub(crate) async fn snapshot(&self) -> Result<Arc<Snapshot>, RoomError> {
+        self.ask(|reply| Mail::Snapshot { reply }).await
     }
 
     /// Waits a moment for whose disagreement it is, of the results that are asked for or of whatever is under way.

@@ -1,4 +1,7 @@
-//! A document that several people write: a table's, or the plenary's. Few are open at once, so they stay decoded.
+//! A document that several people write: a table's, the plenary's, a map or the plan. Few are open at once, so what has
+//! been decoded stays so; and a copy, or what came from a snapshot, is decoded when it is first read.
+
+use std::sync::OnceLock;
 
 use bytes::Bytes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -41,9 +44,23 @@ pub(super) fn open(state: &[u8]) -> Doc {
 
 /// A document that several people write.
 pub struct SharedDocument {
-    document: Doc,
+    // Invariant: one of both is there, and where both are they hold the same.
+    document: OnceLock<Doc>,
+    state: OnceLock<Bytes>,
     known: Known<SeatId>,
     size_bytes: usize,
+}
+
+/// A copy costs the bytes of the state at most: whoever reads it decodes it, in their own time.
+impl Clone for SharedDocument {
+    fn clone(&self) -> Self {
+        Self {
+            document: OnceLock::new(),
+            state: OnceLock::from(self.state().clone()),
+            known: self.known.clone(),
+            size_bytes: self.size_bytes,
+        }
+    }
 }
 
 impl std::fmt::Debug for SharedDocument {
@@ -58,7 +75,8 @@ impl std::fmt::Debug for SharedDocument {
 impl Default for SharedDocument {
     fn default() -> Self {
         Self {
-            document: open(&[]),
+            document: OnceLock::from(open(&[])),
+            state: OnceLock::new(),
             known: Known::default(),
             size_bytes: 0,
         }
@@ -66,6 +84,20 @@ impl Default for SharedDocument {
 }
 
 impl SharedDocument {
+    fn document(&self) -> &Doc {
+        self.document
+            .get_or_init(|| open(self.state.get().map_or(&[], |state| state)))
+    }
+
+    /// All of it, as a Yjs update. Encoded once for all who ask before it changes.
+    pub fn state(&self) -> &Bytes {
+        self.state.get_or_init(|| {
+            let all = StateVector::default();
+            let document = self.document().transact();
+            document.encode_state_as_update_v1(&all).into()
+        })
+    }
+
     /// The clocks that have been admitted, to check further updates against.
     pub fn known(&self) -> &Known<SeatId> {
         &self.known
@@ -85,7 +117,9 @@ impl SharedDocument {
         let Ok(decoded) = Update::decode_v1(&news.update) else {
             return false;
         };
-        if self.document.transact_mut().apply_update(decoded).is_err() {
+        let applied = self.document().transact_mut().apply_update(decoded);
+        self.state.take();
+        if applied.is_err() {
             return false;
         }
         self.known.admit(&news, seat);
@@ -95,7 +129,11 @@ impl SharedDocument {
 
     /// What a client with this state vector lacks, as a Yjs update.
     pub fn diff(&self, state_vector: &StateVector) -> Vec<u8> {
-        self.document
+        // A phone that has just come has nothing, and many come at once.
+        if *state_vector == StateVector::default() {
+            return self.state().to_vec();
+        }
+        self.document()
             .transact()
             .encode_state_as_update_v1(state_vector)
     }
@@ -107,23 +145,23 @@ impl SharedDocument {
 
     /// What the document says, read as a process map.
     pub fn process_map(&self) -> ProcessMap {
-        map::read(&self.document.transact())
+        map::read(&self.document().transact())
     }
 
     /// What the document says, read as an action plan.
     pub fn plan(&self) -> Plan {
-        plan::read(&self.document.transact())
+        plan::read(&self.document().transact())
     }
 
     /// Whether an action stands in the plan: it is there, and was not taken out.
     pub fn has_action(&self, action: &str) -> bool {
-        plan::has_action(&self.document.transact(), action)
+        plan::has_action(&self.document().transact(), action)
     }
 
     /// The texts of a root map of texts, such as the plenary's `priorities`: key and text.
     pub fn texts(&self, root: &str) -> Vec<(String, String)> {
         use yrs::{Any, GetString, Map, Out};
-        let transaction = self.document.transact();
+        let transaction = self.document().transact();
         let Some(map) = transaction.get_map(root) else {
             return Vec::new();
         };
@@ -150,7 +188,7 @@ struct Stored {
 impl Serialize for SharedDocument {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Stored {
-            state: self.diff(&StateVector::default()).into(),
+            state: self.state().clone(),
             known: self.known.clone(),
         }
         .serialize(serializer)
@@ -161,9 +199,10 @@ impl<'de> Deserialize<'de> for SharedDocument {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let stored = Stored::deserialize(deserializer)?;
         Ok(Self {
-            document: open(&stored.state),
+            document: OnceLock::new(),
             known: stored.known,
             size_bytes: stored.state.len(),
+            state: OnceLock::from(stored.state),
         })
     }
 }

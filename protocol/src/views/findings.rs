@@ -48,6 +48,20 @@ pub(super) struct Between {
     pub(super) grid: Option<Vec<Vec<u32>>>,
 }
 
+impl Clone for Findings {
+    fn clone(&self) -> Self {
+        fn copy<T: Clone>(kept: &Mutex<T>) -> Mutex<T> {
+            Mutex::new(kept.lock().expect("nobody panics holding it").clone())
+        }
+        Self {
+            whose: self.whose.clone(),
+            between: copy(&self.between),
+            same_order: copy(&self.same_order),
+            firm: copy(&self.firm),
+        }
+    }
+}
+
 impl Findings {
     /// Everything that a workshop's published rounds put to everybody, worked out now: for whoever is in no hurry.
     pub fn of(workshop: &Workshop) -> Self {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The requests of one workshop that are known.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Requests {
     // None where the workshop was made without a key.
     making: Option<(SaltedRequest, SeatId)>,

@@ -26,7 +26,7 @@ use crate::{
     auth,
     export::{self, Format},
     rate::Dry,
-    room::{Room, RoomError},
+    room::{Room, RoomError, now_ms},
 };
 
 /// Gives the caller's seat a calendar address, in place of the one it had for the same.
@@ -102,7 +102,13 @@ pub(super) async fn read(
     wrong.take(from).map_err(|Dry(wait)| {
         ApiError::too_fast("calendars that are not there are read too often from your network: wait as long as `Retry-After` says", wait)
     })?;
-    let Some((room, secret, feed)) = find(&app, &workshop, &calendar).await? else {
+    let Some(Found {
+        id,
+        room,
+        secret,
+        feed,
+    }) = find(&app, &workshop, &calendar).await?
+    else {
         return Err(ApiError::not_found(
             "there is no calendar at this address: it was stopped, or is written differently",
         ));
@@ -111,32 +117,39 @@ pub(super) async fn read(
     app.rates.calendar_reads.take(secret.hash()).map_err(|Dry(wait)| {
         ApiError::too_fast("this calendar is read more often than it can change: wait as long as `Retry-After` says", wait)
     })?;
-    let draft = room.read(move |reading| export::calendar(reading.workshop, feed, reading.now_ms));
-    let draft = draft.await?;
-    // Two hundred actions take some milliseconds to write: too long for the room, and for what else this thread does.
-    let bytes = tokio::task::spawn_blocking(|| draft.write())
-        .await
-        .map_err(|err| ApiError::internal(&format!("writing a calendar failed: {err}")))?;
+    let working = app.workbench.work((id, feed.seat), &room, move |snapshot| {
+        export::calendar(&snapshot.workshop, feed, now_ms()).write()
+    });
+    let bytes = working.await?;
     Ok(answer(bytes, &headers))
 }
 
-/// The room, the secret and what it opens. One answer for all that is not there, or it would say which workshops are.
-async fn find(
-    app: &App,
-    workshop: &str,
-    calendar: &str,
-) -> Result<Option<(Room, Token, CalendarFeed)>, ApiError> {
+/// A calendar address that is there.
+struct Found {
+    id: WorkshopId,
+    room: Room,
+    secret: Token,
+    feed: CalendarFeed,
+}
+
+/// What an address opens. One answer for all that is not there, or it would say which workshops are.
+async fn find(app: &App, workshop: &str, calendar: &str) -> Result<Option<Found>, ApiError> {
     let secret = calendar.strip_suffix(".ics").map(str::parse::<Token>);
-    let (Ok(workshop), Some(Ok(secret))) = (workshop.parse::<WorkshopId>(), secret) else {
+    let (Ok(id), Some(Ok(secret))) = (workshop.parse::<WorkshopId>(), secret) else {
         return Ok(None);
     };
-    let room = match app.rooms.open(workshop).await {
+    let room = match app.rooms.open(id).await {
         Err(RoomError::NotFound) => return Ok(None),
         other => other?,
     };
     let hash = secret.hash();
     let feed = room.read(move |reading| reading.workshop.calendar(&hash));
-    Ok(feed.await?.map(|feed| (room, secret, feed)))
+    Ok(feed.await?.map(|feed| Found {
+        id,
+        room,
+        secret,
+        feed,
+    }))
 }
 
 fn answer(bytes: Vec<u8>, headers: &HeaderMap) -> Response {

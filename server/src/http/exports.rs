@@ -1,18 +1,26 @@
 //! What can be taken home: one address for each file.
 
+use std::sync::Arc;
+
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     http::header,
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use plenary_protocol::{api::Problem, refusal::Refusal};
 
 use super::{
+    App,
     caller::Caller,
     problem::ApiError,
     query::{Asked, FileAsked},
+    workbench::Made,
 };
-use crate::export::{self, Format};
+use crate::{
+    export::{self, Format},
+    room::now_ms,
+};
 
 /// A file of the workshop, as far as the caller may see.
 #[utoipa::path(
@@ -39,9 +47,11 @@ use crate::export::{self, Format};
         (status = 403, body = Problem, content_type = "application/problem+json", description = "Not shown yet, with the reason"),
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "This seat has too much made at once: wait as long as `Retry-After` says"),
     )
 )]
 pub(super) async fn file(
+    State(app): State<Arc<App>>,
     caller: Caller,
     Path((_, file)): Path<(String, String)>,
     Asked(asked): Asked<FileAsked>,
@@ -50,26 +60,28 @@ pub(super) async fn file(
     let audience = caller.audience;
     // What is taken home should not lack what a moment later would be there.
     caller.room.wait_for_whose(None).await?;
-    let drafted = caller.read(move |reading| {
-        let asked = export::Asked {
-            round: asked.round,
-            map: asked.map,
-        };
-        export::draft(
-            reading.workshop,
-            audience,
-            format,
-            asked,
-            reading.findings,
-            reading.now_ms,
-        )
-        .map(|draft| (reading.workshop.join_code(), draft))
-    });
-    let (code, draft) = drafted.await??;
-    // A large map takes some milliseconds to lay out and pack: too long for the room, and for what else this thread does.
-    let bytes = tokio::task::spawn_blocking(|| draft.write())
-        .await
-        .map_err(|err| ApiError::internal(&format!("writing {format} failed: {err}")))?;
+    let asked = export::Asked {
+        round: asked.round,
+        map: asked.map,
+    };
+    let bench = app.clone();
+    let making = app.workbench.work(
+        (caller.workshop, caller.seat),
+        &caller.room,
+        move |snapshot| {
+            let code = snapshot.workshop.join_code();
+            let made = Made::of(snapshot, audience, format, asked);
+            if let Some(bytes) = bench.workbench.kept(&made) {
+                return Ok((code, bytes));
+            }
+            let (workshop, findings) = (&snapshot.workshop, &snapshot.findings);
+            let file = export::file(workshop, audience, format, asked, findings, now_ms())?;
+            let bytes = Bytes::from(file);
+            bench.workbench.keep(made, &bytes);
+            Ok::<_, Refusal>((code, bytes))
+        },
+    );
+    let (code, bytes) = making.await??;
     let manner = if format.is_page() {
         "inline"
     } else {

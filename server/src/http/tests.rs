@@ -19,6 +19,7 @@ use crate::{
     journal::{Journal, memory::MemoryJournal},
 };
 
+mod workbench;
 mod working;
 
 struct Answer {
@@ -28,6 +29,7 @@ struct Answer {
 }
 
 struct House {
+    app: Arc<App>,
     journal: Arc<MemoryJournal>,
     router: Router,
 }
@@ -48,8 +50,13 @@ impl House {
         );
         let listening = "127.0.0.1:8080".parse().unwrap();
         let caller: SocketAddr = "192.0.2.1:5000".parse().unwrap();
-        let router = router(Arc::new(app), listening).layer(MockConnectInfo(caller));
-        Self { journal, router }
+        let app = Arc::new(app);
+        let router = router(app.clone(), listening).layer(MockConnectInfo(caller));
+        Self {
+            app,
+            journal,
+            router,
+        }
     }
 
     async fn call(&self, method: &str, path: &str, token: &str, body: impl Into<Body>) -> Answer {

@@ -1,6 +1,11 @@
 //! Reading what people wrote together: the maps and the plan, as everybody sees them.
 
-use axum::{Json, extract::Path};
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
 use plenary_protocol::{
     api::Problem,
     id::MapId,
@@ -8,7 +13,7 @@ use plenary_protocol::{
     views::{self, MapView, PlanView},
 };
 
-use super::{caller::Caller, problem::ApiError};
+use super::{App, caller::Caller, problem::ApiError};
 
 /// A process map as it stands: what is valid in its document.
 #[utoipa::path(
@@ -24,16 +29,19 @@ use super::{caller::Caller, problem::ApiError};
         (status = 200, body = MapView),
         (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "This seat has too much made at once: wait as long as `Retry-After` says"),
     )
 )]
 pub(super) async fn map(
+    State(app): State<Arc<App>>,
     caller: Caller,
     Path((_, map)): Path<(String, String)>,
 ) -> Result<Json<MapView>, ApiError> {
     let absent = format!("this workshop has no map `{map}`");
-    let view = caller.read(move |reading| {
+    let client = (caller.workshop, caller.seat);
+    let view = app.workbench.work(client, &caller.room, move |snapshot| {
         let map: MapId = map.parse().ok()?;
-        views::map(reading.workshop, map)
+        views::map(&snapshot.workshop, map)
     });
     let view = view.await?.ok_or_else(|| Refusal::not_found(absent))?;
     Ok(Json(view))
@@ -50,9 +58,16 @@ pub(super) async fn map(
         (status = 200, body = PlanView),
         (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "This seat has too much made at once: wait as long as `Retry-After` says"),
     )
 )]
-pub(super) async fn plan(caller: Caller) -> Result<Json<PlanView>, ApiError> {
-    let view = caller.read(|reading| views::plan(reading.workshop));
+pub(super) async fn plan(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+) -> Result<Json<PlanView>, ApiError> {
+    let client = (caller.workshop, caller.seat);
+    let view = app.workbench.work(client, &caller.room, |snapshot| {
+        views::plan(&snapshot.workshop)
+    });
     Ok(Json(view.await?))
 }

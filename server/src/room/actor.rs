@@ -19,6 +19,7 @@ use super::{
     inquiry::Inquiries,
     now_ms,
     presence::Presence,
+    snapshot,
     subscribers::Subscribers,
     views::Views,
 };
@@ -41,6 +42,7 @@ pub(super) struct Actor {
     held: VecDeque<Mail>,
     held_bytes: usize,
     entries_since_snapshot: u64,
+    pub(super) snapshot: snapshot::Latest,
     /// What every node appends, this one included; none where no other node can.
     followed: Option<Followed>,
     /// The line to the other nodes, for presence.
@@ -82,6 +84,7 @@ impl Actor {
             held: VecDeque::new(),
             held_bytes: 0,
             entries_since_snapshot: 0,
+            snapshot: snapshot::Latest::new(),
             is_saving: true,
         }
     }
@@ -239,6 +242,10 @@ impl Actor {
                 }
             },
             Mail::Asked(asked) => self.take_asked(asked, commit),
+            Mail::Snapshot { reply } => {
+                // Whoever asked may have gone.
+                let _ = reply.send(self.take_snapshot());
+            }
             Mail::Found { key, answer } => self.found(key, answer),
             Mail::AwaitWhose { asked, reply } => {
                 // Whoever asked may have gone; the answer is kept all the same.

@@ -17,6 +17,7 @@ use super::{Mail, actor::Actor};
 /// What one room has asked and not yet heard.
 pub(super) struct Inquiries {
     under_way: BTreeSet<WhoseKey>,
+    found: u64,
     /// Whoever waits for an answer watches how many are missing.
     missing: watch::Sender<usize>,
     // Weak, or a room would keep itself from being forgotten.
@@ -30,11 +31,17 @@ impl Inquiries {
         let ended = CancellationToken::new();
         Self {
             under_way: BTreeSet::new(),
+            found: 0,
             missing: watch::Sender::new(0),
             answers,
             _ends_with_the_room: ended.clone().drop_guard(),
             ended,
         }
+    }
+
+    /// How many answers have come.
+    pub(super) fn found(&self) -> u64 {
+        self.found
     }
 
     fn is_asked(&self, key: WhoseKey) -> bool {
@@ -104,6 +111,7 @@ impl Actor {
     pub(super) fn found(&mut self, key: WhoseKey, answer: WhoseAnswer) {
         self.findings.keep(key, answer);
         self.inquiries.under_way.remove(&key);
+        self.inquiries.found += 1;
         self.inquiries
             .missing
             .send_replace(self.inquiries.under_way.len());

@@ -17,7 +17,9 @@ use tokio::{
 
 use crate::neighbours::Nearby;
 
-use super::{Outbox, RoomError, SeatPace, State, Wire, commit::Asked, subscribers::Subscribers};
+use super::{
+    Outbox, RoomError, SeatPace, Snapshot, State, Wire, commit::Asked, subscribers::Subscribers,
+};
 
 /// One piece of mail to a room.
 pub(crate) enum Mail {
@@ -25,6 +27,10 @@ pub(crate) enum Mail {
     Asked(Asked),
     /// Somebody looks at the state.
     Read(Box<dyn FnOnce(&Reading<'_>) + Send>),
+    /// Somebody wants a copy of the state.
+    Snapshot {
+        reply: oneshot::Sender<Arc<Snapshot>>,
+    },
     /// A socket opens a document.
     Subscribe {
         subscribe: Subscribe,
