@@ -316,6 +316,11 @@ pub const WRONG_WORDS: (f64, f64) = (200.0, 20.0);
 pub const WRONG_KEYS: (f64, f64) = (20.0, 1.0);
 /// Addresses whose wrong guesses are remembered, for each kind of secret: under 1 MiB, and more than guess by mistake.
 pub const CALLER_ADDRESSES: usize = 10_000;
+/// Workshops made from one address without an organiser key, at once and each second: a training day makes one for each
+/// of its tables.
+pub const NEW_WORKSHOPS: (f64, f64) = (60.0, 0.1);
+/// Workshops made without an organiser key from all addresses: 47 kB each, so a day of it is 4 GB at most.
+pub const NEW_WORKSHOPS_IN_ALL: (f64, f64) = (600.0, 1.0);
 /// Commands of one seat over REST, at once and each second: a facilitator's fastest run of taps is a few a second.
 pub const COMMANDS_PER_SEAT: (f64, f64) = (60.0, 20.0);
 /// Seats whose commands are counted at the same time: only facilitators and scribes give any.

@@ -13,7 +13,7 @@ use crate::{
 
 mod settings;
 
-pub use settings::{UselessKey, check_organiser_key, what_to_do_about};
+pub use settings::{UselessKey, check_organiser_key, doubts_about, what_to_do_about};
 
 /// Live workshops: people mark on their phones, everybody sees where they agree.
 #[derive(Debug, Parser)]

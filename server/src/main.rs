@@ -16,7 +16,7 @@ use plenary_server::{
     Options, Server,
     config::{
         Command, CommandLine, CopyFile, Data, Export, FrameworkCommand, Serve, check_organiser_key,
-        what_to_do_about,
+        doubts_about, what_to_do_about,
     },
     export, http,
     journal::{
@@ -82,6 +82,9 @@ async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
         true => Trimming::BehindSnapshots,
         false => Trimming::Never,
     };
+    for doubt in doubts_about(&serve) {
+        tracing::warn!("{doubt}");
+    }
     let mut server = Server::new(Options {
         journal: open_journal(&serve.data, trimming, &metrics).await?,
         neighbours: neighbours(&serve.data)?,

@@ -6,19 +6,14 @@
 //! a hall behind one address shares a bucket that is far larger than all its typing errors. Codes alone are looked up
 //! all the same, so that a guesser keeps nobody of the same hall out: one after another, a hundred a second in all.
 
-use std::{
-    collections::HashMap,
-    hash::Hash,
-    sync::Mutex,
-    time::{Duration, Instant},
-};
+use std::{collections::HashMap, hash::Hash, sync::Mutex, time::Duration};
 
 use plenary_protocol::{
     id::{SeatId, TokenHash, WorkshopId},
     limits,
 };
 
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, time::Instant};
 
 use crate::http::CallerAddress;
 
@@ -33,6 +28,10 @@ pub(crate) struct Rates {
     pub(crate) words: Buckets<CallerAddress>,
     /// Wrong organiser keys.
     pub(crate) keys: Buckets<CallerAddress>,
+    /// Workshops made without an organiser key.
+    pub(crate) new_workshops: Buckets<CallerAddress>,
+    /// The same from all addresses.
+    pub(crate) new_workshops_in_all: Buckets<()>,
     /// Calendar addresses that are not there.
     pub(crate) calendars: Buckets<CallerAddress>,
     /// Readings of each calendar address.
@@ -49,6 +48,8 @@ impl Rates {
             dry_codes: Semaphore::new(limits::DRY_CODES_AT_ONCE),
             words: by_address(limits::WRONG_WORDS),
             keys: by_address(limits::WRONG_KEYS),
+            new_workshops: by_address(limits::NEW_WORKSHOPS),
+            new_workshops_in_all: Buckets::new(limits::NEW_WORKSHOPS_IN_ALL, 1),
             calendars: by_address(limits::WRONG_CALENDARS),
             calendar_reads: Buckets::new(limits::CALENDAR_READS, limits::CALENDARS_PACED),
             commands: Buckets::new(limits::COMMANDS_PER_SEAT, limits::SEATS_PACED),

@@ -2,6 +2,7 @@
 
 use std::{io, net::SocketAddr};
 
+use super::Serve;
 use crate::http::{NoOrigin, Origin};
 
 /// Where to listen.
@@ -58,9 +59,26 @@ pub fn what_to_do_about(err: &io::Error) -> &'static str {
     }
 }
 
+/// What works and may not be meant, where others than this machine can reach the server.
+pub fn doubts_about(serve: &Serve) -> Vec<&'static str> {
+    if serve.listen.ip().is_loopback() {
+        return Vec::new();
+    }
+    let open_door = "anybody who reaches this server may make workshops on it: set --organiser-key to say who may";
+    let any_host = "links and QR codes name whatever host a caller asked for: set --public-url to say where people reach this server";
+    let doubts = [
+        serve.organiser_key.is_none().then_some(open_door),
+        serve.public_url.is_none().then_some(any_host),
+    ];
+    doubts.into_iter().flatten().collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
+    use crate::config::{Command, CommandLine};
 
     #[test]
     fn a_public_address_has_no_path_and_leads_somewhere() {
@@ -81,5 +99,25 @@ mod tests {
         for good in ["k", "a long secret", "~!{}"] {
             assert_eq!(check_organiser_key(good), Ok(()), "{good}");
         }
+    }
+
+    #[test]
+    fn what_others_can_reach_and_is_open_to_all_is_doubted() {
+        let serve = |line: &[&str]| {
+            let line = [&["plenary", "serve"], line].concat();
+            match CommandLine::try_parse_from(line).unwrap().command {
+                Command::Serve(serve) => doubts_about(&serve),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(serve(&[]).len(), 0, "this machine alone reaches it");
+        let open = serve(&["--listen", "0.0.0.0:8080"]);
+        assert!(open[0].contains("--organiser-key") && open[1].contains("--public-url"));
+        let (key, url) = (
+            ["--organiser-key", "k"],
+            ["--public-url", "https://x.example"],
+        );
+        let closed = [&["--listen", "0.0.0.0:8080"][..], &key, &url].concat();
+        assert_eq!(serve(&closed).len(), 0);
     }
 }

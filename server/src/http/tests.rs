@@ -398,7 +398,7 @@ async fn guesses_at_once_get_no_further_than_one_after_another() {
         assert_eq!(recover(&words).await.status, StatusCode::OK);
     }
     let (at_once, each_second) = limits::WRONG_WORDS;
-    let began = std::time::Instant::now();
+    let began = tokio::time::Instant::now();
     let guesses = (0..2 * at_once as usize).map(|_| recover("one two three four"));
     let answers = futures_util::future::join_all(guesses).await;
     let looked_at = answers
@@ -434,6 +434,21 @@ async fn a_right_organiser_key_takes_nothing_and_wrong_ones_run_dry() {
     let told = |status| answers.iter().filter(|it| it.status == status).count();
     assert!(at_once <= told(StatusCode::UNAUTHORIZED));
     assert!(0 < told(StatusCode::TOO_MANY_REQUESTS));
+}
+
+#[tokio::test]
+async fn where_anybody_may_make_workshops_nobody_fills_the_disk_with_them() {
+    tokio::time::pause();
+    let house = House::open(None);
+    let asked = json!({"title": "x", "frameworks": ["pit-a"]});
+    let make = || house.post("/api/v1/workshops", "", asked.clone());
+    let at_once = limits::NEW_WORKSHOPS.0 as usize;
+    for _ in 0..at_once {
+        assert_eq!(make().await.status, StatusCode::CREATED);
+    }
+    check(&make().await, 429, "many workshops have been made");
+    let made = house.journal.workshops().await.unwrap();
+    assert_eq!(made.len(), at_once, "and none more was made");
 }
 
 #[tokio::test]

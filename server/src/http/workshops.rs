@@ -25,6 +25,7 @@ use super::{
 };
 use crate::{
     auth,
+    rate::Dry,
     room::{RoomError, now_ms},
 };
 
@@ -140,7 +141,7 @@ async fn check_organiser(
     headers: &HeaderMap,
 ) -> Result<(), ApiError> {
     let Some(key) = &app.organiser_key else {
-        return Ok(());
+        return check_pace(app, from);
     };
     let given = bearer(headers).ok_or_else(|| {
         ApiError::unauthorised(
@@ -161,6 +162,23 @@ async fn check_organiser(
     Err(ApiError::unauthorised(
         "this is not the organiser key of this server",
     ))
+}
+
+/// Where anybody may make workshops, nobody fills the disk with them.
+fn check_pace(app: &App, from: CallerAddress) -> Result<(), ApiError> {
+    app.rates.new_workshops.take(from).map_err(|Dry(wait)| {
+        ApiError::too_fast(
+            "many workshops have been made from your network: wait as long as `Retry-After` says, then make this one",
+            wait,
+        )
+    })?;
+    app.rates.new_workshops_in_all.take(()).map_err(|Dry(wait)| {
+        app.rates.new_workshops.give_back(from);
+        ApiError::too_fast(
+            "many workshops are being made on this server: wait as long as `Retry-After` says, then make this one",
+            wait,
+        )
+    })
 }
 
 fn check(asked: &CreateWorkshop, key: &RequestKey, salt: Salt) -> Result<Created, Refusal> {

@@ -124,6 +124,11 @@ impl Actor {
                     self.seat_changed(*seat);
                 }
             }
+            // A token more may have pushed the oldest out, and what that has open ends with it.
+            Event::Told(Told::SeatRecovered { seat, .. }) => {
+                self.views.people_changed();
+                self.seat_changed(*seat);
+            }
             Event::Told(_) => self.views.people_changed(),
         }
     }

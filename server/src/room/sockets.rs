@@ -43,6 +43,7 @@ impl Actor {
         }
         let subscriber = Subscriber {
             seat,
+            token,
             kind,
             wire,
             outbox,

@@ -7,7 +7,11 @@ use std::{
 };
 
 use bytes::Bytes;
-use plenary_protocol::{documents::DocumentKind, id::SeatId, wire::close_code};
+use plenary_protocol::{
+    documents::DocumentKind,
+    id::{SeatId, TokenHash},
+    wire::close_code,
+};
 use tokio::sync::Notify;
 
 use super::{Closing, Outbox, SeatPace, Wire};
@@ -15,6 +19,8 @@ use super::{Closing, Outbox, SeatPace, Wire};
 /// One document open on one socket.
 pub(super) struct Subscriber {
     pub(super) seat: SeatId,
+    /// The hash of the token that opened it: it is open as long as that opens the seat.
+    pub(super) token: TokenHash,
     pub(super) kind: DocumentKind,
     pub(super) wire: Wire,
     pub(super) outbox: Outbox,

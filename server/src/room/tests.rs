@@ -6,10 +6,10 @@ use bytes::Bytes;
 use plenary_protocol::{
     command::Command,
     documents::DocumentKind,
-    id::{RoundId, WorkshopId},
+    id::{RecoveryHash, RoundId, WorkshopId},
     limits,
     refusal::RefusalCode,
-    wire::close_code,
+    wire::{close_code, hocuspocus::ServerMessage},
 };
 
 use super::{DocumentFrame, Outbox, RoomError, Subscribe, Wire};
@@ -369,4 +369,31 @@ async fn a_renewed_token_is_answered_and_nothing_is_missed() {
         .await
         .unwrap();
     assert_eq!(devices, 1, "the old one has made place for the new one");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_token_opened_ends_when_newer_ones_push_it_out() {
+    let world = world().await;
+    world.open_round().await;
+    let ballot = Outbox::new(Metrics::new());
+    let subscription = world.open(DocumentKind::Ballot(world.ann), &ballot).await;
+    // A lost phone: its person takes the seat to as many other devices as it may have.
+    for device in 0..limits::TOKENS_PER_SEAT {
+        let token = token(100 + device as u8).hash();
+        let recovery = RecoveryHash::from_bytes([5; 32]);
+        let recovered = world.room.recover(recovery, token, None).await.unwrap();
+        assert_eq!(recovered.map(|(seat, _)| seat), Some(world.ann));
+    }
+    let reason = wait_for(&ballot, |message| match message {
+        ServerMessage::PermissionDenied { reason } => Some((*reason).to_owned()),
+        _ => None,
+    })
+    .await;
+    assert!(reason.contains("replaced by newer ones"), "{reason}");
+    let late = DocumentFrame::Update(mark());
+    world.room.frame(subscription, late).await.unwrap();
+    let started = world
+        .room
+        .read(|reading| reading.workshop.rounds()[0].tally.started);
+    assert_eq!(started.await.unwrap(), 0, "it writes no more");
 }

@@ -376,17 +376,30 @@ impl Actor {
             if subscriber.kind == DocumentKind::Session {
                 self.put_seat(id, subscriber);
             }
-            if let Err(refusal) = self.workshop.access(seat, subscriber.kind) {
-                subscriber.push(subscriber.wire.denied(&refusal.detail));
-                if subscriber.wire.address().is_none() {
-                    subscriber.outbox.close(Closing {
-                        code: close_code::FORBIDDEN,
-                        reason: "this document is no longer open to this seat",
-                        after: Duration::ZERO,
-                    });
-                }
-                lost.push(id);
+            let is_known = self.workshop.seat_by_token(&subscriber.token) == Some(seat);
+            let denied = match self.workshop.access(seat, subscriber.kind) {
+                Err(refusal) => (
+                    refusal.detail,
+                    close_code::FORBIDDEN,
+                    "this document is no longer open to this seat",
+                ),
+                Ok(_) if !is_known => (
+                    "this device's key was replaced by newer ones: recover your seat".to_owned(),
+                    close_code::UNAUTHORIZED,
+                    "the token is no longer known here: recover the seat",
+                ),
+                Ok(_) => continue,
+            };
+            let (detail, code, reason) = denied;
+            subscriber.push(subscriber.wire.denied(&detail));
+            if subscriber.wire.address().is_none() {
+                subscriber.outbox.close(Closing {
+                    code,
+                    reason,
+                    after: Duration::ZERO,
+                });
             }
+            lost.push(id);
         }
         for id in lost {
             self.unsubscribe(id);
