@@ -67,7 +67,7 @@ export function pictureOf(map: ProcessMap, columns: Columns, width: number, heig
   return { kind: "cards", shown, perRow, left: map.steps.length - shown, nodeWidth, nodeHeight };
 }
 
-/** The rows at one of the heights; at none of them as high as the longest name asks for, where it asks for more. */
+/** The rows at these heights; without any, as high as the longest name asks for, and null where it asks for no more. */
 function rowsOf(map: ProcessMap, columns: Columns, width: number, heights: (typeof HEIGHTS)[number] | null): Extract<MapPicture, { kind: "rows" }> | null {
   const wanted = { ...SCENE, ...(heights ?? HEIGHTS[1]) };
   const last = Math.max(0, ...[...columns.values()].map(({ column }) => column));
