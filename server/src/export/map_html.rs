@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::{
     map_sheet::MapSheet,
     map_tables::{self, Table},
-    page::{page, table},
+    page::{own, page, table},
     svg, text_lists, words,
 };
 
@@ -13,13 +13,13 @@ use super::{
 pub(super) fn file(sheet: &MapSheet) -> Vec<u8> {
     let map = &sheet.view.content;
     let body = html! {
-        h1 { (sheet.view.title) }
-        p.quiet { "Process map of the workshop “" (sheet.workshop) "”" }
+        h1 dir="auto" { (sheet.view.title) }
+        p.quiet { "Process map of the workshop “" (own(&sheet.workshop)) "”" }
         h2 { "The pathway" }
-        p { (words::or(&map.pathway, "No pathway has been agreed yet.")) }
+        p dir="auto" { (words::or(&map.pathway, "No pathway has been agreed yet.")) }
         @if !map.why.is_empty() {
             h3 { "Why this one" }
-            p { (map.why) }
+            p dir="auto" { (map.why) }
         }
         @if !map.grounds.is_empty() {
             h3 { "It was chosen because" }

@@ -62,19 +62,24 @@ pub(crate) fn style_source() -> &'static str {
     })
 }
 
-/// A table with a caption and a header row. The first cell of each row names the row. Nothing where there are no rows.
+/// Words of people's own within a sentence of ours: with a direction of their own, they turn nothing around them round.
+pub(super) fn own(words: &str) -> Markup {
+    html! { bdi { (words) } }
+}
+
+/// A table with a caption and a header row. Each cell has the direction of what people wrote into it. The first cell of each row names the row. Nothing where there are no rows.
 pub(super) fn table(caption: &str, head: &[&str], rows: &[Vec<String>]) -> Markup {
     html! {
         @if !rows.is_empty() {
             div.scroll role="region" aria-label=(caption) tabindex="0" {
                 table {
                     caption { (caption) }
-                    thead { tr { @for name in head { th scope="col" { (name) } } } }
+                    thead { tr { @for name in head { th scope="col" dir="auto" { (name) } } } }
                     tbody {
                         @for row in rows {
                             tr {
                                 @for (index, cell) in row.iter().enumerate() {
-                                    @if index == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
+                                    @if index == 0 { th scope="row" dir="auto" { (cell) } } @else { td dir="auto" { (cell) } }
                                 }
                             }
                         }

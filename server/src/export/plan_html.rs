@@ -11,7 +11,7 @@ use plenary_protocol::{
 };
 
 use super::{
-    page::{page, table},
+    page::{own, page, table},
     plan_sheet::{PlanSheet, STATUSES, leader, what},
     words,
 };
@@ -20,7 +20,7 @@ use super::{
 pub(super) fn file(sheet: &PlanSheet) -> Vec<u8> {
     let body = html! {
         h1 { "Action plan" }
-        p.quiet { "Of the workshop “" (sheet.title) "”" }
+        p.quiet { "Of the workshop “" (own(&sheet.title)) "”" }
         h2 { "The board" }
         @if sheet.plan.actions.is_empty() { p { "No action has been proposed yet." } }
         @for status in STATUSES { (column(sheet, status)) }
@@ -150,10 +150,10 @@ fn in_full(sheet: &PlanSheet, number: usize, planned: &PlannedAction, source: &s
         .collect();
     html! {
         article {
-            h3 { (number) ". " (what(planned)) }
+            h3 { (number) ". " (own(what(planned))) }
             dl {
                 @for (head, text) in facts.iter().filter(|(_, text)| !text.is_empty()) {
-                    div { dt { (head) } dd { (text) } }
+                    div { dt { (head) } dd dir="auto" { (text) } }
                 }
             }
             (table("What stands in the way", &["Blocker", "Asked for help", "Out of the way"], &blockers))
@@ -167,13 +167,13 @@ fn thread(sheet: &PlanSheet) -> Markup {
     let mut told = HashSet::new();
     let outcomes = sheet
         .nodes(NodeKind::Outcome)
-        .map(|node| told_node(sheet, node, "", &mut told));
+        .map(|node| told_node(sheet, node, &html! {}, &mut told));
     let outcomes: Vec<Markup> = outcomes.collect();
     let kinds = [NodeKind::Opportunity, NodeKind::Solution, NodeKind::Measure];
     let mut loose = Vec::new();
     for node in kinds.into_iter().flat_map(|kind| sheet.nodes(kind)) {
         if !told.contains(&node.id) {
-            loose.push(told_node(sheet, node, "", &mut told));
+            loose.push(told_node(sheet, node, &html! {}, &mut told));
         }
     }
     html! {
@@ -189,11 +189,11 @@ fn thread(sheet: &PlanSheet) -> Markup {
 fn told_node<'a>(
     sheet: &'a PlanSheet,
     node: &'a ThreadNode,
-    how: &str,
+    how: &Markup,
     told: &mut HashSet<&'a ItemId>,
 ) -> Markup {
     let text = words::or(&node.text, "without words");
-    let head = html! { strong { (words::node_kind(node.kind)) ": " (text) } (how) };
+    let head = html! { strong { (words::node_kind(node.kind)) ": " (own(text)) } (how) };
     if !told.insert(&node.id) {
         let is_short = sheet.ties_to(&node.id).next().is_none();
         return html! { li { (head) @if !is_short { ", told above" } } };
@@ -201,13 +201,13 @@ fn told_node<'a>(
     let mut below = Vec::new();
     for tie in sheet.ties_to(&node.id) {
         let direction = words::way(tie.way);
-        let how = match tie.how.as_str() {
-            "" => format!(", served {direction}"),
-            how => format!(", served {direction}: {how}"),
+        let how = html! {
+            ", served " (direction)
+            @if !tie.how.is_empty() { ": " (own(&tie.how)) }
         };
         below.push(
             match (sheet.action_name(&tie.from), sheet.node(&tie.from)) {
-                (Some(name), _) => html! { li { strong { "Action " (name) } (how) } },
+                (Some(name), _) => html! { li { strong { "Action " (own(&name)) } (how) } },
                 (None, Some(from)) => told_node(sheet, from, &how, told),
                 (None, None) => continue,
             },
@@ -236,11 +236,11 @@ fn orphans(sheet: &PlanSheet) -> Markup {
         @if !measures.is_empty() || !actions.is_empty() { h2 { "What hangs in the air" } }
         @if !measures.is_empty() {
             h3 { "Measures from which nothing leads to an outcome" }
-            ul { @for measure in &measures { li { (measure) } } }
+            ul { @for measure in &measures { li { (own(measure)) } } }
         }
         @if !actions.is_empty() {
             h3 { "Actions that do not say where they come from" }
-            ul { @for action in &actions { li { (action) } } }
+            ul { @for action in &actions { li { (own(action)) } } }
         }
     }
 }

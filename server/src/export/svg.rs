@@ -447,6 +447,8 @@ fn text(
         ("font-weight", weight),
         ("text-anchor", anchor),
         ("fill", fill),
+        // Words in Arabic, Hebrew and their like have their punctuation where they have it.
+        ("unicode-bidi", "plaintext"),
     ];
     match lines {
         [] => {}
@@ -454,7 +456,12 @@ fn text(
         lines => xml.element("text", &attributes, |xml| {
             for (index, line) in lines.iter().enumerate() {
                 let down = if index == 0 { "0" } else { "18" };
-                xml.text("tspan", &[("x", &x), ("dy", down)], line);
+                let attributes = [
+                    ("x", x.as_str()),
+                    ("dy", down),
+                    ("unicode-bidi", "plaintext"),
+                ];
+                xml.text("tspan", &attributes, line);
             }
         }),
     }

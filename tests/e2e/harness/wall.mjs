@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
 const app = new URL('../../../client/web/', import.meta.url);
 const ts = createRequire(new URL('package.json', app))('typescript');
@@ -16,19 +17,36 @@ export async function sceneKinds() {
   return scene.type.types.map(({ members }) => members.find(({ name }) => name.text === 'kind').type.literal.text);
 }
 
-/** Looks at the wall at every size; says which kind of scene it is, and adds what is wrong with it to `wrong`. */
+// A drawing is laid out anew for each size, beside the page's own work.
+const SETTLES_WITHIN_MS = 5_000;
+
+/**
+ * Looks at the wall at every size; says which kind of scene it is, and adds what is wrong with it to `wrong`. What matches
+ * `excerpts` only begins here on purpose.
+ */
 export async function looksAtEverySize(wall, scene, wrong, excerpts = null) {
   for (const [width, height] of SIZES) {
     await wall.setViewportSize({ width, height });
-    await wall.waitForFunction(isSized, [width, height]);
-    for (const cut of await wall.evaluate(whatIsWrong, excerpts)) wrong.push(`${scene} at ${width} × ${height}: ${cut}`);
-    if (process.env.PLENARY_WALL !== undefined) await wall.screenshot({ path: `${process.env.PLENARY_WALL}/${scene.replace(/\W+/g, '-')}-${width}.png` });
+    let faults = [];
+    const end = Date.now() + SETTLES_WITHIN_MS;
+    do {
+      await wall.waitForFunction(isSettled, [width, height]);
+      faults = await wall.evaluate(whatIsWrong, excerpts);
+    } while (0 < faults.length && Date.now() < end);
+    wrong.push(...faults.map((fault) => `${scene} at ${width} × ${height}: ${fault}`));
+    await keepsPicture(wall, `${scene}, ${width} × ${height}`);
   }
   return wall.locator('.content').getAttribute('data-scene');
 }
 
+/** For whoever wants to see them all: `PLENARY_WALL` names the folder. */
+async function keepsPicture(wall, name) {
+  const folder = process.env.PLENARY_WALL;
+  if (folder !== undefined) await wall.screenshot({ path: join(folder, `${name.replace(/\W+/g, '-')}.png`) });
+}
+
 // The picture has taken the size of its window, and has been painted twice since without a change.
-function isSized([width, height]) {
+function isSettled([width, height]) {
   const stage = document.querySelector('.stage');
   const unit = Math.min(width / 1440, height / 1080);
   if (Math.abs(parseFloat(getComputedStyle(stage).getPropertyValue('--unit')) - unit) > 0.001) return false;

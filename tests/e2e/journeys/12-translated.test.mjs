@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 
 import { crowdJoins, crowdMarks } from '../harness/crowd.mjs';
-import { addsSteps, hasSteps, nameField, opensStep } from '../harness/mapping.mjs';
-import { closesMarking, command, COUNCIL, domainsOf, heading, HEALTH, joins, marks, revealsResults, sees } from '../harness/people.mjs';
+import { addsSteps, hasSteps, nameField, opensStep, startMap } from '../harness/mapping.mjs';
+import { closesMarking, command, COUNCIL, domainsOf, heading, HEALTH, joins, makeWorkshop, marks, revealsResults, sees } from '../harness/people.mjs';
 import { leadsAction } from '../harness/planning.mjs';
 import { journey } from '../harness/story.mjs';
 import { PUTS_THEN_REMOVES, REMOVES_THEN_PUTS, saysTheSame, translates } from '../harness/translator.mjs';
@@ -14,8 +14,8 @@ const STEPS = ['A doctor writes', 'The letter is sorted', 'A place is offered'];
 // Five who mark without a browser, so that counts are shown; the phone is the sixth.
 const CROWD = [0, 1, 2, 0, 1].map((sector) => ({ sector }));
 
-journey('a whole round under a page translator', async (story) => {
-  const domains = await domainsOf(story.url);
+/** A desk, a screen and a phone, each under another translator; and how to see that they say what is so. */
+async function opensTranslated(story) {
   const desk = await story.desk('desk');
   const screen = await story.projector('screen');
   const phone = await story.phone('phone');
@@ -37,6 +37,12 @@ journey('a whole round under a page translator', async (story) => {
     await isTrue(screen, `the screen ${when}`);
     await isTrue(phone, `the phone ${when}`);
   }
+  return { desk, screen, phone, isTrue, allAreTrue };
+}
+
+journey('a whole round under a page translator', async (story) => {
+  const domains = await domainsOf(story.url);
+  const { desk, screen, phone, isTrue, allAreTrue } = await opensTranslated(story);
 
   // The facilitator makes the workshop; the projector shows how to join, and somebody does.
   await desk.goto(`${story.url}/create`);
@@ -119,12 +125,19 @@ journey('a whole round under a page translator', async (story) => {
   await isTrue(desk, 'the desk with a level taken back', (fresh) => fresh.getByRole('radio', { name: '3 Maturing' }).check());
   await isTrue(screen, 'the screen with a level taken back');
   await isTrue(phone, 'the phone with a level taken back');
+  await crowd.leave();
+});
 
-  // A map that somebody else writes: steps come, get another name, change places and go.
-  const { map } = await command(story.url, made, { type: 'create_map', title: 'From a referral to a first talk' });
-  await command(story.url, made, { type: 'focus', domain: null });
-  await command(story.url, made, { type: 'move_step', from: 'plenary', to: 'map' });
-  assert.equal(map, 'm1');
+journey('a map and a plan under a page translator', async (story) => {
+  const made = await makeWorkshop(story.url);
+  await startMap(story.url, made, 'From a referral to a first talk');
+  const { desk, screen, phone, allAreTrue } = await opensTranslated(story);
+  await desk.goto(made.facilitate_url);
+  await screen.goto(made.screen_url);
+  await joins(phone, story.url, made.join_code, COUNCIL);
+  await heading(phone, 'From a referral to a first talk');
+
+  // Somebody else writes on the map: steps come, get another name, change places and go.
   const other = await story.phone('other');
   await joins(other, story.url, made.join_code, HEALTH);
   await addsSteps(other, STEPS);
@@ -136,11 +149,16 @@ journey('a whole round under a page translator', async (story) => {
   await other.getByRole('button', { name: 'Done', exact: true }).click();
   for (const page of [phone, desk]) await sees(page, 'The letter is read');
   await allAreTrue('with a step renamed');
+
+  // The desk looks at the drawing meanwhile.
+  await desk.getByRole('link', { name: 'Drawing' }).click();
+  await desk.waitForFunction(() => document.querySelectorAll('.svelte-flow .words .name').length === 3);
   await other.getByRole('button', { name: `Move step 3, ${STEPS[2]}, up` }).click();
   await opensStep(other, STEPS[0]);
   await other.getByRole('button', { name: 'Remove this step' }).click();
   await hasSteps(other, 2);
   await phone.waitForFunction(() => document.querySelectorAll('li.card h3 .name').length === 2);
+  await desk.waitForFunction(() => document.querySelectorAll('.svelte-flow .words .name').length === 2);
   await allAreTrue('with a step moved and one removed');
 
   // The plan, and the end.
@@ -154,7 +172,6 @@ journey('a whole round under a page translator', async (story) => {
   await heading(screen, 'Thank you');
   await heading(phone, 'Thank you');
   await allAreTrue('after the workshop');
-  await crowd.leave();
 });
 
 /** Watches the one next action; afterwards says whether it rested while it said something. */

@@ -20,22 +20,22 @@ const TEXTS = {
   'wide letters': (length) => IDEOGRAMS.repeat(Math.ceil(length / IDEOGRAMS.length)).slice(0, length),
 };
 
-// Eight sectors are as many as the wall shows beside each other, and four people of each are enough to be shown.
-const SECTORS = 8;
-const PEOPLE = Array.from({ length: 4 * SECTORS }, (_, index) => ({ sector: index % SECTORS, table: index % 2, index }));
-const levelOf = ({ sector, index }, _, domain) => ((sector + domain + Math.floor(index / SECTORS)) % 4) + 1;
+// Eight groups are as many as the wall shows beside each other, and four people are enough to be shown.
+const GROUPS = 8;
+const PEOPLE = Array.from({ length: 4 * GROUPS }, (_, index) => ({ sector: index % GROUPS, table: index % GROUPS, index }));
+const levelOf = ({ table, index }, _, domain) => ((table + domain + Math.floor(index / GROUPS)) % 4) + 1;
 // Priorities may be as long as anybody likes: the wall shows how each begins, and all of it is on everybody's own screen.
 const PRIORITY = '.text';
 const KINDS = ['start', 'step', 'decision', 'wait', 'hand_off', 'end'];
 
 for (const [kind, text] of Object.entries(TEXTS)) {
   journey(`every scene holds what is as long as it may be, of ${kind}`, async (story) => {
-    const own = (length, number) => `${number}${text(length - 1)}`;
+    const own = (length, number) => `${number}${text(length - String(number).length)}`;
     const domains = await domainsOf(story.url);
     const made = await makeWorkshop(story.url, {
       title: text(TITLE),
-      sectors: Array.from({ length: SECTORS }, (_, number) => ({ id: `s${number}`, name: own(LABEL, number) })),
-      tables: [1, 2].map((number) => own(LABEL, number)),
+      sectors: Array.from({ length: GROUPS }, (_, number) => ({ id: `s${number}`, name: own(LABEL, number) })),
+      tables: Array.from({ length: GROUPS }, (_, number) => own(LABEL, number)),
     });
     const steer = (body) => command(story.url, made, body);
     const goesTo = async (to) => {
@@ -75,10 +75,10 @@ for (const [kind, text] of Object.entries(TEXTS)) {
     await steer({ type: 'focus', domain: domains[0].id });
     await heading(wall, domains[0].name);
     await looks('one domain without its counts');
-    await steer({ type: 'reveal', round, level: 'groups', by: 'sector' });
+    await steer({ type: 'reveal', round, level: 'groups', by: 'table' });
     await steer({ type: 'agree', round, domain: domains[0].id, level: null, because: text(BECAUSE) });
     await sees(wall, 'No consensus');
-    await looks('one domain by sector');
+    await looks('one domain by table');
     await steer({ type: 'focus', domain: null });
     await wall.getByRole('table').first().waitFor();
     await looks('all domains');

@@ -164,6 +164,47 @@ fn a_document_has_headings_and_header_rows() {
 }
 
 #[test]
+fn what_people_wrote_on_a_map_has_a_direction_of_its_own() {
+    let sheet = with_losses(pathway::breathing());
+    let map = &sheet.view.content;
+    let page = tree::read_html(&map_html::file(&sheet));
+    page.says_with_own_direction([
+        sheet.view.title.as_str(),
+        &sheet.workshop,
+        &map.pathway,
+        &map.why,
+    ]);
+    page.says_with_own_direction(
+        map.steps
+            .iter()
+            .flat_map(|step| [step.name.as_str(), &step.note]),
+    );
+    page.says_with_own_direction(map.lanes.iter().map(|lane| lane.name.as_str()));
+    page.says_with_own_direction(
+        map.pins
+            .iter()
+            .flat_map(|pin| [pin.text.as_str(), &pin.evidence]),
+    );
+    page.says_with_own_direction(
+        map.questions
+            .iter()
+            .flat_map(|one| [one.text.as_str(), &one.answer]),
+    );
+    page.says_with_own_direction(map.stakeholders.iter().map(|one| one.name.as_str()));
+    page.says_with_own_direction(
+        map.components
+            .iter()
+            .flat_map(|one| [one.label.as_str(), &one.definition]),
+    );
+    let drawn = tree::read(&svg::file(&sheet));
+    drawn.each(&mut |element| {
+        if ["text", "tspan"].contains(&element.name.as_str()) {
+            assert_eq!(element.attribute("unicode-bidi"), "plaintext");
+        }
+    });
+}
+
+#[test]
 fn a_page_stands_alone_with_its_own_style_and_is_marked_up_for_readers() {
     let file = map_html::file(&with_losses(pathway::breathing()));
     let page = tree::read_html(&file);

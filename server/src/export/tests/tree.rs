@@ -47,6 +47,30 @@ impl Element {
         self.children.iter().for_each(|child| child.each(look));
     }
 
+    /// The innermost elements of a page that say this; the drawing and what no reader shows are left out.
+    fn saying<'a>(&'a self, words: &str) -> Vec<&'a Element> {
+        if ["head", "svg"].contains(&self.name.as_str()) {
+            return Vec::new();
+        }
+        let own = self.text.contains(words).then_some(self);
+        own.into_iter()
+            .chain(self.children.iter().flat_map(|child| child.saying(words)))
+            .collect()
+    }
+
+    /// Fails unless these words of people's own are on the page, each with a direction of its own.
+    #[track_caller]
+    pub(super) fn says_with_own_direction<'a>(&self, words: impl IntoIterator<Item = &'a str>) {
+        for words in words.into_iter().filter(|words| !words.is_empty()) {
+            let saying = self.saying(words);
+            assert!(!saying.is_empty(), "{words:?} is not on the page");
+            for element in saying {
+                let is_own = element.name == "bdi" || element.attribute_or_empty("dir") == "auto";
+                assert!(is_own, "{words:?} in <{}>", element.name);
+            }
+        }
+    }
+
     /// All text inside, however deep.
     pub(super) fn whole_text(&self) -> String {
         let mut text = String::new();
