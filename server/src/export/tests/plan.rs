@@ -7,6 +7,7 @@ use plenary_protocol::{
     commitment::ActionStatus,
     documents::plan::{NodeKind, ThreadNode},
     id::{ItemId, SeatId},
+    views::PlannedAction,
 };
 use serde_json::json;
 
