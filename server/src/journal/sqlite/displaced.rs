@@ -42,10 +42,9 @@ fn is_displaced(answer: &Result<(), JournalError>, says: &str) {
 async fn while_the_file_or_its_log_is_removed_or_replaced_nothing_is_acknowledged() {
     let files = files();
     let journal = filled(&files).await;
-    let mut last = 1;
-    for (path, name) in [
-        (files.path.clone(), "journal's file was"),
-        (log(&files), "log"),
+    for (last, path, name) in [
+        (1, files.path.clone(), "journal's file was"),
+        (2, log(&files), "log"),
     ] {
         fs::rename(&path, aside(&path)).unwrap();
         let append = || journal.append(workshop(1), last, vec![b"next".to_vec()]);
@@ -56,7 +55,6 @@ async fn while_the_file_or_its_log_is_removed_or_replaced_nothing_is_acknowledge
         is_displaced(&append().await, "replaced");
         fs::rename(aside(&path), &path).unwrap();
         assert_eq!(append().await, Ok(()), "it is back");
-        last += 1;
     }
     let all = journal.entries(workshop(1), 1).await.unwrap();
     assert_eq!(all.len(), 3, "what was refused is not there");
