@@ -13,6 +13,8 @@ mod calendars;
 mod cluster;
 mod crowds;
 mod devices;
+#[cfg(target_os = "linux")]
+mod displaced;
 mod doors;
 mod drain;
 mod floods;

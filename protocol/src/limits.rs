@@ -240,6 +240,10 @@ pub const JOURNAL_GROUP: usize = 512;
 
 /// How long SQLite waits for a lock: readers and the writer do not block each other, a backup tool may for a moment.
 pub const JOURNAL_BUSY_WAIT: Duration = Duration::from_secs(5);
+/// How often a journal that nobody writes to looks whether its file is still in its place: a commit looks for itself.
+pub const JOURNAL_LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How long one write stands for readiness: a balancer asks every few seconds, and each try costs a sync of the disk.
+pub const READY_FRESH: Duration = Duration::from_secs(5);
 /// How long a room waits before it tries again to write what it could not.
 pub const JOURNAL_RETRY: Duration = Duration::from_secs(1);
 

@@ -40,6 +40,11 @@ pub enum Command {
     Backup(CopyFile),
     /// Bring the workshops of a file to where workshops are kept. What is there already is never overwritten.
     Import(CopyFile),
+    /// Read a whole file and say whether every entry in it is as it was written. The server may be running or not.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
 }
 
 /// How to run the server.

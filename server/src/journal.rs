@@ -110,6 +110,10 @@ pub enum JournalError {
     /// The storage cannot be read or written now; trying again later may work.
     #[error("the journal is not available: {0}")]
     Unavailable(String),
+    /// What was opened is no longer what stands in its place, so whatever is written to it is lost; trying again works
+    /// once it is back.
+    #[error("the journal is not available: {0}")]
+    Displaced(String),
     /// The answer to a write was lost: it may have happened. Trying the same again settles it.
     #[error("the journal has not said whether it has written: {0}")]
     Undecided(String),
@@ -121,6 +125,9 @@ pub enum JournalError {
 impl JournalError {
     /// Whether the fault is the storage's and may pass, so that trying again is right.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Unavailable(_) | Self::Undecided(_))
+        matches!(
+            self,
+            Self::Unavailable(_) | Self::Displaced(_) | Self::Undecided(_)
+        )
     }
 }

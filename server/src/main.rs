@@ -26,6 +26,7 @@ use plenary_server::{
         sqlite::{
             SqliteJournal,
             backup::{self, NewFile},
+            check::{self, Checked},
         },
     },
     neighbours::{Neighbours, redis::RedisNeighbours},
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Command::Export(what) => run(print_export(what)).map(|()| ExitCode::SUCCESS),
         Command::Backup(what) => run(back_up(what)),
         Command::Import(what) => run(import(what)),
+        Command::Check { file } => check_file(&file),
     };
     match done {
         Ok(code) => code,
@@ -218,8 +220,9 @@ async fn print_export(what: Export) -> anyhow::Result<()> {
 async fn back_up(what: CopyFile) -> anyhow::Result<ExitCode> {
     let Some(url) = &what.data.redis else {
         let (from, file) = (what.data.file, what.file.clone());
-        tokio::task::spawn_blocking(move || backup::back_up(&from, &file)).await??;
-        return say_size(&what.file).await;
+        let copied = tokio::task::spawn_blocking(move || backup::back_up(&from, &file)).await??;
+        say_size(&what.file).await?;
+        return say_damage(&what.file, &copied).map_err(Into::into);
     };
     let journal = RedisJournal::open(url, Trimming::Never).await?;
     let writing = NewFile::at(&what.file)?;
@@ -228,6 +231,43 @@ async fn back_up(what: CopyFile) -> anyhow::Result<ExitCode> {
     say_copied(&copied)?;
     say_size(&what.file).await?;
     Ok(code(&copied))
+}
+
+fn check_file(file: &Path) -> anyhow::Result<ExitCode> {
+    let checked = check::check(file)?;
+    let Checked {
+        workshops, entries, ..
+    } = &checked;
+    writeln!(
+        io::stdout(),
+        "{} holds {workshops} workshops and {entries} sound entries",
+        file.display()
+    )?;
+    Ok(say_damage(file, &checked)?)
+}
+
+/// One line for each fault, and the exit code that goes with them.
+fn say_damage(file: &Path, checked: &Checked) -> io::Result<ExitCode> {
+    let (mut err, file) = (io::stderr(), file.display());
+    for (workshop, damage) in &checked.damaged {
+        writeln!(err, "plenary: {file}: workshop {workshop}: {damage}")?;
+    }
+    if let Some(structure) = &checked.structure {
+        writeln!(
+            err,
+            "plenary: {file}: its structure is damaged: {structure}"
+        )?;
+    }
+    if checked.is_log_missing {
+        writeln!(
+            err,
+            "plenary: {file}: the log is missing that should be beside it, and with it the newest entries may be"
+        )?;
+    }
+    Ok(match checked.is_whole() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
 }
 
 async fn import(what: CopyFile) -> anyhow::Result<ExitCode> {

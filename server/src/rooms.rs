@@ -13,7 +13,10 @@ use plenary_protocol::{
     id::{JoinCode, WorkshopId},
     limits,
 };
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::{
+    sync::{OnceCell, Semaphore},
+    time::Instant,
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -48,6 +51,8 @@ pub(crate) struct Shared {
     pub(crate) thinking: Arc<Semaphore>,
     pub(crate) tasks: TaskTracker,
     is_saving: AtomicBool,
+    // When a write that means nothing was last seen to work. `None` at first: a start proves nothing.
+    probed: Mutex<Option<Instant>>,
     // A std mutex: held for a lookup, never across an await.
     live: Mutex<HashMap<WorkshopId, Arc<OnceCell<Room>>>>,
 }
@@ -62,7 +67,15 @@ impl Shared {
     pub(crate) async fn probe(&self) -> Result<(), JournalError> {
         let result = self.journal.probe().await;
         self.set_saving(result.is_ok());
+        *self.probed.lock().expect("no holder panics") = result.is_ok().then(Instant::now);
         result
+    }
+
+    /// Whether a write worked so short a time ago that another would prove no more.
+    fn is_proven(&self) -> bool {
+        let probed = *self.probed.lock().expect("no holder panics");
+        self.is_saving.load(Ordering::Relaxed)
+            && probed.is_some_and(|probed| probed.elapsed() < limits::READY_FRESH)
     }
 
     /// Forgets a room that has ended, so that the next who asks loads it anew.
@@ -95,6 +108,7 @@ impl Rooms {
             thinking: Arc::new(Semaphore::new(limits::INQUIRIES_AT_ONCE)),
             tasks: TaskTracker::new(),
             is_saving: AtomicBool::new(true),
+            probed: Mutex::new(None),
             live: Mutex::new(HashMap::new()),
         };
         Self {
@@ -199,9 +213,12 @@ impl Rooms {
         self.shared.journal.size_bytes().await
     }
 
-    /// Whether the journal can be written at this moment.
-    pub async fn probe(&self) -> bool {
-        self.shared.probe().await.is_ok()
+    /// Whether the journal can be written: as it was a moment ago, or tried anew.
+    pub async fn ready(&self) -> Result<(), JournalError> {
+        match self.shared.is_proven() {
+            true => Ok(()),
+            false => self.shared.probe().await,
+        }
     }
 
     /// Cancelled when the process ends.

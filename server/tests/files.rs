@@ -2,15 +2,20 @@
 
 use std::{
     fs,
+    io::{BufRead, BufReader},
     os::unix::{
         fs::{MetadataExt, PermissionsExt, symlink},
         process::CommandExt,
     },
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
-use plenary_server::{journal::sqlite::SqliteJournal, telemetry::Metrics};
+use plenary_protocol::id::{JoinCode, WorkshopId};
+use plenary_server::{
+    journal::{Journal, sqlite::SqliteJournal},
+    telemetry::Metrics,
+};
 
 struct Folder(tempfile::TempDir);
 
@@ -147,10 +152,123 @@ fn a_file_or_folder_that_may_not_be_written_is_told() {
     };
     allow(&path, 0o444);
     allow(folder.0.path(), 0o777);
-    fs::remove_file(folder.path("plenary.db.lock")).unwrap();
     check_as_somebody(&["cannot be written", "give this user the right"]);
-    fs::remove_file(folder.path("plenary.db.lock")).unwrap();
     allow(folder.0.path(), 0o555);
+    fs::remove_file(&path).unwrap();
     check_as_somebody(&["cannot lock", "Permission denied"]);
     allow(folder.0.path(), 0o755);
+}
+
+#[test]
+fn another_name_of_the_same_file_lets_no_second_server_start() {
+    let folder = Folder::new();
+    let path = folder.journal();
+    let (hard, soft) = (folder.path("hard.db"), folder.path("soft.db"));
+    fs::hard_link(&path, &hard).unwrap();
+    symlink(&path, &soft).unwrap();
+    let _first = SqliteJournal::open(&path, Metrics::new()).unwrap();
+    for name in [hard, soft] {
+        check_file(&name, &["in use by another Plenary server"]);
+    }
+}
+
+#[test]
+fn a_layout_that_never_was_is_not_called_newer() {
+    let folder = Folder::new();
+    let path = folder.journal();
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.pragma_update(None, "user_version", 0).unwrap();
+    drop(connection);
+    check_file(&path, &["its layout is 0, which no version has written"]);
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn new_files_are_their_owners_alone_whatever_the_mask() {
+    let folder = Folder::new();
+    let path = folder.path("plenary.db");
+    // 0 gives others everything, 377 takes from the owner what a server needs.
+    for mask in ["0", "0377"] {
+        let mut server = Command::new("sh")
+            .args(["-c", "umask $0; exec \"$@\"", mask])
+            .arg(env!("CARGO_BIN_EXE_plenary"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(&path)
+            .env("RUST_LOG", "off")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(server.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        assert!(line.starts_with("listening"), "{line}");
+        for ending in ["db", "db-wal", "db-shm"] {
+            assert_eq!(mode(&path.with_extension(ending)), 0o600, "{ending} {mask}");
+        }
+        server.kill().unwrap();
+        server.wait().unwrap();
+        let copy = folder.path("copy.db");
+        let backup = Command::new("sh")
+            .args(["-c", "umask $0; exec \"$@\"", mask])
+            .arg(env!("CARGO_BIN_EXE_plenary"))
+            .arg("backup")
+            .args([&copy, Path::new("--data"), &path])
+            .output()
+            .unwrap();
+        assert!(backup.status.success(), "{backup:?}");
+        assert_eq!(mode(&copy), 0o600, "{mask}");
+        for file in fs::read_dir(folder.0.path()).unwrap() {
+            fs::remove_file(file.unwrap().path()).unwrap();
+        }
+    }
+}
+
+#[test]
+fn check_says_what_it_found_and_where_the_first_damage_is() {
+    let folder = Folder::new();
+    let path = folder.journal();
+    let check = || {
+        let output = Command::new(env!("CARGO_BIN_EXE_plenary"))
+            .args([Path::new("check"), &path])
+            .output()
+            .unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let code = output.status.code().unwrap();
+        (code, text(&output.stdout), text(&output.stderr))
+    };
+    let made = [
+        WorkshopId::from_random_bytes([1; 16]),
+        WorkshopId::from_random_bytes([2; 16]),
+    ];
+    let journal = SqliteJournal::open(&path, Metrics::new()).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        for (byte, id) in (1..).zip(made) {
+            let code = JoinCode::from_random_bytes([byte; 16]);
+            journal.create(id, code, b"one".to_vec()).await.unwrap();
+            let rest = vec![b"two".to_vec(), b"three".to_vec()];
+            journal.append(id, 1, rest).await.unwrap();
+        }
+    });
+    let (code, said, complaint) = check();
+    assert_eq!(code, 0, "{complaint}");
+    assert!(said.contains("2 workshops and 6 sound entries"), "{said}");
+    drop(journal);
+    let disk = rusqlite::Connection::open(&path).unwrap();
+    disk.execute(
+        "UPDATE entry SET bytes = X'00' WHERE seq = 2 AND workshop = ?1",
+        [made[1].as_bytes()],
+    )
+    .unwrap();
+    drop(disk);
+    let (code, said, complaint) = check();
+    assert_eq!(code, 1);
+    assert!(said.contains("2 workshops and 4 sound entries"), "{said}");
+    let expected = format!("workshop {}: entry 2 is damaged", made[1]);
+    assert!(complaint.contains(&expected), "{complaint}");
+    assert_eq!(complaint.lines().count(), 1, "{complaint}");
 }

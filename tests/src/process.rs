@@ -91,10 +91,16 @@ impl Process {
 
     /// The status with which it answers a GET of this path.
     pub async fn status_of(&self, path: &str) -> anyhow::Result<u16> {
+        Ok(self.answer_to(path).await?.0)
+    }
+
+    /// The status and the text with which it answers a GET of this path.
+    pub async fn answer_to(&self, path: &str) -> anyhow::Result<(u16, String)> {
         // No proxy of the machine's may stand in between.
         let client = reqwest::Client::builder().no_proxy().build()?;
         let answer = client.get(format!("{}{path}", self.address()?));
-        Ok(answer.send().await?.status().as_u16())
+        let answer = answer.send().await?;
+        Ok((answer.status().as_u16(), answer.text().await?))
     }
 
     /// Kills the process at a moment, as a power cut or the kernel would, and waits until it is gone.

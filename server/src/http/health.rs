@@ -9,6 +9,7 @@ use axum::{
 };
 
 use super::App;
+use crate::journal::JournalError;
 
 /// The process answers.
 pub(super) async fn live() -> &'static str {
@@ -17,12 +18,22 @@ pub(super) async fn live() -> &'static str {
 
 /// The process can save what it is told; 503 while it cannot, so that a balancer sends people elsewhere.
 ///
-/// After a fault it is tried anew: with nobody sent here, nobody would make the write that shows that it works again.
+/// A write that went well stands for a few seconds. After a fault it is tried anew each time: with nobody sent here,
+/// nobody would make the write that shows that it works again.
 pub(super) async fn ready(State(app): State<Arc<App>>) -> impl IntoResponse {
-    if app.rooms.is_saving() || app.rooms.probe().await {
-        (StatusCode::OK, "ready\n")
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "not saving\n")
+    match app.rooms.ready().await {
+        Ok(()) => (StatusCode::OK, "ready\n"),
+        Err(err) => (StatusCode::SERVICE_UNAVAILABLE, not_saving(&err)),
+    }
+}
+
+/// Anybody can ask, so what the system said, paths and addresses in it, is the log's.
+fn not_saving(err: &JournalError) -> &'static str {
+    match err {
+        JournalError::Displaced(_) => {
+            "not saving: the journal's file was removed or replaced while the server runs\n"
+        }
+        _ => "not saving: the journal cannot be written\n",
     }
 }
 

@@ -56,9 +56,9 @@ enum Refused {
 
 impl From<JournalError> for Refused {
     fn from(err: JournalError) -> Self {
-        match err {
-            JournalError::Unavailable(_) | JournalError::Undecided(_) => Self::Fault(err),
-            _ => Self::Left(err.to_string()),
+        match err.is_passing() {
+            true => Self::Fault(err),
+            false => Self::Left(err.to_string()),
         }
     }
 }

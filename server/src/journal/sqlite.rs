@@ -1,10 +1,10 @@
 //! A journal in one SQLite file: no other service is needed, and what was appended survives a power cut.
 //!
-//! Owns the file: its lock, its one writer thread and its reading connection. What the rows look like is `schema`'s
-//! matter, how appends are grouped is `writer`'s.
+//! Owns the file: its one writer thread and its reading connection. That it is ours and in its place is `place`'s
+//! matter, what the rows look like is `schema`'s, that they are as they were written is `chain`'s, and how appends are
+//! grouped is `writer`'s.
 
 use std::{
-    fs::{File, TryLockError},
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
     thread::JoinHandle,
@@ -15,18 +15,29 @@ use plenary_protocol::{
     id::{JoinCode, WorkshopId},
     limits,
 };
-use rusqlite::ErrorCode;
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    runtime,
+    sync::{mpsc, oneshot},
+};
 
 use super::{Answer, Journal, JournalError, Stored};
 use crate::telemetry::Metrics;
 
-pub mod backup;
+mod chain;
+mod error;
+mod older;
+mod place;
 mod reader;
 mod schema;
 mod writer;
 
-use reader::Reader;
+pub mod backup;
+pub mod check;
+
+pub use chain::Damage;
+pub use error::OpenError;
+use place::Place;
+use reader::{Read, Reader};
 use writer::{Job, Work, Writer};
 
 /// Keeps every workshop in one SQLite file.
@@ -45,101 +56,22 @@ struct Writing {
     // Both are `None` only while dropping: the writer ends when the last sender is gone.
     jobs: Option<mpsc::Sender<Job>>,
     thread: Option<JoinHandle<()>>,
-    // Held for as long as the journal lives; the operating system lets go of it even after `kill -9`.
-    _lock: File,
-}
-
-/// Why a file cannot be used as a journal.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// Another process has the file.
-    #[error("{} is in use by another Plenary server: stop it, or choose another file", .0.display())]
-    InUse(PathBuf),
-    /// The file was written by a newer version.
-    #[error(
-        "{} was written by a newer Plenary (its layout is {found}, this program knows {known}): use that version",
-        path.display()
-    )]
-    TooNew {
-        /// The file.
-        path: PathBuf,
-        /// The layout that the file has.
-        found: i64,
-        /// The newest layout that this program knows.
-        known: i64,
-    },
-    /// The file is a database of some other program.
-    #[error("{} is a SQLite file, but not one of Plenary's: choose another file", .0.display())]
-    Foreign(PathBuf),
-    /// The path is a folder.
-    #[error("{} is a folder: name a file in it, such as {}", .0.display(), .0.join("plenary.db").display())]
-    Folder(PathBuf),
-    /// The file can be read and not written.
-    #[error("{} cannot be written: give this user the right to write the file and its folder, or choose another file", .0.display())]
-    ReadOnly(PathBuf),
-    /// The file is no database, or not a whole one.
-    #[error(
-        "{} is damaged or no file of Plenary's ({cause}): put a backup in its place, or choose another file",
-        path.display()
-    )]
-    Damaged {
-        /// The file.
-        path: PathBuf,
-        /// What SQLite said.
-        cause: rusqlite::Error,
-    },
-    /// The lock beside the file cannot be made or taken.
-    #[error(
-        "cannot lock {}: {cause}; the file's folder must be there, and this user must be able to write in it",
-        path.display()
-    )]
-    Lock {
-        /// The lock file.
-        path: PathBuf,
-        /// What the operating system said.
-        cause: std::io::Error,
-    },
-    /// SQLite cannot use the file.
-    #[error("cannot use {} to keep workshops in: {cause}", path.display())]
-    Sqlite {
-        /// The file.
-        path: PathBuf,
-        /// What SQLite said.
-        cause: rusqlite::Error,
-    },
-}
-
-impl OpenError {
-    /// A fault of SQLite's, by what whoever starts the server can do about it.
-    fn from_sqlite(path: &Path, cause: rusqlite::Error) -> Self {
-        let path = path.to_owned();
-        match cause.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
-                Self::Damaged { path, cause }
-            }
-            Some(ErrorCode::ReadOnly) => Self::ReadOnly(path),
-            _ => Self::Sqlite { path, cause },
-        }
-    }
+    // Closed behind every connection, for what it has locked.
+    _place: Arc<Place>,
 }
 
 impl SqliteJournal {
     /// Opens a file, making it where there is none. Commits are counted in `metrics`.
     pub fn open(path: &Path, metrics: Metrics) -> Result<Self, OpenError> {
-        if path.is_dir() {
-            return Err(OpenError::Folder(path.to_owned()));
-        }
-        let lock = lock(path)?;
+        let place = Arc::new(Place::take(path)?);
         let connection = schema::open_or_create(path)?;
         let reader = Reader::open(path)?;
+        place.log_is_there();
         let (jobs, queue) = mpsc::channel(limits::JOURNAL_QUEUE);
         let again = path.to_owned();
         let open_again = Box::new(move || schema::open_again(&again));
-        let writer = Writer::new(connection, open_again, metrics);
-        let thread = std::thread::Builder::new()
-            .name("journal".to_owned())
-            .spawn(move || writer.run(queue));
-        let thread = thread.map_err(|cause| OpenError::Lock {
+        let writer = Writer::new(connection, open_again, place.clone(), metrics);
+        let thread = start(writer, queue).map_err(|cause| OpenError::Lock {
             path: path.to_owned(),
             cause,
         })?;
@@ -149,7 +81,7 @@ impl SqliteJournal {
             writing: Some(Writing {
                 jobs: Some(jobs),
                 thread: Some(thread),
-                _lock: lock,
+                _place: place,
             }),
         })
     }
@@ -178,20 +110,14 @@ impl SqliteJournal {
 
     async fn read<T: Send + 'static>(
         &self,
-        read: impl FnOnce(&Reader) -> rusqlite::Result<T> + Send + 'static,
+        read: impl FnOnce(&Reader) -> Read<T> + Send + 'static,
     ) -> Result<T, JournalError> {
         let reader = Arc::clone(&self.reader);
         let task = tokio::task::spawn_blocking(move || {
             let reader = reader.lock().map_err(|_| {
                 JournalError::Unavailable("an earlier read failed badly".to_owned())
             })?;
-            read(&reader).map_err(|err| match err.sqlite_error_code() {
-                // Reading the same once more gives the same.
-                Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
-                    JournalError::Unreadable(err.to_string())
-                }
-                _ => JournalError::Unavailable(err.to_string()),
-            })
+            Ok(read(&reader)?)
         });
         task.await
             .map_err(|err| JournalError::Unavailable(err.to_string()))?
@@ -209,51 +135,20 @@ impl Drop for Writing {
     }
 }
 
-/// SQLite's own locks let two processes take turns; two servers on one file would each miss what the other appends.
-fn lock(path: &Path) -> Result<File, OpenError> {
-    let mut lock_path = path.as_os_str().to_owned();
-    lock_path.push(".lock");
-    let lock_path = PathBuf::from(lock_path);
-    let failed = |cause| OpenError::Lock {
-        path: lock_path.clone(),
-        cause,
-    };
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&lock_path)
-        .map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(path.to_owned())),
-        Err(TryLockError::Error(cause)) => Err(failed(cause)),
-    }
-}
-
-/// A file that lost pages must not pass for a workshop in which less has happened.
-fn check_whole(stored: &Stored, last: u64) -> Result<(), JournalError> {
-    let behind = stored.snapshot.as_ref().map_or(0, |(seq, _)| *seq);
-    let is_whole = (behind + 1..)
-        .zip(&stored.entries)
-        .all(|(expected, (seq, _))| expected == *seq);
-    if is_whole && behind <= last {
-        return Ok(());
-    }
-    Err(JournalError::Unreadable(format!(
-        "entries are missing behind {behind}: the last is {last}"
-    )))
+/// The thread that writes.
+fn start(writer: Writer, queue: mpsc::Receiver<Job>) -> std::io::Result<JoinHandle<()>> {
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
+    std::thread::Builder::new()
+        .name("journal".to_owned())
+        .spawn(move || writer.run(&runtime, queue))
 }
 
 /// The file and its log. One that is not there takes no room.
 fn size_bytes(path: &Path) -> u64 {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    [path.to_owned(), PathBuf::from(log)]
-        .iter()
-        .filter_map(|file| std::fs::metadata(file).ok())
-        .map(|file| file.len())
-        .sum()
+    let file = std::fs::metadata(path).map_or(0, |file| file.len());
+    file + place::log_bytes(path)
 }
 
 impl Journal for SqliteJournal {
@@ -281,14 +176,7 @@ impl Journal for SqliteJournal {
     }
 
     fn load(&self, workshop: WorkshopId) -> Answer<'_, Option<Stored>> {
-        async move {
-            let stored = self.read(move |reader| reader.load(workshop)).await?;
-            if let Some((stored, last)) = &stored {
-                check_whole(stored, *last)?;
-            }
-            Ok(stored.map(|(stored, _)| stored))
-        }
-        .boxed()
+        self.read(move |reader| reader.load(workshop)).boxed()
     }
 
     fn entries(&self, workshop: WorkshopId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
@@ -324,6 +212,10 @@ impl Journal for SqliteJournal {
     }
 }
 
+#[cfg(test)]
+mod damage;
+#[cfg(test)]
+mod displaced;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]

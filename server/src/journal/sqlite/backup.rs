@@ -1,7 +1,6 @@
 //! Backups: a new file, which appears under its name only when it is whole and on the disk.
 
 use std::{
-    ffi::OsString,
     fs::{self, File},
     io,
     path::{Path, PathBuf},
@@ -9,7 +8,12 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::{OpenError, SqliteJournal, schema};
+use super::{
+    OpenError, SqliteJournal,
+    check::{self, Checked},
+    place::{make, with_ending},
+    schema,
+};
 use crate::telemetry::Metrics;
 
 /// Why there is no backup.
@@ -40,17 +44,32 @@ pub enum BackupError {
 }
 
 /// Writes everything in a journal's file, as it is at one moment, to a new file. A server may go on meanwhile.
-pub fn back_up(from: &Path, file: &Path) -> Result<(), BackupError> {
+///
+/// What is damaged is copied as it is, since nobody may have anything better, and is told.
+pub fn back_up(from: &Path, file: &Path) -> Result<Checked, BackupError> {
     let unfinished = Unfinished::beside(file)?;
+    let failed = |cause| BackupError::Sqlite {
+        path: file.to_owned(),
+        cause,
+    };
     let connection = schema::open_for_reading(from)?;
+    // SQLite writes to an empty file that is there, and would make one that others can read.
+    make(&unfinished.path).map_err(|cause| BackupError::Write {
+        path: file.to_owned(),
+        cause,
+    })?;
     let into = unfinished.path.to_string_lossy();
     connection
         .execute("VACUUM INTO ?1", [into])
-        .map_err(|cause| BackupError::Sqlite {
-            path: file.to_owned(),
-            cause,
-        })?;
-    unfinished.finish()
+        .map_err(failed)?;
+    // A backup is whole by itself, whatever its origin has beside it.
+    Connection::open(&unfinished.path)
+        .and_then(|copy| schema::expect_no_log(&copy))
+        .map_err(failed)?;
+    // Not of what is copied but of the copy, so that what went wrong on the way is found as well.
+    let checked = check::check(&unfinished.path)?;
+    unfinished.finish()?;
+    Ok(checked)
 }
 
 /// A new file that is written as a journal and appears when it is finished.
@@ -105,7 +124,7 @@ impl Unfinished {
             return Err(BackupError::Exists(file.to_owned()));
         }
         let unfinished = Self {
-            path: PathBuf::from(with_ending(file, ".unfinished")),
+            path: with_ending(file, ".unfinished"),
             file: file.to_owned(),
         };
         // What a backup left that was broken off.
@@ -142,10 +161,4 @@ impl Drop for Unfinished {
     fn drop(&mut self) {
         self.take_away();
     }
-}
-
-fn with_ending(path: &Path, ending: &str) -> OsString {
-    let mut path = path.as_os_str().to_owned();
-    path.push(ending);
-    path
 }

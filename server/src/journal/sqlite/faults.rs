@@ -79,11 +79,12 @@ impl Spoiled {
             }
             Ok(connection)
         });
+        let place = Arc::new(Place::take(&files.path).unwrap());
         let connection = schema::open_or_create(&files.path).unwrap();
         fault.spoil(&connection);
         let (jobs, queue) = mpsc::channel(4);
-        let writer = Writer::new(connection, open_again, Metrics::new());
-        let thread = std::thread::spawn(move || writer.run(queue));
+        let writer = Writer::new(connection, open_again, place, Metrics::new());
+        let thread = start(writer, queue).unwrap();
         Self {
             files,
             jobs,
@@ -142,8 +143,8 @@ async fn check(fault: Fault, says: &str) {
         let kept = spoiled.entries();
         assert_eq!(kept, [(1, b"one".to_vec())], "nothing is half-written");
         let reader = Reader::open(&spoiled.files.path).unwrap();
-        assert_eq!(reader.find(code(2)), Ok(None));
-        assert_eq!(reader.load(workshop(1)).unwrap().unwrap().0.snapshot, None);
+        assert_eq!(reader.find(code(2)).unwrap(), None);
+        assert_eq!(reader.load(workshop(1)).unwrap().unwrap().snapshot, None);
     }
     spoiled.is_faulty.store(false, Ordering::SeqCst);
     for work in work() {

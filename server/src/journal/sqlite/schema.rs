@@ -5,17 +5,21 @@
 use std::path::Path;
 
 use plenary_protocol::limits;
-use rusqlite::{Connection, OpenFlags, Transaction};
+use rusqlite::{Connection, OpenFlags, Transaction, config::DbConfig};
 
-use super::OpenError;
+use super::{OpenError, older, place};
 
-/// Counts up with every change of the layout. A newer file is refused, never guessed at.
-const LAYOUT: i64 = 1;
+/// Counts up with every change of the layout. An older file is brought up to date when it is opened for writing; a newer
+/// one is refused, never guessed at.
+///
+/// 1: workshops, entries and snapshots. 2: checksums, and whether a log has to stand beside the file.
+const LAYOUT: i64 = 2;
 
 /// "Plen" in ASCII: how Plenary knows its own files, and how `file` can.
 const APPLICATION_ID: i64 = 0x506c_656e;
 
-/// A workshop's entries stand next to each other in the file, because a room reads them in one go.
+/// A workshop's entries stand next to each other in the file, because a room reads them in one go. What is small stands
+/// before the bytes, so that it is read without them.
 const TABLES: &str = "
     CREATE TABLE workshop (
         id BLOB PRIMARY KEY,
@@ -24,19 +28,27 @@ const TABLES: &str = "
     CREATE TABLE entry (
         workshop BLOB NOT NULL REFERENCES workshop (id),
         seq INTEGER NOT NULL,
+        chain INTEGER NOT NULL,
         bytes BLOB NOT NULL,
         PRIMARY KEY (workshop, seq)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE snapshot (
         workshop BLOB PRIMARY KEY REFERENCES workshop (id),
         seq INTEGER NOT NULL,
+        chain INTEGER NOT NULL,
         bytes BLOB NOT NULL
     ) STRICT;
+    CREATE TABLE log (
+        is_expected INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO log (is_expected) VALUES (0);
 ";
 
 /// The writing connection to a file that may not be there yet.
 pub(super) fn open_or_create(path: &Path) -> Result<Connection, OpenError> {
     let failed = |cause| OpenError::from_sqlite(path, cause);
+    // Before SQLite makes a new one. An empty one comes from whoever only read.
+    let is_log_there = place::log_bytes(path) > 0;
     let mut connection = connect(path, OpenFlags::SQLITE_OPEN_CREATE | WRITING).map_err(failed)?;
     // SQLite opens what it may not write for reading, and says so at the first write only.
     if connection.is_readonly("main").map_err(failed)? {
@@ -44,6 +56,13 @@ pub(super) fn open_or_create(path: &Path) -> Result<Connection, OpenError> {
     }
     match layout(&connection, path)? {
         Layout::Empty => create(&mut connection).map_err(failed)?,
+        Layout::Older => bring_up_to_date(&mut connection, path)?,
+        Layout::Current if !is_log_there && is_log_expected(&connection).map_err(failed)? => {
+            return Err(OpenError::MissingLog {
+                path: path.to_owned(),
+                log: place::log_of(path),
+            });
+        }
         Layout::Current => {}
     }
     prepare_for_writing(&connection).map_err(failed)?;
@@ -63,6 +82,10 @@ pub(super) fn open_for_reading(path: &Path) -> Result<Connection, OpenError> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
     match layout(&connection, path)? {
         Layout::Empty => Err(OpenError::Foreign(path.to_owned())),
+        Layout::Older => Err(OpenError::TooOld {
+            path: path.to_owned(),
+            found: older::LAYOUT,
+        }),
         Layout::Current => Ok(connection),
     }
 }
@@ -80,11 +103,57 @@ fn prepare_for_writing(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // FULL: the log is on the disk when a commit returns. NORMAL would lose the last commits in a power cut.
     connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "foreign_keys", true)
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // The log stays where the writer does not end in order: the file says that it has to be there.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .map(drop)
+}
+
+/// From now on the log has to stand beside the file.
+pub(super) fn expect_log(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction
+        .execute("UPDATE log SET is_expected = 1 WHERE is_expected = 0", [])
+        .map(drop)
+}
+
+/// The file is whole without a log, as soon as what stands there has been taken over.
+pub(super) fn expect_no_log(connection: &Connection) -> rusqlite::Result<()> {
+    connection
+        .execute("UPDATE log SET is_expected = 0 WHERE is_expected = 1", [])
+        .map(drop)
+}
+
+/// Whether the log has to stand beside the file.
+pub(super) fn is_log_expected(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT max(is_expected) FROM log", [], |row| {
+        Ok(row.get::<_, Option<bool>>(0)?.unwrap_or(false))
+    })
+}
+
+/// Takes into the file what stands in the log. Whether all of it has been: a reader may have been in the way.
+pub(super) fn take_over_log(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+        let (is_busy, frames, taken): (bool, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(!is_busy && frames == taken)
+    })
+}
+
+/// Takes into the file all that stands in the log, and leaves the log empty.
+pub(super) fn empty_log(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+}
+
+/// The log goes when this connection, the last, is closed.
+pub(super) fn let_log_go(connection: &Connection) -> rusqlite::Result<()> {
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
+        .map(drop)
 }
 
 enum Layout {
     Empty,
+    Older,
     Current,
 }
 
@@ -106,6 +175,11 @@ fn layout(connection: &Connection, path: &Path) -> Result<Layout, OpenError> {
     match found {
         (0, 0, 0) => Ok(Layout::Empty),
         (APPLICATION_ID, LAYOUT, _) => Ok(Layout::Current),
+        (APPLICATION_ID, older::LAYOUT, _) => Ok(Layout::Older),
+        (APPLICATION_ID, found, _) if found < older::LAYOUT => Err(OpenError::NoLayout {
+            path: path.to_owned(),
+            found,
+        }),
         (APPLICATION_ID, newer, _) => Err(OpenError::TooNew {
             path: path.to_owned(),
             found: newer,
@@ -122,6 +196,27 @@ fn create(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     write_layout(&transaction)?;
     transaction.commit()
+}
+
+fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
+    let entries = write_anew(connection).map_err(|cause| OpenError::from_sqlite(path, cause))?;
+    tracing::info!(
+        "{} is brought up to date from layout {} to {LAYOUT}: {entries} entries have got checksums",
+        path.display(),
+        older::LAYOUT
+    );
+    Ok(())
+}
+
+/// All or nothing: a server killed meanwhile leaves the older file.
+fn write_anew(connection: &mut Connection) -> rusqlite::Result<u64> {
+    let transaction = connection.transaction()?;
+    older::set_aside(&transaction)?;
+    transaction.execute_batch(TABLES)?;
+    let entries = older::take_over(&transaction)?;
+    write_layout(&transaction)?;
+    transaction.commit()?;
+    Ok(entries)
 }
 
 /// Writes the number of the layout, which is there already once the file is made: SQLite writes its page all the same.

@@ -160,6 +160,16 @@ fn a_file_of_a_newer_version_or_of_another_program_is_refused() {
         matches!(newer, OpenError::TooNew { found: 99, .. }),
         "{newer}"
     );
+    for never in [0, -3] {
+        connection
+            .pragma_update(None, "user_version", never)
+            .unwrap();
+        let refused = SqliteJournal::open(&files.path, Metrics::new()).unwrap_err();
+        assert!(
+            matches!(refused, OpenError::NoLayout { found, .. } if found == never),
+            "{refused}"
+        );
+    }
     connection.pragma_update(None, "application_id", 7).unwrap();
     let foreign = SqliteJournal::open(&files.path, Metrics::new()).unwrap_err();
     assert!(matches!(foreign, OpenError::Foreign(_)), "{foreign}");
