@@ -18,7 +18,7 @@ mod publication;
 mod shown;
 
 pub use audit::{Audited, audit};
-pub use pairs::{Pairs, ShownPairs, may_compare};
+pub use pairs::{Pairs, ShownPairs, are_comparable, may_compare};
 pub use partition::{ShownGroup, partition};
 pub use publication::{NotEnough, Publication};
 pub use shown::{DisclosedDomain, Marks, ShownTally};

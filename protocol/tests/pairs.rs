@@ -7,7 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use plenary_protocol::disclosure::{Marks, Pairs, Publication, ShownPairs, may_compare};
+use plenary_protocol::disclosure::{
+    Marks, Pairs, Publication, ShownPairs, are_comparable, may_compare,
+};
 
 const MINIMUM: u32 = 3;
 
@@ -16,6 +18,8 @@ const MINIMUM: u32 = 3;
 struct Like {
     group: usize,
     rounds: [bool; 2],
+    /// In which rounds they marked first behind the close, and are counted in as a batch.
+    is_late: [bool; 2],
     people: u32,
 }
 
@@ -35,6 +39,8 @@ enum Story {
 struct Telling {
     numbers: fn(&Pairs) -> Option<ShownNumbers>,
     looks_at_the_rest: bool,
+    /// Whether rounds that took late people in are compared as well.
+    compares_batches: bool,
 }
 
 /// What the attacker reads off them: who went up and down, the counts of those who are paired, and all moves or none.
@@ -65,6 +71,13 @@ fn by_the_rules(pairs: &Pairs) -> Option<ShownNumbers> {
 const BY_THE_RULES: Telling = Telling {
     numbers: by_the_rules,
     looks_at_the_rest: true,
+    compares_batches: false,
+};
+/// The same, of rounds into which late people were counted as of others: those who are not taken on a domain stand there as
+/// if they had not marked.
+const BATCHES_AS_WELL: Telling = Telling {
+    compares_batches: true,
+    ..BY_THE_RULES
 };
 /// Enough people, enough of whom moved and stayed, whoever else marked one of the rounds.
 const WHOEVER_ELSE: Telling = Telling {
@@ -75,11 +88,12 @@ const WHOEVER_ELSE: Telling = Telling {
         };
         by_the_rules(&alone)
     },
-    looks_at_the_rest: true,
+    ..BY_THE_RULES
 };
 const WHATEVER_THEY_ARE_OF: Telling = Telling {
     numbers: |pairs| Some(numbers(&pairs.cells, None)),
     looks_at_the_rest: false,
+    compares_batches: true,
 };
 
 /// Every way in which people who are alike can have chosen: how many made each choice.
@@ -118,10 +132,20 @@ fn ways(like: &Like, level_count: usize) -> Vec<Vec<(Choice, u32)>> {
 
 /// A way of marking both rounds, counted as the rules and the attacker need it.
 struct World {
+    /// Of each round, those who were in time.
     groups: [Vec<Marks>; 2],
-    pairs: Pairs,
+    /// Of each round, those who were late.
+    late: [Vec<Marks>; 2],
+    /// Whose two marks are which, by which of the two were late.
+    choices: Vec<(Choice, [bool; 2], u32)>,
     /// Of each kind of people, the one level on which all of them stand in each round.
     minds: Vec<[Option<usize>; 2]>,
+}
+
+impl World {
+    fn level_count(&self) -> usize {
+        self.groups[0][0].levels.len()
+    }
 }
 
 fn world(likes: &[Like], ways: &[&Vec<(Choice, u32)>], level_count: usize) -> World {
@@ -129,20 +153,22 @@ fn world(likes: &[Like], ways: &[&Vec<(Choice, u32)>], level_count: usize) -> Wo
     let none = || vec![Marks::none(level_count); group_count];
     let mut world = World {
         groups: [none(), none()],
-        pairs: Pairs::none(level_count),
+        late: [none(), none()],
+        choices: Vec::new(),
         minds: Vec::new(),
     };
     for (like, way) in likes.iter().zip(ways) {
         for (choice, people) in way.iter() {
             for (round, level) in choice.iter().enumerate() {
+                let marks = match like.is_late[round] {
+                    true => &mut world.late[round],
+                    false => &mut world.groups[round],
+                };
                 if let Some(level) = level {
-                    world.groups[round][like.group].levels[*level] += people;
+                    marks[like.group].levels[*level] += people;
                 }
             }
-            for _ in 0..*people {
-                let [before, after] = choice.map(|level| Some(level? as u8 + 1));
-                world.pairs.add(before, after);
-            }
+            world.choices.push((*choice, like.is_late, *people));
         }
         let mind = |round: usize| {
             let mut levels = way.iter().map(|(choice, _)| choice[round]);
@@ -158,12 +184,9 @@ fn world(likes: &[Like], ways: &[&Vec<(Choice, u32)>], level_count: usize) -> Wo
 type Seen = (Vec<Vec<Option<Vec<u32>>>>, Option<ShownNumbers>);
 
 fn seen(world: &World, story: Story, telling: Telling) -> Seen {
-    let people = |round: usize| -> Vec<u32> {
-        let groups = world.groups[round].iter();
-        groups.map(Marks::marked).collect()
-    };
     let by_groups = |round: usize| {
-        Publication::of_groups(&people(round), &[world.groups[round].clone()], MINIMUM)
+        let people: Vec<u32> = world.groups[round].iter().map(Marks::marked).collect();
+        Publication::of_groups(&people, &[world.groups[round].clone()], MINIMUM)
     };
     let of_room = |round: usize| {
         let grouped = by_groups(round);
@@ -180,20 +203,41 @@ fn seen(world: &World, story: Story, telling: Telling) -> Seen {
             ..grouped
         }
     };
-    let compared = match story {
+    let revealed = match story {
         Story::Groups => [by_groups(0), by_groups(1)],
         Story::Room | Story::FirstByGroupsLater => [of_room(0), of_room(1)],
     };
+    let mut compared = revealed.clone();
+    let is_taken = [0, 1].map(|round| {
+        let late = &world.late[round];
+        let people: Vec<u32> = late.iter().map(Marks::marked).collect();
+        let taken = compared[round].take(&people, std::slice::from_ref(late), MINIMUM);
+        taken.is_ok_and(|domains| domains[0])
+    });
+    let mut pairs = Pairs::none(world.level_count());
+    for (choice, is_late, people) in &world.choices {
+        let counted = |round: usize| {
+            let is_counted = !is_late[round] || is_taken[round];
+            choice[round]
+                .filter(|_| is_counted)
+                .map(|level| level as u8 + 1)
+        };
+        for _ in 0..*people {
+            pairs.add(counted(0), counted(1));
+        }
+    }
+    let [earlier, later] = &compared;
     let is_grouped = compared.iter().any(|round| round.groups.is_some());
-    let is_alike = compared[0].groups == compared[1].groups;
-    let may = (is_alike || !is_grouped)
-        && may_compare(&compared[0].domains[0], &compared[1].domains[0], is_grouped);
-    let told = (telling.numbers)(&world.pairs).filter(|_| may || !telling.looks_at_the_rest);
+    let may = earlier.groups == later.groups
+        && (telling.compares_batches || are_comparable(earlier, later))
+        && may_compare(&earlier.domains[0], &later.domains[0], is_grouped);
+    let told = (telling.numbers)(&pairs).filter(|_| may || !telling.looks_at_the_rest);
     let last = match story {
         Story::FirstByGroupsLater => [by_groups(0), of_room(1)],
         Story::Groups | Story::Room => compared,
     };
-    let tallies = last.map(|round| {
+    // Whoever looked before late people were counted in subtracts.
+    let tallies = revealed.iter().chain(&last).map(|round| {
         let domain = &round.domains[0];
         let room = domain.room.as_ref().map(|room| room.counts().to_vec());
         let groups = domain.groups.iter().flatten();
@@ -201,7 +245,7 @@ fn seen(world: &World, story: Story, telling: Telling) -> Seen {
             .chain(groups.map(|group| Some(group.counts().to_vec())))
             .collect()
     });
-    (tallies.into(), told)
+    (tallies.collect(), told)
 }
 
 /// Goes through every room and counts in how many that look different somebody's mark is known; and in how many how
@@ -236,9 +280,11 @@ fn attack(likes: &[Like], level_count: usize, story: Story, telling: Telling) ->
     }
     let gives_away = |(seen, minds): (&Seen, &Vec<[Option<usize>; 2]>)| {
         (0..2).any(|round| {
-            let room = seen.0[round][0].as_ref();
-            let is_unanimous =
-                room.is_some_and(|room| room.iter().filter(|count| 0 < **count).count() == 1);
+            // As it was revealed, and as it stands in the end.
+            let mut rooms = [round, round + 2].into_iter().map(|at| &seen.0[at][0]);
+            let of_one_mind =
+                |room: &Vec<u32>| room.iter().filter(|count| 0 < **count).count() == 1;
+            let is_unanimous = rooms.any(|room| room.as_ref().is_some_and(of_one_mind));
             !is_unanimous && minds.iter().any(|minds| minds[round].is_some())
         })
     };
@@ -251,7 +297,15 @@ fn both(group: usize, people: u32) -> Like {
     Like {
         group,
         rounds: [true, true],
+        is_late: [false, false],
         people,
+    }
+}
+
+fn late(group: usize, is_late: [bool; 2], people: u32) -> Like {
+    Like {
+        is_late,
+        ..both(group, people)
     }
 }
 
@@ -259,12 +313,12 @@ fn rooms() -> Vec<(Vec<Like>, usize)> {
     let leaves = |group, people| Like {
         group,
         rounds: [true, false],
-        people,
+        ..both(group, people)
     };
     let comes = |group, people| Like {
         group,
         rounds: [false, true],
-        people,
+        ..both(group, people)
     };
     vec![
         (vec![both(0, 5), both(1, 5)], 2),
@@ -288,6 +342,40 @@ fn how_people_moved_gives_nobodys_mark_away() {
         }
     }
     assert!(100 < told, "how people moved was told only {told} times");
+}
+
+/// Rooms in which some come behind the close of one round or of both.
+fn rooms_with_late_people() -> Vec<Vec<Like>> {
+    let only_later = [false, true];
+    vec![
+        vec![both(0, 7), late(0, only_later, 4)],
+        vec![both(0, 7), late(0, [true, false], 4)],
+        vec![both(0, 7), late(0, only_later, 5)],
+        vec![both(0, 7), late(0, [true, true], 5)],
+        vec![both(0, 5), both(1, 5), late(1, only_later, 4)],
+        vec![both(0, 5), both(1, 4), late(1, [true, true], 4)],
+    ]
+}
+
+#[test]
+fn how_people_moved_says_nothing_of_late_people_who_were_counted_in() {
+    for likes in rooms_with_late_people() {
+        for story in [Story::Groups, Story::Room] {
+            let (beyond, _) = attack(&likes, 2, story, BY_THE_RULES);
+            assert_eq!(beyond, 0, "{story:?} of {likes:?}");
+        }
+    }
+}
+
+#[test]
+fn told_of_rounds_that_took_late_people_in_it_gives_marks_away() {
+    for likes in &rooms_with_late_people()[..3] {
+        let (beyond, told) = attack(likes, 2, Story::Room, BATCHES_AS_WELL);
+        assert!(
+            0 < beyond && beyond < told,
+            "of {likes:?} {beyond}, told {told}"
+        );
+    }
 }
 
 #[test]

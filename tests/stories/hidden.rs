@@ -4,6 +4,7 @@ use plenary_client::{api::Api, participant::Onlooker, watch::Watch};
 use plenary_protocol::{
     command::{Command, Grouping, RevealLevel},
     id::RoundId,
+    seat::Role,
     settings::RevealMode,
 };
 use plenary_tests::{House, PATIENCE, Workshop};
@@ -167,6 +168,78 @@ async fn by_default_facilitators_see_it_live_and_nobody_else() -> anyhow::Result
 #[tokio::test]
 async fn open_everybody_sees_the_room_live_and_no_groups() -> anyhow::Result<()> {
     nothing_hidden_leaves(RevealMode::Open).await
+}
+
+/// What a facilitator sees of the first domain before the reveal.
+async fn live_counts(workshop: &Workshop, round: RoundId) -> anyhow::Result<Option<Vec<u32>>> {
+    let api = &workshop.facilitator.api;
+    let results = api.results(workshop.id(), Some(round), None).await?;
+    Ok(results.domains[0].counts.clone())
+}
+
+/// Taking somebody out of those who are counted, between a close and a reopening, would leave the difference: their mark.
+async fn roles_wait_for_the_reveal(mode: RevealMode) -> anyhow::Result<()> {
+    let house = House::open().await?;
+    let workshop = Workshop::begin_in(&house, mode).await?;
+    let people = workshop.people(8, "civic").await?;
+    let observer = workshop.observer().await?;
+    let (api, id) = (&workshop.facilitator.api, workshop.id());
+    let refused = |role, seat| async move {
+        let command = Command::SetRole { seat, role };
+        let refused = problem(api.command(id, &command)).await;
+        expect(
+            &refused,
+            409,
+            "moved_on",
+            "close and reveal the round first",
+        );
+    };
+    let round = workshop.open_round().await?;
+    workshop
+        .mark(&people, round, 0, &[1, 2, 3, 4, 4, 3, 2, 2])
+        .await?;
+    workshop.seen(round, 0, 8).await?;
+    workshop.close(round).await?;
+    let before = live_counts(&workshop, round).await?;
+    assert_eq!(before.as_deref(), Some(&[1, 3, 2, 2][..]));
+    for person in &people {
+        let seat = person.ticket.seat;
+        for role in [Role::Observer, Role::Facilitator] {
+            refused(role, seat).await;
+        }
+    }
+    refused(Role::Participant, observer.ticket.seat).await;
+    // From one counted role to another nothing is to be seen.
+    let scribe = Command::SetRole {
+        seat: people[0].ticket.seat,
+        role: Role::Scribe,
+    };
+    workshop.command(scribe).await?;
+    workshop.command(Command::ReopenRound { round }).await?;
+    refused(Role::Observer, people[0].ticket.seat).await;
+    assert_eq!(live_counts(&workshop, round).await?, before);
+
+    // Once it is shown it is fixed, and roles are free again.
+    workshop.close(round).await?;
+    workshop.reveal(round, RevealLevel::Pooled, None).await?;
+    let observe = Command::SetRole {
+        seat: people[0].ticket.seat,
+        role: Role::Observer,
+    };
+    workshop.command(observe).await?;
+    assert_eq!(live_counts(&workshop, round).await?, before);
+    Ok(())
+}
+
+#[tokio::test]
+async fn by_default_nobody_is_subtracted_from_the_live_counts_by_their_role() -> anyhow::Result<()>
+{
+    roles_wait_for_the_reveal(RevealMode::Facilitator).await
+}
+
+#[tokio::test]
+async fn open_nobody_is_subtracted_from_the_live_counts_by_their_role() -> anyhow::Result<()> {
+    roles_wait_for_the_reveal(RevealMode::Open).await
 }
 
 #[tokio::test]

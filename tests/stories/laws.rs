@@ -193,6 +193,11 @@ fn a_role_that_changes_around_the_close_leaves_the_late_count_sound() {
         },
         Action::Commit,
         Action::Close { round: 0 },
+        Action::Reveal {
+            round: 0,
+            level: RevealLevel::Pooled,
+            by: None,
+        },
         role(Role::Observer),
         role(Role::Participant),
         Action::Commit,

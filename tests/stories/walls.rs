@@ -264,8 +264,9 @@ async fn an_observer_is_never_counted() -> anyhow::Result<()> {
     };
     let facilitator = &workshop.facilitator.api;
     let refused = problem(facilitator.command(workshop.id(), &only_looking)).await;
-    expect(&refused, 409, "moved_on", "round r1 is still open");
+    expect(&refused, 409, "moved_on", "round r1 has not been revealed");
     workshop.close(round).await?;
+    workshop.reveal(round, RevealLevel::Pooled, None).await?;
     // Somebody who only looks on from now on: what was counted stays, and the ballot closes.
     workshop.command(only_looking).await?;
     workshop.seen(round, 0, 1).await?;

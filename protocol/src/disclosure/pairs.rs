@@ -3,7 +3,7 @@
 //! The rules are stricter than those of one round, because whoever knows that nobody moved, or how the few who did moved,
 //! knows from one round's counts the other's. `docs/DISCLOSURE.md` argues for each.
 
-use super::{CLOSE_BELOW, DisclosedDomain};
+use super::{CLOSE_BELOW, DisclosedDomain, Publication};
 
 /// The marks of two rounds on one domain, before anybody decided what of them may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,14 @@ impl ShownPairs {
     pub fn grid(&self) -> Option<&[Vec<u32>]> {
         self.is_grid_shown.then_some(self.cells.as_slice())
     }
+}
+
+/// Whether people may be compared in two rounds at all: both as they stood at their reveal, and by the same groups or by
+/// none. Never where a batch of late people was counted in: whether it was, on a domain, depends on what these people
+/// marked, so there the silence about how people moved would speak of them.
+pub fn are_comparable(earlier: &Publication, later: &Publication) -> bool {
+    let are_as_revealed = earlier.number == 1 && later.number == 1;
+    are_as_revealed && earlier.groups == later.groups
 }
 
 /// Whether two publications of a domain show the same sets of people, so that comparing them adds no set: both the room,

@@ -389,9 +389,8 @@ impl Workshop {
                 "this is the only facilitator: make somebody else one first",
             ));
         }
-        // Otherwise the live counts would show what one named person marked, by their going and coming.
         if current.is_counted() != role.is_counted() {
-            self.check_no_open_round()?;
+            self.check_counted_stay()?;
         }
         let has_sector = self.seat(seat).is_some_and(|seat| seat.sector.is_some());
         if role.is_counted() && !has_sector {

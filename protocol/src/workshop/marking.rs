@@ -105,6 +105,18 @@ impl Workshop {
         }
     }
 
+    /// Who is counted does not change from a round's opening to its reveal, which fixes what is shown of it. The close is no
+    /// end of that: it can be taken back, and the counts before and after would then differ by one named person's marks.
+    pub(super) fn check_counted_stay(&self) -> Result<(), Refusal> {
+        match self.rounds.iter().find(|round| round.published.is_none()) {
+            Some(round) => Err(Refusal::moved_on(format!(
+                "round {} has not been revealed: until then nobody joins or leaves those who are counted, because the counts before and after could show what this person marked; close and reveal the round first",
+                round.id
+            ))),
+            None => Ok(()),
+        }
+    }
+
     pub(super) fn check_move(&self, from: StepId, to: StepId) -> Result<(), Refusal> {
         let current = self.run_sheet.current;
         if current != from {

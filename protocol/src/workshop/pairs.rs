@@ -3,7 +3,7 @@
 use super::{Round, Workshop};
 use crate::{
     command::Grouping,
-    disclosure::{Pairs, ShownPairs, may_compare},
+    disclosure::{Pairs, ShownPairs, are_comparable, may_compare},
     refusal::Refusal,
 };
 
@@ -35,11 +35,12 @@ impl Workshop {
         };
         let (shown_before, shown_after) = (&before.publication, &after.publication);
         let is_grouped = shown_before.groups.is_some() || shown_after.groups.is_some();
-        let is_alike = before.keys == after.keys && shown_before.groups == shown_after.groups;
-        if earlier.framework_index != later.framework_index || (is_grouped && !is_alike) {
+        if earlier.framework_index != later.framework_index
+            || !are_comparable(shown_before, shown_after)
+        {
             return Vec::new();
         }
-        if is_grouped && have_changed_groups(earlier, later) {
+        if is_grouped && (before.keys != after.keys || have_changed_groups(earlier, later)) {
             return Vec::new();
         }
         let level_count = self.framework_of(later).level_count();

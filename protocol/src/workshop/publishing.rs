@@ -69,7 +69,6 @@ impl Workshop {
             let now = self.ballots[&seat].cells.get(&round.id);
             round.count_late(seat, true, now.map_or(&[], |cells| cells));
         }
-        self.note_compared(index);
         Ok(())
     }
 

@@ -20,26 +20,31 @@ use crate::{inference::Found, naive::Naive, poll::Watcher};
 pub(crate) const DOMAINS: usize = 2;
 const FACILITATOR: u8 = 255;
 
-/// How three attacks went.
+/// How four attacks went.
 #[derive(Default)]
 pub(crate) struct Day {
     pub(crate) real: Found,
+    pub(crate) live: Found,
     pub(crate) letter: Found,
     pub(crate) naive: Found,
+    /// Roles that were kept because a round was not revealed.
+    pub(crate) roles_refused: u64,
 }
 
 /// Plays the day of a seed.
 pub(crate) fn day(seed: u64, is_naive_too: bool) -> Day {
     let mut play = Play::begin(seed, is_naive_too);
-    let rounds = if play.random.chance(25) { 2 } else { 1 };
+    let rounds = if play.random.chance(45) { 2 } else { 1 };
     for _ in 0..rounds {
         play.round();
     }
-    let (real, letter) = play.watcher.conclude();
+    let (real, live, letter) = play.watcher.conclude();
     Day {
         real,
+        live,
         letter,
         naive: play.naive.map(Naive::conclude).unwrap_or_default(),
+        roles_refused: play.roles_refused,
     }
 }
 
@@ -89,6 +94,7 @@ struct Play {
     strength: usize,
     watcher: Watcher,
     naive: Option<Naive>,
+    roles_refused: u64,
 }
 
 impl Play {
@@ -136,6 +142,7 @@ impl Play {
             framework,
             watcher: Watcher::default(),
             naive: is_naive_too.then(Naive::default),
+            roles_refused: 0,
         };
         for _ in 0..play.random.within(5, 16) {
             play.join();
@@ -292,10 +299,23 @@ impl Play {
         } else if self.random.chance(70) {
             self.command(Command::AssignTable { seat, table });
         } else {
-            let role = self
-                .random
-                .pick(&[Role::Observer, Role::Participant, Role::Scribe]);
-            self.command(Command::SetRole { seat, role });
+            self.change_role(seat);
+        }
+    }
+
+    fn change_role(&mut self, seat: SeatId) {
+        let role = self
+            .random
+            .pick(&[Role::Observer, Role::Participant, Role::Scribe]);
+        let changed = self.command(Command::SetRole { seat, role });
+        self.roles_refused += u64::from(matches!(changed, Outcome::Refused(_)));
+    }
+
+    /// Who is counted while a round is closed and not yet shown: what its reopening counts may not differ by one of them.
+    fn some_change_roles(&mut self) {
+        for _ in 0..self.random.below(3) {
+            let seat = self.people[self.random.below(self.people.len())].seat;
+            self.change_role(seat);
         }
     }
 
@@ -331,11 +351,15 @@ impl Play {
         self.some_marks(round, changes);
         self.command(Command::CloseRound { round });
         if self.random.chance(30) {
-            self.some_marks(round, 2);
+            // In half of them nobody marks, and all that is seen is what the facilitator does.
+            let late = self.random.pick(&[0, 2]);
+            self.some_marks(round, late);
+            self.some_change_roles();
             self.command(Command::ReopenRound { round });
             let changes = self.random.below(5);
             self.some_marks(round, changes);
             self.command(Command::CloseRound { round });
+            self.some_change_roles();
         }
         for _ in 0..self.random.within(1, 3) {
             self.reveal(round);

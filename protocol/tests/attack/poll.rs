@@ -13,6 +13,7 @@ use plenary_protocol::{
 
 use crate::{
     inference::{Found, System, Tallied, VALUES},
+    live::Live,
     play::DOMAINS,
     worlds::{self, Filling},
 };
@@ -38,6 +39,7 @@ pub(crate) struct Watcher {
     /// What a room would keep: the attacker's own workshop has it too.
     findings: Findings,
     found: Found,
+    live: Live,
     letter: Found,
 }
 
@@ -88,6 +90,7 @@ impl Watcher {
                         self.truths.push(value);
                     }
                 }
+                self.live.see_mark(workshop);
             }
         }
     }
@@ -123,8 +126,9 @@ impl Watcher {
             let tables = workshop.tables().iter();
             audiences.extend(tables.map(|table| Audience::Participant(Some(table.id))));
         }
+        self.look_before_the_reveal(workshop);
         for round in workshop.rounds() {
-            // In the other two modes the room's live counts are an open trade-off; the attack begins at the reveal.
+            // In the other two modes the room's live counts are an open trade-off, of which `live` judges what is none.
             if workshop.settings().reveal != RevealMode::Sealed && round.revealed.is_none() {
                 continue;
             }
@@ -149,6 +153,28 @@ impl Watcher {
                     }
                 }
             }
+        }
+    }
+
+    fn look_before_the_reveal(&mut self, workshop: &Workshop) {
+        for round in workshop.rounds() {
+            let is_counted = |seat: &SeatId| workshop.seats()[seat].role.is_counted();
+            let counted = |round_id, domain| -> BTreeMap<SeatId, (usize, usize)> {
+                let place = (round_id, domain);
+                let said = |mark: usize| (mark, self.truths[mark]);
+                if round.is_open {
+                    let here = self.standing.iter().filter(|((at, _), _)| *at == place);
+                    here.filter(|((_, seat), _)| is_counted(seat))
+                        .map(|((_, seat), mark)| (*seat, said(*mark)))
+                        .collect()
+                } else {
+                    let counted = self.counted[&place].iter();
+                    counted
+                        .map(|(seat, (mark, _))| (*seat, said(*mark)))
+                        .collect()
+                }
+            };
+            self.live.look(workshop, round, counted);
         }
     }
 
@@ -346,8 +372,8 @@ impl Watcher {
         system.conclude(&mut self.letter, &known);
     }
 
-    /// What the attacker knows in the end: by the rules, and to their letter.
-    pub(crate) fn conclude(mut self) -> (Found, Found) {
+    /// What the attacker knows in the end: by the rules, before the reveal, and to the rules' letter.
+    pub(crate) fn conclude(mut self) -> (Found, Found, Found) {
         (self.found.workshops, self.letter.workshops) = (1, 1);
         for (place, mut system) in self.systems {
             let known = match self.missing.get(&place) {
@@ -363,7 +389,7 @@ impl Watcher {
             };
             system.conclude(&mut self.found, &known);
         }
-        (self.found, self.letter)
+        (self.found, self.live.conclude(), self.letter)
     }
 }
 
