@@ -180,3 +180,20 @@ journey('two facilitators press at once', async (story) => {
   await second.getByRole('button', { name: 'I have read this' }).click();
   await second.getByRole('button', { name: 'Go to map the pathway' }).waitFor();
 }, ['held requests']);
+
+journey('who is counted is asked to change while a round can be compared', async (story) => {
+  story.allowStatus(409);
+  const made = await makeWorkshop(story.url);
+  await call(story.url, '/join', { method: 'POST', body: { code: made.join_code, sector: 'civic', name: 'Ann' } });
+  const round = await openRound(story.url, made);
+  await command(story.url, made, { type: 'close_round', round });
+  const desk = await story.desk();
+  await desk.goto(made.facilitate_url);
+  await desk.getByRole('button', { name: 'People and tables' }).click();
+  const role = desk.getByLabel('Role of Ann');
+  await role.selectOption('observer');
+  await sees(desk, 'close and reveal the round first');
+  // What was not taken does not stand there as if it had been.
+  await desk.waitForFunction(() => document.querySelector('select[aria-label="Role of Ann"]')?.value === 'participant');
+  await story.look(desk, 'a role that cannot change now');
+});
