@@ -53,11 +53,15 @@ pub const CODE_TEXT_CHARACTERS: usize = 10_000;
 
 /// One ballot with all its history: 40 rounds of marks and reasons fit many times over.
 pub const BALLOT_BYTES: usize = 64 * 1024;
-/// One shared document.
+/// One shared document, as it is sent whole; what only takes out is taken even then.
 pub const SHARED_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
+/// What facilitators may add beyond that, so that they can put a full document in order.
+pub const FACILITATORS_RESERVE_BYTES: usize = 128 * 1024;
+/// A document that seems full is measured again once so much has been added since the last time.
+pub const MEASURE_AFTER_BYTES: usize = 64 * 1024;
 /// One update from a client: a mark's is under 1 KiB, an hour of offline notes under 64 KiB, and a device that is far
 /// ahead brings as much as a document may hold.
-pub const UPDATE_BYTES: usize = SHARED_DOCUMENT_BYTES;
+pub const UPDATE_BYTES: usize = SHARED_DOCUMENT_BYTES + FACILITATORS_RESERVE_BYTES;
 /// One update of a ballot: all that it may hold, and deletions of what a device once wrote.
 pub const BALLOT_UPDATE_BYTES: usize = 4 * BALLOT_BYTES;
 /// Nesting of values and types: yrs recurses, and its stack is 2 MiB.

@@ -187,7 +187,7 @@ fn the_table_holds_what_the_program_uses() {
         ),
         (
             "UPDATE_BYTES",
-            format!("{} MiB", limits::UPDATE_BYTES >> 20),
+            format!("{} KiB", limits::UPDATE_BYTES / 1024),
         ),
         ("FRAME_BYTES", format!("{} KiB", limits::FRAME_BYTES / 1024)),
         ("KEY_BYTES", format!("{} bytes", limits::KEY_BYTES)),

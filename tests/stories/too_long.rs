@@ -3,7 +3,10 @@
 
 use anyhow::Context;
 use futures_util::{SinkExt, StreamExt};
-use plenary_client::raw::{RawFrame, RawSocket};
+use plenary_client::{
+    connection::Connection,
+    raw::{RawFrame, RawSocket},
+};
 use plenary_protocol::{
     documents::DocumentKind,
     id::TableId,
@@ -94,6 +97,70 @@ async fn sy9_a_device_that_is_far_ahead_brings_all_of_it_at_once() -> anyhow::Re
     connection.reconnect().await?;
     notes.saved().await?;
     assert_eq!(notes.status().refused, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_typed_and_taken_out_again_does_not_fill_a_document() -> anyhow::Result<()> {
+    let house = House::open().await?;
+    let workshop = Workshop::begin(&house).await?;
+    workshop.open_round().await?;
+    let connection = workshop.facilitator.watch.connection();
+    let table = DocumentKind::Table(TableId::nth(1));
+    let token = &workshop.created.facilitator_token;
+    let notes = connection.named(workshop.id(), table, token).await?;
+    notes.synced().await?;
+    // Each of these takes the one before it out: three megabytes are written, and a fifth of one stays.
+    for letter in 'a'..='o' {
+        let text = letter.to_string().repeat(200 * 1024);
+        let key = format!("{}/p1", workshop.domain(0));
+        notes.set_text("notes", &key, &text).await?;
+        notes.saved().await?;
+    }
+    assert_eq!(notes.status().refused, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_full_document_takes_what_takes_out_and_what_facilitators_put_in_order()
+-> anyhow::Result<()> {
+    let house = House::open().await?;
+    let workshop = Workshop::begin(&house).await?;
+    workshop.open_round().await?;
+    let person = workshop.person_at("civic", "t1").await?;
+    let table = DocumentKind::Table(TableId::nth(1));
+    let by_person = Connection::open(house.server()).await?;
+    let by_person = by_person
+        .named(workshop.id(), table, &person.ticket.token)
+        .await?;
+    by_person.synced().await?;
+    let key = |number: usize| format!("{}/p{number}", workshop.domain(0));
+    let fills = "f".repeat(300 * 1024);
+    for number in 0..6 {
+        by_person.set_text("notes", &key(number), &fills).await?;
+    }
+    by_person.saved().await?;
+    by_person.set_text("notes", &key(6), &fills).await?;
+    assert!(
+        by_person.saved().await.is_err(),
+        "there is no room for a seventh"
+    );
+    by_person.begin_anew().await?;
+    by_person.synced().await?;
+
+    let facilitator = workshop.facilitator.watch.connection();
+    let token = &workshop.created.facilitator_token;
+    let facilitator = facilitator.named(workshop.id(), table, token).await?;
+    facilitator.synced().await?;
+    let in_order = "o".repeat(350 * 1024);
+    facilitator.set_text("notes", &key(7), &in_order).await?;
+    facilitator.saved().await?;
+    // Whoever takes a text out sends a deletion alone, and then there is room again.
+    by_person.synced().await?;
+    by_person.set_text("notes", &key(0), "").await?;
+    by_person.saved().await?;
+    by_person.set_text("notes", &key(8), "and this").await?;
+    by_person.saved().await?;
     Ok(())
 }
 

@@ -1,7 +1,10 @@
 //! A document that several people write: a table's, the plenary's, a map or the plan. Few are open at once, so what has
 //! been decoded stays so; and a copy, or what came from a snapshot, is decoded when it is first read.
 
-use std::sync::OnceLock;
+use std::sync::{
+    OnceLock,
+    atomic::{AtomicUsize, Ordering::Relaxed},
+};
 
 use bytes::Bytes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -17,6 +20,7 @@ use super::{
 use crate::{
     gate::{self, Known, Passed, Rules},
     id::SeatId,
+    limits,
     wire::state_vector,
 };
 
@@ -48,7 +52,9 @@ pub struct SharedDocument {
     document: OnceLock<Doc>,
     state: OnceLock<Bytes>,
     known: Known<SeatId>,
-    size_bytes: usize,
+    // What the state has at most: what was added since it was last measured counts in full.
+    size_bytes: AtomicUsize,
+    measured_bytes: AtomicUsize,
 }
 
 /// A copy costs the bytes of the state at most: whoever reads it decodes it, in their own time.
@@ -58,7 +64,8 @@ impl Clone for SharedDocument {
             document: OnceLock::new(),
             state: OnceLock::from(self.state().clone()),
             known: self.known.clone(),
-            size_bytes: self.size_bytes,
+            size_bytes: self.size_bytes().into(),
+            measured_bytes: self.measured_bytes.load(Relaxed).into(),
         }
     }
 }
@@ -78,7 +85,8 @@ impl Default for SharedDocument {
             document: OnceLock::from(open(&[])),
             state: OnceLock::new(),
             known: Known::default(),
-            size_bytes: 0,
+            size_bytes: 0.into(),
+            measured_bytes: 0.into(),
         }
     }
 }
@@ -103,9 +111,22 @@ impl SharedDocument {
         &self.known
     }
 
-    /// The most bytes the document can have; it is exact after each load.
+    /// The most bytes that the document can have.
     pub fn size_bytes(&self) -> usize {
-        self.size_bytes
+        self.size_bytes.load(Relaxed)
+    }
+
+    /// The same, measured anew: what was typed and taken out again weighs next to nothing. Where so little was added
+    /// since the last time that it would say the same, it is not, since measuring takes as long as sending the whole.
+    pub fn measure(&self) -> usize {
+        let at_most = self.size_bytes();
+        if at_most < self.measured_bytes.load(Relaxed) + limits::MEASURE_AFTER_BYTES {
+            return at_most;
+        }
+        let exact = self.state().len();
+        self.size_bytes.store(exact, Relaxed);
+        self.measured_bytes.store(exact, Relaxed);
+        exact
     }
 
     /// Applies an update that has been admitted. One that no longer passes, because another node's came first, is
@@ -123,7 +144,7 @@ impl SharedDocument {
             return false;
         }
         self.known.admit(&news, seat);
-        self.size_bytes += news.update.len();
+        *self.size_bytes.get_mut() += news.update.len();
         true
     }
 
@@ -201,7 +222,8 @@ impl<'de> Deserialize<'de> for SharedDocument {
         Ok(Self {
             document: OnceLock::new(),
             known: stored.known,
-            size_bytes: stored.state.len(),
+            size_bytes: stored.state.len().into(),
+            measured_bytes: stored.state.len().into(),
             state: OnceLock::from(stored.state),
         })
     }

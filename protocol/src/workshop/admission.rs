@@ -7,11 +7,12 @@ use bytes::Bytes;
 
 use super::{Access, Workshop};
 use crate::{
-    documents::{self, BallotDocument, BallotRefused, DocumentKind, Merged},
+    documents::{self, BallotDocument, BallotRefused, DocumentKind, Merged, SharedDocument},
     gate::{self, Known, Passed, Rules},
     id::SeatId,
     limits,
     refusal::{Refusal, RefusalCode},
+    seat::Role,
 };
 
 /// An update that may be written down.
@@ -71,7 +72,29 @@ impl From<gate::Refused> for NotAdmitted {
 #[derive(Debug, Default)]
 pub struct Admission {
     ballots: BTreeMap<SeatId, BallotDocument>,
-    shared: BTreeMap<DocumentKind, (Known<SeatId>, usize)>,
+    shared: BTreeMap<DocumentKind, Growing>,
+}
+
+/// A shared document, with what this commit adds to it.
+#[derive(Debug, Default)]
+struct Growing {
+    known: Known<SeatId>,
+    document_bytes: usize,
+    added_bytes: usize,
+}
+
+impl Growing {
+    fn of(document: Option<&SharedDocument>) -> Self {
+        document.map_or_else(Self::default, |document| Self {
+            known: document.known().clone(),
+            document_bytes: document.size_bytes(),
+            added_bytes: 0,
+        })
+    }
+
+    fn size_bytes(&self) -> usize {
+        self.document_bytes + self.added_bytes
+    }
 }
 
 impl Admission {
@@ -146,24 +169,36 @@ impl Admission {
         update: &[u8],
         rules: &Rules,
     ) -> Result<Admitted, NotAdmitted> {
-        let now = || match workshop.shared_document(kind) {
-            Some(document) => (document.known().clone(), document.size_bytes()),
-            None => Default::default(),
-        };
-        let (known, size_bytes) = self.shared.entry(kind).or_insert_with(now);
+        let document = workshop.shared_document(kind);
+        let growing = self
+            .shared
+            .entry(kind)
+            .or_insert_with(|| Growing::of(document));
         if access == Access::Read {
-            return read_only(known, seat, update, rules);
+            return read_only(&growing.known, seat, update, rules);
         }
-        let news = match gate::check(update, known, seat, rules)? {
+        let news = match gate::check(update, &growing.known, seat, rules)? {
             Passed::Nothing => return Err(NotAdmitted::KnownAlready),
             Passed::News(news) => news,
         };
-        if *size_bytes + news.update.len() > limits::SHARED_DOCUMENT_BYTES {
-            let full = "this document is full: take something out before adding more";
-            return Err(Refusal::full(full).into());
+        let reserve = match workshop.seat(seat).map(|seat| seat.role) {
+            Some(Role::Facilitator) => limits::FACILITATORS_RESERVE_BYTES,
+            _ => 0,
+        };
+        let is_full = |growing: &Growing| {
+            growing.size_bytes() + news.update.len() > limits::SHARED_DOCUMENT_BYTES + reserve
+        };
+        // Taking out is how a full document gets room again.
+        let only_takes_out = news.advances.is_empty();
+        if !only_takes_out && is_full(growing) {
+            growing.document_bytes = document.map_or(0, SharedDocument::measure);
+            if is_full(growing) {
+                let full = "this document is full: take something out before adding more";
+                return Err(Refusal::full(full).into());
+            }
         }
-        known.admit(&news, seat);
-        *size_bytes += news.update.len();
+        growing.known.admit(&news, seat);
+        growing.added_bytes += news.update.len();
         Ok(Admitted {
             update: Bytes::copy_from_slice(&news.update),
             prepared: None,
