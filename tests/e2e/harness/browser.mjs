@@ -31,6 +31,9 @@ export const LACKS = {
     firefox: 'older browsers are made out of Chromium',
     webkit: "WebKitGTK's driver runs no script before the page's own; older browsers are made out of Chromium",
   },
+  'the focus of a window': {
+    firefox: 'a window of Firefox without a screen never has the focus of the system, so nothing in it is `:focus`',
+  },
   'held requests': { webkit: "WebKitGTK's driver holds no requests back" },
   'size of text and colours': { webkit: 'WebKitGTK takes size of text and colours from the system' },
 };
@@ -57,12 +60,10 @@ async function startFirefox({ text_px = 16, hosts }) {
     channel: 'moz-firefox',
     executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
     headless: true,
+    downloadsPath: downloads,
     firefoxUserPrefs: {
       'font.size.variable.x-western': text_px,
       'browser.translations.enable': false,
-      'browser.download.folderList': 2,
-      'browser.download.dir': downloads,
-      'browser.download.useDownloadDir': true,
       'browser.download.always_ask_before_handling_new_types': false,
     },
   });
