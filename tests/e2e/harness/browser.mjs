@@ -34,6 +34,20 @@ export const LACKS = {
   'the focus of a window': {
     firefox: 'a window of Firefox without a screen never has the focus of the system, so nothing in it is `:focus`',
   },
+  'the focus of a drawn window': { webkit: 'the focus that WebKitGTK draws under Xvfb is not seen by its driver' },
+  'names with parts that only screen readers hear': {
+    webkit: "WebKitGTK's driver knows no names; the ones that are worked out for it lack such parts",
+  },
+  composing: {
+    firefox: "only Chromium's own protocol composes words as phones do",
+    webkit: "only Chromium's own protocol composes words as phones do",
+  },
+  'a translator': { webkit: "WebKitGTK's driver runs no script before the page's own" },
+  'questions of the browser': { webkit: "WebKitGTK's driver does not tell of them" },
+  'cut answers': {
+    firefox: 'an answer that is fetched and then cut is not seen to be by BiDi',
+    webkit: "WebKitGTK's driver holds no requests back",
+  },
   'held requests': { webkit: "WebKitGTK's driver holds no requests back" },
   'size of text and colours': { webkit: 'WebKitGTK takes size of text and colours from the system' },
 };

@@ -88,7 +88,7 @@ journey('a workshop by keyboard alone', async (story) => {
   await presses(phone, phone.getByRole('link', { name: 'Go where the room is' }));
   await assertFocusOnHeading(phone, /Leadership/);
   await sees(phone, 'Agreed: 2 Developing');
-}, ['the focus of a window']);
+}, ['the focus of a window', 'the focus of a drawn window']);
 
 /** Says yes to a question with Enter: the answer has the focus when the question comes. */
 async function answers(page, yes) {

@@ -126,7 +126,7 @@ journey('a whole round under a page translator', async (story) => {
   await isTrue(screen, 'the screen with a level taken back');
   await isTrue(phone, 'the phone with a level taken back');
   await crowd.leave();
-});
+}, ['a translator']);
 
 journey('a map and a plan under a page translator', async (story) => {
   const made = await makeWorkshop(story.url);
@@ -172,7 +172,7 @@ journey('a map and a plan under a page translator', async (story) => {
   await heading(screen, 'Thank you');
   await heading(phone, 'Thank you');
   await allAreTrue('after the workshop');
-});
+}, ['a translator']);
 
 /** Watches the one next action; afterwards says whether it rested while it said something. */
 async function watchesButton(desk) {

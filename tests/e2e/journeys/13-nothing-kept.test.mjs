@@ -138,7 +138,7 @@ journey('a phone that keeps marks warns of nothing and asks nothing, until it is
   await sees(phone, ONLY_HERE);
   await phone.context().setOffline(false);
   await isSaved(phone);
-});
+}, ['questions of the browser']);
 
 journey('where site data is blocked, joining warns, and the recovery words bring people back', async (story) => {
   const made = await makeWorkshop(story.url);

@@ -59,7 +59,7 @@ journey('a person is told what is not known of their joining', async (story) => 
   await guest.getByRole('button', { name: 'Try again' }).click();
   await heading(guest, 'Keep these words');
   assert.equal(await people(), 2);
-});
+}, ['cut answers']);
 
 journey('the desk does not call undone what it did not hear of', async (story) => {
   story.allowLostNetwork();
@@ -89,7 +89,7 @@ journey('the desk does not call undone what it did not hear of', async (story) =
   await deaf.getByRole('button', { name: /^Close marking/ }).waitFor();
   await deaf.getByText('We do not know yet whether this was done').waitFor({ state: 'hidden' });
   assert.equal((await look()).rounds.length, 1);
-});
+}, ['cut answers']);
 
 journey('a page of creation that is loaded again makes no second workshop', async (story) => {
   story.allowLostNetwork();
@@ -118,7 +118,7 @@ journey('a page of creation that is loaded again makes no second workshop', asyn
   await desk.goto(`${story.url}/create`);
   await desk.getByRole('checkbox', { name: /Tool A/ }).waitFor();
   assert.equal(await desk.getByLabel('Title').inputValue(), '');
-});
+}, ['cut answers']);
 
 journey('a place to which nobody came is removed', async (story) => {
   story.allowStatus(401);
@@ -167,4 +167,4 @@ journey('a place to which nobody came is removed', async (story) => {
   await desk.getByRole('button', { name: 'Close marking (2 of 2 still marking)' }).waitFor();
   await command(story.url, made, { type: 'close_round', round: 'r1' });
   await isSaved(here);
-});
+}, ['held requests']);

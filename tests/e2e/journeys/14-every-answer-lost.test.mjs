@@ -42,7 +42,7 @@ function everyAnswerIsLostOnce(name, changes, walk) {
       assert.equal(first.status < 300, true, `${nameOf(asked)}: ${first.status}`);
       assert.deepEqual(second.answer, first.answer, `${nameOf(asked)} was answered as it was the first time`);
     }
-  });
+  }, ['cut answers']);
 }
 
 /** A desk that loses its answers, in a workshop that is there. */

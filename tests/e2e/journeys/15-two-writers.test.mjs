@@ -118,7 +118,7 @@ journey('two people write in one field at once', async (story) => {
   await ann.getByRole('button', { name: 'Done', exact: true }).first().click();
   await saved(ann);
   assert.equal((await server()).steps[0].note, 'We: Agree a lead by May. A00 D00. I am in the middle of a sentence');
-});
+}, ['composing']);
 
 /** Waits until a field says this. */
 async function hasValue(field, value) {

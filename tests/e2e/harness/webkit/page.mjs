@@ -144,6 +144,11 @@ export class Locator extends Finder {
   async count() {
     return (await this.page.find(this.steps)).length;
   }
+  /** Whether it can be seen now; nothing is waited for. */
+  async isVisible() {
+    const found = await this.page.find(this.steps);
+    return found.length === 1 && this.page.run(isShown, found[0]);
+  }
   allTextContents() {
     return this.page.runOnAll(this.steps, (elements) => elements.map((element) => element.textContent));
   }
