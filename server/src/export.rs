@@ -1,6 +1,6 @@
 //! What a workshop leaves behind, one file a format. Built from the views alone, so nothing hidden can slip out.
 //!
-//! A file is made in two strokes: what is in it is read from the workshop at once, and written down wherever there is time.
+//! Making one takes long where a workshop is large, so live ones are read from a copy of their state.
 
 use std::{fmt, str::FromStr};
 
@@ -133,73 +133,6 @@ impl FromStr for Format {
     }
 }
 
-/// What a file is made of, read and not yet written down: writing may take longer than a live workshop should wait.
-#[derive(Debug)]
-pub struct Draft(Content);
-
-#[derive(Debug)]
-enum Content {
-    Written(Vec<u8>),
-    Record(Box<record::Record>),
-    Map(Box<MapSheet>, fn(&MapSheet) -> Vec<u8>),
-    Plan(Box<PlanSheet>, fn(&PlanSheet) -> Vec<u8>),
-}
-
-impl Draft {
-    /// The file's bytes.
-    pub fn write(self) -> Vec<u8> {
-        match self.0 {
-            Content::Written(bytes) => bytes,
-            Content::Record(record) => record.to_json(),
-            Content::Map(sheet, file) => file(&sheet),
-            Content::Plan(sheet, file) => file(&sheet),
-        }
-    }
-}
-
-/// Reads what a file is made of, as far as an audience may see.
-pub fn draft(
-    workshop: &Workshop,
-    audience: Audience,
-    format: Format,
-    asked: Asked,
-    findings: &Findings,
-    now_ms: u64,
-) -> Result<Draft, Refusal> {
-    let map = |file| {
-        let sheet = MapSheet::of(workshop, asked.map, audience, findings)?;
-        Ok(Content::Map(Box::new(sheet), file))
-    };
-    let plan = |file| Content::Plan(Box::new(PlanSheet::of(workshop, now_ms)), file);
-    let content = match format {
-        Format::CollationCsv => {
-            let round = round(workshop, asked.round)?;
-            Content::Written(collation::sheet(workshop, round, audience, findings)?)
-        }
-        Format::RecordJson => {
-            let record = record::record(workshop, audience, findings, now_ms);
-            Content::Record(Box::new(record))
-        }
-        Format::MapBpmn => map(bpmn::file)?,
-        Format::MapSvg => map(svg::file)?,
-        Format::MapDocx => map(docx::file)?,
-        Format::MapHtml => map(map_html::file)?,
-        Format::PlanIcs => plan(ics::file),
-        Format::PlanHtml => plan(plan_html::file),
-    };
-    Ok(Draft(content))
-}
-
-/// Reads what a calendar address shows: no more than `plan.ics` has.
-pub fn calendar(workshop: &Workshop, feed: CalendarFeed, now_ms: u64) -> Draft {
-    let sheet = PlanSheet::of(workshop, now_ms);
-    let sheet = match feed.shows {
-        CalendarShows::Plan => sheet,
-        CalendarShows::Mine => sheet.of_owner(feed.seat),
-    };
-    Draft(Content::Plan(Box::new(sheet), ics::feed))
-}
-
 /// The bytes of a file, as far as an audience may see.
 pub fn file(
     workshop: &Workshop,
@@ -209,7 +142,30 @@ pub fn file(
     findings: &Findings,
     now_ms: u64,
 ) -> Result<Vec<u8>, Refusal> {
-    draft(workshop, audience, format, asked, findings, now_ms).map(Draft::write)
+    let map = || MapSheet::of(workshop, asked.map, audience, findings);
+    let plan = || PlanSheet::of(workshop, now_ms);
+    Ok(match format {
+        Format::CollationCsv => {
+            let round = round(workshop, asked.round)?;
+            collation::sheet(workshop, round, audience, findings)?
+        }
+        Format::RecordJson => record::record(workshop, audience, findings, now_ms).to_json(),
+        Format::MapBpmn => bpmn::file(&map()?),
+        Format::MapSvg => svg::file(&map()?),
+        Format::MapDocx => docx::file(&map()?),
+        Format::MapHtml => map_html::file(&map()?),
+        Format::PlanIcs => ics::file(&plan()),
+        Format::PlanHtml => plan_html::file(&plan()),
+    })
+}
+
+/// What a calendar address shows: no more than `plan.ics` has.
+pub fn calendar(workshop: &Workshop, feed: CalendarFeed, now_ms: u64) -> Vec<u8> {
+    let sheet = PlanSheet::of(workshop, now_ms);
+    ics::feed(&match feed.shows {
+        CalendarShows::Plan => sheet,
+        CalendarShows::Mine => sheet.of_owner(feed.seat),
+    })
 }
 
 /// The round that is asked for, or the latest.

@@ -118,7 +118,7 @@ pub(super) async fn read(
         ApiError::too_fast("this calendar is read more often than it can change: wait as long as `Retry-After` says", wait)
     })?;
     let working = app.workbench.work((id, feed.seat), &room, move |snapshot| {
-        export::calendar(&snapshot.workshop, feed, now_ms()).write()
+        export::calendar(&snapshot.workshop, feed, now_ms())
     });
     let bytes = working.await?;
     Ok(answer(bytes, &headers))
