@@ -2,8 +2,12 @@
 
 use std::future::Future;
 
-use plenary_client::error::ClientError;
+use plenary_client::{
+    error::ClientError,
+    raw::{RawFrame, RawSocket},
+};
 use plenary_protocol::api::Problem;
+use plenary_tests::PATIENCE;
 
 mod a_day;
 mod after_the_close;
@@ -65,4 +69,19 @@ fn expect(problem: &Problem, status: u16, kind: &str, says: &str) {
         "it should say `{says}`: {problem:?}"
     );
     assert!(!problem.title.is_empty(), "{problem:?}");
+}
+
+/// Waits until the server closes the socket, with this code.
+async fn closes(mut socket: RawSocket, code: u16, what: &str) -> anyhow::Result<()> {
+    let end = socket
+        .find(&format!("the close after {what}"), PATIENCE, |frame| {
+            matches!(frame, RawFrame::Closed(_))
+        })
+        .await?;
+    let RawFrame::Closed(closed) = end else {
+        unreachable!("found above");
+    };
+    assert_eq!(closed.code, Some(code), "{what}: {closed:?}");
+    assert!(!closed.reason.is_empty(), "{what}");
+    Ok(())
 }

@@ -17,6 +17,8 @@ use plenary_protocol::{
 use plenary_tests::{House, PATIENCE, Workshop};
 use yrs::Any;
 
+use super::closes;
+
 /// Writes something no app writes into a ballot, and expects a refusal that loses nothing.
 async fn refused(
     person: &Participant,
@@ -156,21 +158,6 @@ fn message(frame: &RawFrame) -> Option<ServerMessage<'_>> {
         ServerFrame::Document { message, .. } => Some(message),
         _ => None,
     }
-}
-
-/// Waits until the server closes the socket, with this code.
-async fn closes(mut socket: RawSocket, code: u16, what: &str) -> anyhow::Result<()> {
-    let end = socket
-        .find(&format!("the close after {what}"), PATIENCE, |frame| {
-            matches!(frame, RawFrame::Closed(_))
-        })
-        .await?;
-    let RawFrame::Closed(closed) = end else {
-        unreachable!("found above");
-    };
-    assert_eq!(closed.code, Some(code), "{what}: {closed:?}");
-    assert!(!closed.reason.is_empty(), "{what}");
-    Ok(())
 }
 
 #[tokio::test]

@@ -1,8 +1,10 @@
 //! Somebody sends without end and reads nothing: what the server keeps for them is bounded.
 
-use plenary_client::raw::{RawFrame, RawSocket};
+use plenary_client::raw::RawSocket;
 use plenary_protocol::{limits, wire::close_code};
-use plenary_tests::{House, PATIENCE};
+use plenary_tests::House;
+
+use super::closes;
 
 #[tokio::test]
 async fn sl4_who_pings_without_pause_is_closed_before_the_answers_pile_up() -> anyhow::Result<()> {
@@ -13,14 +15,5 @@ async fn sl4_who_pings_without_pause_is_closed_before_the_answers_pile_up() -> a
     while socket.ping(vec![7; 125]).await.is_ok() && pings < 100 * limits::CONTROL_FRAMES_BURST {
         pings += 1;
     }
-    let end = socket
-        .find("the close", PATIENCE, |frame| {
-            matches!(frame, RawFrame::Closed(_))
-        })
-        .await?;
-    let RawFrame::Closed(closed) = end else {
-        unreachable!("found above");
-    };
-    assert_eq!(closed.code, Some(close_code::TRY_AGAIN_LATER), "{closed:?}");
-    Ok(())
+    closes(socket, close_code::TRY_AGAIN_LATER, "pings without pause").await
 }

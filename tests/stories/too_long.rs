@@ -5,6 +5,7 @@ use anyhow::Context;
 use futures_util::{SinkExt, StreamExt};
 use plenary_client::{
     connection::Connection,
+    document::Document,
     raw::{RawFrame, RawSocket},
 };
 use plenary_protocol::{
@@ -22,6 +23,8 @@ use tokio::time::timeout;
 use tokio_tungstenite::{connect_async, tungstenite};
 use yrs::{Doc, Map, ReadTxn, StateVector, TextPrelim, Transact, WriteTxn};
 
+use super::closes;
+
 /// The facilitator's socket with the notes of a table open, and the address of these.
 async fn with_notes(house: &House, workshop: &Workshop) -> anyhow::Result<(RawSocket, String)> {
     let mut socket = RawSocket::open(house.server()).await?;
@@ -35,6 +38,16 @@ async fn with_notes(house: &House, workshop: &Workshop) -> anyhow::Result<(RawSo
         })
         .await?;
     Ok((socket, address))
+}
+
+/// The notes of the first table, open to the facilitator.
+async fn notes_of_facilitator(workshop: &Workshop) -> anyhow::Result<Document> {
+    let connection = workshop.facilitator.watch.connection();
+    let table = DocumentKind::Table(TableId::nth(1));
+    let token = &workshop.created.facilitator_token;
+    let notes = connection.named(workshop.id(), table, token).await?;
+    notes.synced().await?;
+    Ok(notes)
 }
 
 fn said(frame: &RawFrame) -> Option<ServerMessage<'_>> {
@@ -75,11 +88,7 @@ async fn sy9_a_device_that_is_far_ahead_brings_all_of_it_at_once() -> anyhow::Re
     let house = House::open().await?;
     let workshop = Workshop::begin(&house).await?;
     workshop.open_round().await?;
-    let connection = workshop.facilitator.watch.connection();
-    let table = DocumentKind::Table(TableId::nth(1));
-    let token = &workshop.created.facilitator_token;
-    let notes = connection.named(workshop.id(), table, token).await?;
-    notes.synced().await?;
+    let notes = notes_of_facilitator(&workshop).await?;
     let first = format!("{}/p1", workshop.domain(0));
     notes
         .set_text("notes", &first, &"a".repeat(400 * 1024))
@@ -87,14 +96,14 @@ async fn sy9_a_device_that_is_far_ahead_brings_all_of_it_at_once() -> anyhow::Re
     notes.saved().await?;
 
     // An hour without a network, in which a great deal is pasted.
-    connection.disconnect().await?;
+    notes.connection().disconnect().await?;
     for key in 2..5 {
         let key = format!("{}/p{key}", workshop.domain(0));
         notes
             .set_text("notes", &key, &"b".repeat(400 * 1024))
             .await?;
     }
-    connection.reconnect().await?;
+    notes.connection().reconnect().await?;
     notes.saved().await?;
     assert_eq!(notes.status().refused, 0);
     Ok(())
@@ -105,11 +114,7 @@ async fn what_was_typed_and_taken_out_again_does_not_fill_a_document() -> anyhow
     let house = House::open().await?;
     let workshop = Workshop::begin(&house).await?;
     workshop.open_round().await?;
-    let connection = workshop.facilitator.watch.connection();
-    let table = DocumentKind::Table(TableId::nth(1));
-    let token = &workshop.created.facilitator_token;
-    let notes = connection.named(workshop.id(), table, token).await?;
-    notes.synced().await?;
+    let notes = notes_of_facilitator(&workshop).await?;
     // Each of these takes the one before it out: three megabytes are written, and a fifth of one stays.
     for letter in 'a'..='o' {
         let text = letter.to_string().repeat(200 * 1024);
@@ -148,10 +153,7 @@ async fn a_full_document_takes_what_takes_out_and_what_facilitators_put_in_order
     by_person.begin_anew().await?;
     by_person.synced().await?;
 
-    let facilitator = workshop.facilitator.watch.connection();
-    let token = &workshop.created.facilitator_token;
-    let facilitator = facilitator.named(workshop.id(), table, token).await?;
-    facilitator.synced().await?;
+    let facilitator = notes_of_facilitator(&workshop).await?;
     let in_order = "o".repeat(350 * 1024);
     facilitator.set_text("notes", &key(7), &in_order).await?;
     facilitator.saved().await?;
@@ -211,16 +213,7 @@ async fn au1_before_its_token_a_socket_may_not_send_much() -> anyhow::Result<()>
     let address = format!("{}/table/t1", workshop.id());
     let early = vec![0; limits::UNAUTHENTICATED_FRAME_BYTES];
     socket.send(client::update(&address, &early)).await?;
-    let end = socket
-        .find("the close", PATIENCE, |frame| {
-            matches!(frame, RawFrame::Closed(_))
-        })
-        .await?;
-    let RawFrame::Closed(closed) = end else {
-        unreachable!("found above");
-    };
-    assert_eq!(closed.code, Some(close_code::TRY_AGAIN_LATER), "{closed:?}");
-    Ok(())
+    closes(socket, close_code::TRY_AGAIN_LATER, "much before a token").await
 }
 
 #[tokio::test]
