@@ -89,8 +89,9 @@ for (const [trouble, script] of Object.entries(TROUBLES)) {
 
     // Whoever stays has it still; whoever leaves all the same has been asked, and is not told that it is there.
     heard.stays = true;
+    const question = phone.waitForEvent('dialog');
     await phone.evaluate(() => void location.reload());
-    await phone.waitForTimeout(500);
+    await question;
     assert.equal(heard.asked, 1);
     await phone.getByRole('radio', { name: /^2 /, checked: true }).waitFor();
     heard.stays = false;
