@@ -41,6 +41,7 @@ mod provider;
 mod proxies;
 mod redis_in_trouble;
 mod restarts;
+mod shared_documents;
 mod slow_readers;
 mod small_groups;
 mod some_domains;

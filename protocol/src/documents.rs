@@ -25,7 +25,9 @@ const LIMITS: Limits = Limits {
     depth: limits::UPDATE_DEPTH,
     key_bytes: limits::KEY_BYTES,
     clients_per_owner: limits::CLIENTS_PER_SEAT,
-    clients: limits::CLIENTS_PER_DOCUMENT,
+    clients: limits::CLIENTS_EVER_PER_DOCUMENT,
+    reserved_per_owner: limits::RESERVED_CLIENTS_PER_SEAT,
+    reserved: limits::RESERVED_CLIENTS_PER_DOCUMENT,
 };
 
 const BALLOT_RULES: Rules = Rules {
@@ -81,6 +83,25 @@ pub fn rules(kind: DocumentKind) -> Rules {
         limits: LIMITS,
         deletes: Deletes::Anybodys,
         shape: Shape::Roots(roots),
+    }
+}
+
+/// The root maps of a document whose items are taken out by a mark and never deleted.
+pub(crate) fn item_roots(kind: DocumentKind) -> &'static [&'static str] {
+    match kind {
+        DocumentKind::Map(_) => &[
+            "lanes",
+            "steps",
+            "links",
+            "pins",
+            "questions",
+            "stakeholders",
+        ],
+        DocumentKind::Plan => &["actions", "nodes", "ties"],
+        DocumentKind::Session
+        | DocumentKind::Ballot(_)
+        | DocumentKind::Table(_)
+        | DocumentKind::Plenary => &[],
     }
 }
 

@@ -90,6 +90,15 @@ pub enum Told {
         /// The hash of its secret.
         secret: TokenHash,
     },
+    /// A client id was kept for a seat before anybody else could hear of it: whoever knows an id could write under it.
+    ClientReserved {
+        /// The document in which it is kept.
+        document: DocumentName,
+        /// For whom.
+        seat: SeatId,
+        /// The client id.
+        client: u64,
+    },
     /// A command was given. Whether it took effect is decided where this entry stands.
     Commanded {
         /// Who gave it.

@@ -10,22 +10,28 @@
 
 mod class;
 mod content;
+mod items;
 mod known;
 mod order;
 mod presence;
 mod ranges;
 mod read;
 mod refused;
+mod repeats;
 mod shape;
 mod trim;
+mod weights;
 
 use std::borrow::Cow;
 
 pub use content::Kind;
+pub use items::{ToItems, to_items};
 pub use known::Known;
 pub use presence::{check_awareness, written_place};
 pub use refused::Refused;
+pub use repeats::{Repeat, check_repeats, repeats};
 pub use shape::Shape;
+pub use weights::weights;
 
 /// How much one update may ask for. The numbers stand in the caller's table of limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +48,10 @@ pub struct Limits {
     pub clients_per_owner: usize,
     /// Client ids a document may hold in all; each makes every later transaction a little dearer.
     pub clients: usize,
+    /// Client ids that one owner may hold without having written under them.
+    pub reserved_per_owner: usize,
+    /// Such client ids in all.
+    pub reserved: usize,
 }
 
 /// Whether a writer may delete what others wrote.
@@ -80,10 +90,20 @@ pub struct News<'a> {
     pub update: Cow<'a, [u8]>,
     /// For each client id with new structs, its next clock.
     pub advances: Vec<(u64, u32)>,
+    /// How many client ids it writes under for the first time.
+    pub new_clients: usize,
     /// Whether anything is deleted by it.
     pub deletes: bool,
     /// What [`Known::admit`] books, client by client.
     bookings: Vec<known::Booking>,
+}
+
+impl News<'_> {
+    /// How many clocks it deletes.
+    pub fn deleted_clocks(&self) -> usize {
+        let deleted = |booking: &known::Booking| booking.deleted_clocks() as usize;
+        self.bookings.iter().map(deleted).sum()
+    }
 }
 
 /// Checks one update of Yjs' version 1 format, written by `writer`, against what is known of its document.
@@ -124,11 +144,14 @@ pub fn check<'a, O: Copy + Eq>(
         .iter()
         .map(|section| (section.client, section.end))
         .collect();
+    let is_unseen = |section: &&read::Section<'_>| !known.has_written(section.client);
+    let new_clients = new.iter().filter(is_unseen).count();
     let bookings = known::bookings(&new, &classes, &deletions);
     let deletes = bookings.iter().any(known::Booking::has_deletions);
     Ok(Passed::News(News {
         update,
         advances,
+        new_clients,
         deletes,
         bookings,
     }))

@@ -57,7 +57,8 @@ pub const BALLOT_BYTES: usize = 64 * 1024;
 pub const SHARED_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
 /// What facilitators may add beyond that, so that they can put a full document in order.
 pub const FACILITATORS_RESERVE_BYTES: usize = 128 * 1024;
-/// A document that seems full is measured again once so much has been added since the last time.
+/// A document that seems full is measured again once so much has been added, or a quarter of it deleted, since the last
+/// time.
 pub const MEASURE_AFTER_BYTES: usize = 64 * 1024;
 /// One update from a client: a mark's is under 1 KiB, an hour of offline notes under 64 KiB, and a device that is far
 /// ahead brings as much as a document may hold.
@@ -68,10 +69,24 @@ pub const BALLOT_UPDATE_BYTES: usize = 4 * BALLOT_BYTES;
 pub const UPDATE_DEPTH: u8 = 32;
 /// Structs in one update: the largest document of short edits.
 pub const UPDATE_STRUCTS: usize = 131_072;
+/// One seat that is no facilitator's may hold as many bytes of a shared document as are left, divided by this.
+pub const SHARE_OF_BYTES: usize = 1;
+/// A shared document that is so full says so, in percent.
+pub const NEARLY_FULL_PERCENT: u8 = 80;
 /// Yjs client ids one seat may use in one document: each page load that writes takes a new one.
 pub const CLIENTS_PER_SEAT: usize = 512;
-/// Yjs client ids in one document in all: yrs takes 1.7 ms for each transaction at 20,000 of them.
+/// Yjs client ids in one document of which something is still to be seen.
 pub const CLIENTS_PER_DOCUMENT: usize = 10_000;
+/// Yjs client ids that ever wrote in one document: yrs takes 1.7 ms for each transaction at so many of them.
+pub const CLIENTS_EVER_PER_DOCUMENT: usize = 20_000;
+/// Of both, those that only facilitators may take, so that they can put a document in order.
+pub const FACILITATORS_RESERVE_CLIENTS: usize = 1_000;
+/// One seat may hold as many client ids as are left, divided by this: fifty page loads where only eight hundred are left.
+pub const SHARE_OF_CLIENTS: usize = 16;
+/// Yjs client ids that one seat has told of in a document and not written under: each page load at a table takes one.
+pub const RESERVED_CLIENTS_PER_SEAT: usize = 8;
+/// Such client ids in one document in all.
+pub const RESERVED_CLIENTS_PER_DOCUMENT: usize = 10_000;
 /// The name of a root, a key of a map or a formatting attribute: `r40/` and a domain's id fit three times over.
 pub const KEY_BYTES: usize = 256;
 

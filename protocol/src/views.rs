@@ -102,6 +102,17 @@ pub struct SessionView {
     pub focus: Option<DomainId>,
     /// Who is here, in numbers.
     pub present: PresentView,
+    /// The shared documents that are nearly full, by the part of their name after the workshop, such as `map/m1`.
+    pub nearly_full: Vec<NearlyFull>,
+}
+
+/// A shared document that soon takes nothing more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct NearlyFull {
+    /// The part of its name after the workshop.
+    pub document: String,
+    /// How much of what it may hold is taken, in percent, down to a multiple of five.
+    pub percent: u8,
 }
 
 /// A workshop's life.

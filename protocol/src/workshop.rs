@@ -42,7 +42,7 @@ mod tally;
 mod working;
 
 pub use access::Access;
-pub use admission::{Admission, Admitted, NotAdmitted};
+pub use admission::{Admission, Admitted, NotAdmitted, Reserved};
 pub use groups::GroupKey;
 pub use joining::check_new_workshop;
 pub use publishing::Published;
@@ -239,6 +239,11 @@ impl Workshop {
                 secret,
             }) => self.open_calendar(*seat, *shows, *secret),
             Event::Told(Told::SeatOpened { seat }) => self.open_seat(*seat),
+            Event::Told(Told::ClientReserved {
+                document,
+                seat,
+                client,
+            }) => self.reserve_client(document.kind, *seat, *client),
             Event::Told(Told::SeatRecovered {
                 seat,
                 token,
@@ -291,30 +296,47 @@ impl Workshop {
             return Err(Self::seat_removed());
         }
         match kind {
-            DocumentKind::Session => {
-                return Err(Refusal::forbidden(
-                    "nobody writes into the session document",
-                ));
-            }
+            DocumentKind::Session => Err(Refusal::forbidden(
+                "nobody writes into the session document",
+            )),
             DocumentKind::Ballot(owner) => {
                 let marked = self.write_ballot(owner, update, prepared);
-                return Ok(Made {
+                Ok(Made {
                     marked,
                     ..Made::default()
-                });
+                })
             }
             DocumentKind::Table(_)
             | DocumentKind::Plenary
             | DocumentKind::Map(_)
             | DocumentKind::Plan => {
-                self.shared.entry(kind.path()).or_default().apply(
-                    update,
-                    seat,
-                    &documents::rules(kind),
-                );
+                let document = self.shared.entry(kind.path()).or_default();
+                match document.apply(update, seat, &documents::rules(kind)) {
+                    true => Ok(Made::default()),
+                    false => Err(Refusal::moved_on(
+                        "this document was written in before this arrived: send it again",
+                    )),
+                }
             }
         }
-        Ok(Made::default())
+    }
+
+    fn reserve_client(
+        &mut self,
+        kind: DocumentKind,
+        seat: SeatId,
+        client: u64,
+    ) -> Result<Made, Refusal> {
+        if self.state == WorkshopState::Sealed || !self.seats.contains_key(&seat) {
+            return Err(Refusal::moved_on("nobody writes from this seat any more"));
+        }
+        let document = self.shared.entry(kind.path()).or_default();
+        match document.reserve(client, seat, &documents::rules(kind).limits) {
+            true => Ok(Made::default()),
+            false => Err(Refusal::moved_on(
+                "this client id cannot be kept for this seat",
+            )),
+        }
     }
 }
 
@@ -447,6 +469,12 @@ impl Workshop {
     /// A shared document that has been written at least once.
     pub fn shared_document(&self, kind: DocumentKind) -> Option<&SharedDocument> {
         self.shared.get(&kind.path())
+    }
+
+    /// The shared documents that are nearly full, by their paths, with how full they are in percent.
+    pub fn nearly_full(&self) -> impl Iterator<Item = (&str, u8)> {
+        let documents = self.shared.iter();
+        documents.filter_map(|(path, document)| Some((path.as_str(), document.nearly_full()?)))
     }
 
     /// A seat's ballot document, if it was ever written.

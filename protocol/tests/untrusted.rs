@@ -31,5 +31,7 @@ mod fresh;
 mod genuine;
 #[path = "untrusted/mutations.rs"]
 mod mutations;
+#[path = "untrusted/repeats.rs"]
+mod repeats;
 #[path = "untrusted/replay.rs"]
 mod replay;

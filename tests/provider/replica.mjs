@@ -50,6 +50,11 @@ export class Replica {
     this.awareness.setLocalStateField(field, value);
   }
 
+  /** Writes under somebody else's client id. */
+  writeUnder(client, change) {
+    Y.applyUpdate(this.document, Y.encodeStateAsUpdate(writtenUnder(client, change)), "a forger");
+  }
+
   /** Says in somebody else's name that they are so, or gone. */
   forge(victim, state) {
     const states = new Map([[victim.document.clientID, state]]);
@@ -57,6 +62,14 @@ export class Replica {
     const forged = encodeAwarenessUpdate({ states, meta }, [victim.document.clientID]);
     applyAwarenessUpdate(this.awareness, forged, "a forger");
   }
+}
+
+/** A document of one change, under a client id that somebody chose. */
+export function writtenUnder(client, change) {
+  const document = new Y.Doc();
+  document.clientID = client;
+  document.transact(() => change(document));
+  return document;
 }
 
 /** A document with something in it. */

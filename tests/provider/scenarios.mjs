@@ -1,6 +1,7 @@
 // Which scenarios there are, for which wire.
 
 import * as both from "./scenarios/both.mjs";
+import * as clientIds from "./scenarios/client_ids.mjs";
 import * as presence from "./scenarios/presence.mjs";
 import * as hocuspocus from "./scenarios/hocuspocus.mjs";
 import * as yWebsocket from "./scenarios/y_websocket.mjs";
@@ -15,6 +16,7 @@ const HOCUSPOCUS = [
   ["stateless", hocuspocus.stateless],
   ["awareness", presence.awareness],
   ["place", presence.place],
+  ["client-ids", clientIds.onHocuspocus],
   ["many-documents", hocuspocus.manyDocuments],
   ["document-close", hocuspocus.documentClose],
   ["keep-alive", both.keepAlive],
@@ -31,6 +33,7 @@ const Y_WEBSOCKET = [
   ["read-only", yWebsocket.readOnly],
   ["awareness", presence.awareness],
   ["place", presence.place],
+  ["client-ids", clientIds.onYWebsocket],
   ["document-close", yWebsocket.documentClose],
   ["keep-alive", both.keepAlive],
 ];

@@ -14,6 +14,8 @@ use plenary_tests::{
     working::{add, open, set, text, value},
 };
 
+use yrs::{Map, MapPrelim, MapRef, WriteTxn};
+
 use super::{expect, problem};
 
 async fn begin_plan(workshop: &Workshop) -> anyhow::Result<()> {
@@ -304,5 +306,66 @@ async fn what_comes_first_is_marked_by_impact_and_speed() -> anyhow::Result<()> 
     // The room stays where the plan is.
     let session = people[1].api.session(workshop.id()).await?;
     assert_eq!(session.run_sheet.current, StepId::Plan);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_somebody_added_is_taken_out_and_put_back_and_deleted_by_nobody() -> anyhow::Result<()>
+{
+    let house = House::open().await?;
+    let workshop = Workshop::begin(&house).await?;
+    let (amina, ben) = (
+        workshop.person("civic").await?,
+        workshop.person("vcse").await?,
+    );
+    begin_plan(&workshop).await?;
+    let by_amina = open(&amina, DocumentKind::Plan).await?;
+    for id in ["evening", "letters", "phone"] {
+        propose(&by_amina, id, &amina).await?;
+    }
+    let stands = async || -> anyhow::Result<usize> {
+        let plan = workshop.facilitator.api.plan(workshop.id()).await?;
+        Ok(plan.actions.len())
+    };
+
+    // A client of Ben's that deletes, and one that puts something else in the place.
+    let by_ben = open(&ben, DocumentKind::Plan).await?;
+    by_ben
+        .edit(|_, transaction| {
+            let actions = transaction.get_or_insert_map("actions");
+            for id in ["evening", "letters"] {
+                actions.remove(transaction, id);
+            }
+        })
+        .await?;
+    assert!(by_ben.saved().await.is_err(), "it is refused");
+    by_ben.begin_anew().await?;
+    by_ben.synced().await?;
+    by_ben
+        .edit(|_, transaction| {
+            let actions = transaction.get_or_insert_map("actions");
+            let _: MapRef = actions.insert(transaction, "phone", MapPrelim::default());
+        })
+        .await?;
+    assert!(by_ben.saved().await.is_err(), "and so is this");
+    let blind = plenary_client::connection::Connection::open(house.server()).await?;
+    let blind = blind
+        .named(workshop.id(), DocumentKind::Plan, &ben.ticket.token)
+        .await?;
+    // Written before anything was heard of what stands there.
+    add(&blind, "actions", "phone", &[("what", text("mine"))]).await?;
+    assert!(blind.saved().await.is_err(), "blindly too");
+    assert_eq!(stands().await?, 3);
+
+    // Marked as taken out it is gone for all, and comes back with all its words.
+    by_ben.begin_anew().await?;
+    by_ben.synced().await?;
+    set(&by_ben, "actions", "evening", "removed", value(true)).await?;
+    by_ben.saved().await?;
+    assert_eq!(stands().await?, 2);
+    by_amina.synced().await?;
+    set(&by_amina, "actions", "evening", "removed", value(false)).await?;
+    by_amina.saved().await?;
+    assert_eq!(stands().await?, 3);
     Ok(())
 }

@@ -38,6 +38,7 @@ const HOCUSPOCUS: &[Scenario] = &[
     scenario("stateless", "VI1 VI2 VI3"),
     scenario("awareness", "AU2 AW2 AW3 AW4 AW5"),
     scenario("place", "AU2 AW2 AW3 AW5 AW7"),
+    scenario("client-ids", "GA7 SY6"),
     scenario("many-documents", "HP3 HP5 AU1 VI4"),
     scenario("document-close", "AU5 AW5"),
     scenario("keep-alive", "KA1 KA2"),
@@ -53,6 +54,7 @@ const Y_WEBSOCKET: &[Scenario] = &[
     scenario("read-only", "YW5 YW7 VI4 CL1"),
     scenario("awareness", "YW6 AW2 AW3 AW4 AW5"),
     scenario("place", "YW6 AW2 AW3 AW5 AW7"),
+    scenario("client-ids", "YW7 GA7"),
     scenario("document-close", "YW1 AW5"),
     scenario("keep-alive", "YW8"),
 ];

@@ -141,10 +141,12 @@ async fn a_full_document_takes_what_takes_out_and_what_facilitators_put_in_order
     by_person.synced().await?;
     let key = |number: usize| format!("{}/p{number}", workshop.domain(0));
     let fills = "f".repeat(300 * 1024);
+    let facilitator = notes_of_facilitator(&workshop).await?;
     for number in 0..6 {
-        by_person.set_text("notes", &key(number), &fills).await?;
+        facilitator.set_text("notes", &key(number), &fills).await?;
     }
-    by_person.saved().await?;
+    facilitator.saved().await?;
+    by_person.synced().await?;
     by_person.set_text("notes", &key(6), &fills).await?;
     assert!(
         by_person.saved().await.is_err(),
@@ -153,7 +155,6 @@ async fn a_full_document_takes_what_takes_out_and_what_facilitators_put_in_order
     by_person.begin_anew().await?;
     by_person.synced().await?;
 
-    let facilitator = notes_of_facilitator(&workshop).await?;
     let in_order = "o".repeat(350 * 1024);
     facilitator.set_text("notes", &key(7), &in_order).await?;
     facilitator.saved().await?;

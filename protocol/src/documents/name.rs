@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
 use crate::id::{IdError, MapId, SeatId, TableId, WorkshopId};
 
 /// Which document of a workshop.
@@ -101,6 +103,20 @@ impl DocumentName {
             }
         };
         Ok(Self { workshop, kind })
+    }
+}
+
+impl Serialize for DocumentName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for DocumentName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(D::Error::custom)
     }
 }
 

@@ -1,16 +1,19 @@
 //! A document that several people write: a table's, the plenary's, a map or the plan. Few are open at once, so what has
 //! been decoded stays so; and a copy, or what came from a snapshot, is decoded when it is first read.
 
-use std::sync::{
-    OnceLock,
-    atomic::{AtomicUsize, Ordering::Relaxed},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex, OnceLock,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
 };
 
 use bytes::Bytes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use yrs::{
-    Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, block::ClientID,
-    updates::decoder::Decode,
+    Doc, Map, MapRef, OffsetKind, Options, Out, ReadTxn, StateVector, Transact, Update,
+    block::ClientID, branch::BranchID, updates::decoder::Decode,
 };
 
 use super::{
@@ -23,6 +26,8 @@ use crate::{
     limits,
     wire::state_vector,
 };
+
+const NOBODY_PANICS: &str = "nobody panics holding it";
 
 /// The server never writes into a document, so its own client id is never seen; fixed, because this crate draws no
 /// random number.
@@ -55,6 +60,10 @@ pub struct SharedDocument {
     // What the state has at most: what was added since it was last measured counts in full.
     size_bytes: AtomicUsize,
     measured_bytes: AtomicUsize,
+    // Clocks that were deleted since: about as many bytes may have gone.
+    deleted_clocks: AtomicUsize,
+    // The same, seat by seat; made when it is first asked for, and anew when the state is measured.
+    weights: Mutex<Option<BTreeMap<SeatId, usize>>>,
 }
 
 /// A copy costs the bytes of the state at most: whoever reads it decodes it, in their own time.
@@ -66,6 +75,8 @@ impl Clone for SharedDocument {
             known: self.known.clone(),
             size_bytes: self.size_bytes().into(),
             measured_bytes: self.measured_bytes.load(Relaxed).into(),
+            deleted_clocks: self.deleted_clocks.load(Relaxed).into(),
+            weights: Mutex::default(),
         }
     }
 }
@@ -87,6 +98,8 @@ impl Default for SharedDocument {
             known: Known::default(),
             size_bytes: 0.into(),
             measured_bytes: 0.into(),
+            deleted_clocks: 0.into(),
+            weights: Mutex::default(),
         }
     }
 }
@@ -111,22 +124,54 @@ impl SharedDocument {
         &self.known
     }
 
+    /// Keeps a client id for a seat that has not written under it yet. False where that cannot be.
+    pub fn reserve(&mut self, client: u64, seat: SeatId, limits: &gate::Limits) -> bool {
+        self.known.reserve(client, seat, limits)
+    }
+
     /// The most bytes that the document can have.
     pub fn size_bytes(&self) -> usize {
         self.size_bytes.load(Relaxed)
     }
 
-    /// The same, measured anew: what was typed and taken out again weighs next to nothing. Where so little was added
-    /// since the last time that it would say the same, it is not, since measuring takes as long as sending the whole.
+    /// The same, measured anew: what was typed and taken out again weighs next to nothing. Where so little was added or
+    /// taken out since the last time that it would say the same, it is not, since measuring takes as long as sending the
+    /// whole.
     pub fn measure(&self) -> usize {
         let at_most = self.size_bytes();
-        if at_most < self.measured_bytes.load(Relaxed) + limits::MEASURE_AFTER_BYTES {
+        let has_grown = self.measured_bytes.load(Relaxed) + limits::MEASURE_AFTER_BYTES <= at_most;
+        let may_have_shrunk = limits::MEASURE_AFTER_BYTES / 4 <= self.deleted_clocks.load(Relaxed);
+        if !has_grown && !may_have_shrunk {
             return at_most;
         }
         let exact = self.state().len();
         self.size_bytes.store(exact, Relaxed);
         self.measured_bytes.store(exact, Relaxed);
+        self.deleted_clocks.store(0, Relaxed);
+        *self.weights.lock().expect(NOBODY_PANICS) = None;
         exact
+    }
+
+    /// How full it is, in percent, down to a multiple of five, from where that is worth a word.
+    pub fn nearly_full(&self) -> Option<u8> {
+        let percent = |bytes: usize| {
+            let percent = (bytes * 100 / limits::SHARED_DOCUMENT_BYTES).min(100) as u8;
+            percent - percent % 5
+        };
+        let is_near = |percent: &u8| limits::NEARLY_FULL_PERCENT <= *percent;
+        // It may only seem so.
+        let at_most = Some(percent(self.size_bytes())).filter(is_near);
+        at_most.and_then(|_| Some(percent(self.measure())).filter(is_near))
+    }
+
+    /// The most bytes of it that are a seat's.
+    pub fn size_of(&self, seat: SeatId, limits: &gate::Limits) -> usize {
+        let mut weights = self.weights.lock().expect(NOBODY_PANICS);
+        let weights = weights.get_or_insert_with(|| {
+            gate::weights(self.state(), &self.known, limits)
+                .expect("our own state can be read: all of it has passed the gate")
+        });
+        weights.get(&seat).copied().unwrap_or_default()
     }
 
     /// Applies an update that has been admitted. One that no longer passes, because another node's came first, is
@@ -145,6 +190,10 @@ impl SharedDocument {
         }
         self.known.admit(&news, seat);
         *self.size_bytes.get_mut() += news.update.len();
+        *self.deleted_clocks.get_mut() += news.deleted_clocks();
+        if let Some(weights) = self.weights.get_mut().expect(NOBODY_PANICS) {
+            *weights.entry(seat).or_default() += news.update.len();
+        }
         true
     }
 
@@ -159,9 +208,50 @@ impl SharedDocument {
             .encode_state_as_update_v1(state_vector)
     }
 
+    /// What the document holds of certain clocks of certain clients, and little else, as a Yjs update.
+    pub fn holding(&self, repeats: &[gate::Repeat]) -> Vec<u8> {
+        let mut from: BTreeMap<u64, u32> = self.known.state_vector().into_iter().collect();
+        for repeat in repeats {
+            let clock = from.entry(repeat.client).or_insert(repeat.from);
+            *clock = repeat.from.min(*clock);
+        }
+        let from = from
+            .into_iter()
+            .map(|(client, clock)| (ClientID::new(client), clock));
+        self.document()
+            .transact()
+            .encode_state_as_update_v1(&from.collect())
+    }
+
     /// The state vector in its wire form.
     pub fn state_vector(&self) -> Vec<u8> {
         state_vector::encode(&self.known.state_vector())
+    }
+
+    /// Whether an update would take away an item that stands in one of these root maps.
+    pub fn loses_items(&self, to_items: &gate::ToItems<'_>, roots: &[&str]) -> bool {
+        if to_items.set.is_empty() && to_items.gone.is_empty() {
+            return false;
+        }
+        let transaction = self.document().transact();
+        let item_at =
+            |root: &str, key: &str| match transaction.get_map(root)?.get(&transaction, key) {
+                Some(Out::YMap(item)) => Some(item),
+                _ => None,
+            };
+        let is_gone = |item: &MapRef| match item.as_ref().id() {
+            BranchID::Nested(id) => to_items.gone.contains(&(id.client.get(), id.clock)),
+            BranchID::Root(_) => false,
+        };
+        let is_replaced =
+            |&(root, key): &(&str, &str)| roots.contains(&root) && item_at(root, key).is_some();
+        let items = || roots.iter().filter_map(|root| transaction.get_map(*root));
+        to_items.set.iter().any(is_replaced)
+            || !to_items.gone.is_empty()
+                && items().any(|map| {
+                    map.iter(&transaction)
+                        .any(|(_, value)| matches!(value, Out::YMap(item) if is_gone(&item)))
+                })
     }
 
     /// What the document says, read as a process map.
@@ -181,7 +271,7 @@ impl SharedDocument {
 
     /// The texts of a root map of texts, such as the plenary's `priorities`: key and text.
     pub fn texts(&self, root: &str) -> Vec<(String, String)> {
-        use yrs::{Any, GetString, Map, Out};
+        use yrs::{Any, GetString};
         let transaction = self.document().transact();
         let Some(map) = transaction.get_map(root) else {
             return Vec::new();
@@ -224,6 +314,8 @@ impl<'de> Deserialize<'de> for SharedDocument {
             known: stored.known,
             size_bytes: stored.state.len().into(),
             measured_bytes: stored.state.len().into(),
+            deleted_clocks: 0.into(),
+            weights: Mutex::default(),
             state: OnceLock::from(stored.state),
         })
     }

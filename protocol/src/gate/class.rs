@@ -147,7 +147,7 @@ impl Home {
     pub(super) fn misfit(self, content: &Content<'_>) -> Option<&'static str> {
         let is_text = matches!(
             content,
-            Content::Text(_) | Content::CutText(_) | Content::Mark
+            Content::Text(_) | Content::CutText(_) | Content::Mark { .. }
         );
         let is_xml_node = matches!(
             content,

@@ -42,9 +42,9 @@ pub(super) enum Content<'a> {
         is_xml_node: bool,
     },
     /// Bytes.
-    Binary,
-    /// An object in a text, or a formatting mark.
-    Mark,
+    Binary(&'a [u8]),
+    /// An object in a text, or with a key a formatting mark.
+    Mark { key: &'a str, json: &'a str },
 }
 
 /// A row of values as it stands in the update.
@@ -65,23 +65,20 @@ pub(super) fn read<'a>(
 ) -> Result<(u32, Content<'a>), Refused> {
     let (len, content) = match kind {
         DELETED => (reader.var_u32()?, Content::Deleted),
-        BINARY => {
-            reader.var_bytes()?;
-            (1, Content::Binary)
-        }
+        BINARY => (1, Content::Binary(reader.var_bytes()?)),
         STRING => {
             let text = reader.var_string()?;
             // The update's cap is far below 2^32 units.
             (text.encode_utf16().count() as u32, Content::Text(text))
         }
         EMBED => {
-            read_json(reader, limits)?;
-            (1, Content::Mark)
+            let json = read_json(reader, limits)?;
+            (1, Content::Mark { key: "", json })
         }
         FORMAT => {
-            read_key(reader, limits)?;
-            read_json(reader, limits)?;
-            (1, Content::Mark)
+            let key = read_key(reader, limits)?;
+            let json = read_json(reader, limits)?;
+            (1, Content::Mark { key, json })
         }
         TYPE => (1, read_type(reader, limits)?),
         ANY => {
@@ -135,6 +132,20 @@ pub(super) fn values_after<'a>(values: &Values<'a>, count: u32) -> Result<Values
         bytes: &values.bytes[reader.offset()..],
         ..*values
     })
+}
+
+/// Where each value of a row stands, of one that has been read before.
+pub(super) fn value_bytes<'a>(values: &Values<'a>) -> Vec<&'a [u8]> {
+    let mut reader = Reader::new(values.bytes);
+    let mut all = Vec::new();
+    while !reader.is_empty() {
+        let start = reader.offset();
+        if read_value(&mut reader, u8::MAX, u8::MAX, &mut Seen::default()).is_err() {
+            break;
+        }
+        all.push(&values.bytes[start..reader.offset()]);
+    }
+    all
 }
 
 fn read_type<'a>(reader: &mut Reader<'a>, limits: &Limits) -> Result<Content<'a>, Refused> {
@@ -240,10 +251,11 @@ fn read_value(
     Ok(())
 }
 
-fn read_json(reader: &mut Reader<'_>, limits: &Limits) -> Result<(), Refused> {
+fn read_json<'a>(reader: &mut Reader<'a>, limits: &Limits) -> Result<&'a str, Refused> {
     let offset = reader.offset();
     let text = reader.var_string()?;
-    check_json(text, limits.depth, offset)
+    check_json(text, limits.depth, offset)?;
+    Ok(text)
 }
 
 /// Demands JSON that yrs reads too: not nested too deep, every integer within 64 signed bits.

@@ -4,10 +4,10 @@
 //! each run of deleted clocks and 40 for each run of types or of items inside types, arrays and texts. A ballot with
 //! forty marks, each changed once, is below 200 bytes. Known never holds content.
 
-use super::News;
 use super::class::{Class, Code};
 use super::ranges::{Range, Ranges};
 use super::read::{Deletions, Section};
+use super::{Limits, News};
 use crate::wire::state_vector::StateVectorMap;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,8 @@ use serde::{Deserialize, Serialize};
 pub struct Known<O> {
     // Invariant: sorted by id, each id once.
     clients: Vec<Client<O>>,
+    // Ids under which nothing is written yet, in the order in which they were reserved. None of them is in `clients`.
+    reserved: Vec<(u64, O)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +38,8 @@ struct Client<O> {
     classes: Vec<(u32, u32, Class)>,
 }
 
-/// One client on disk: id, next clock, owner, deleted runs as pairs in a row, class runs.
+/// One client on disk: id, next clock, owner, deleted runs as pairs in a row, class runs. The reserved ones, whose next
+/// clock is 0, stand behind the others, in their order.
 #[derive(Serialize, Deserialize)]
 struct Row<O>(u64, u32, O, Vec<u32>, Vec<(u32, u32, Code)>);
 
@@ -51,6 +54,10 @@ pub(super) struct Booking {
 }
 
 impl Booking {
+    pub(super) fn deleted_clocks(&self) -> u32 {
+        self.deleted.count()
+    }
+
     pub(super) fn has_deletions(&self) -> bool {
         !self.deleted.is_empty()
     }
@@ -60,11 +67,31 @@ impl<O> Default for Known<O> {
     fn default() -> Self {
         Self {
             clients: Vec::new(),
+            reserved: Vec::new(),
         }
     }
 }
 
 impl<O: Copy + Eq> Known<O> {
+    /// Keeps a client id for an owner who has not written under it yet, before others can hear of it. False where it is
+    /// somebody else's, or there are as many as there may be. An owner's oldest makes room for that owner's newest.
+    pub fn reserve(&mut self, client: u64, owner: O, limits: &Limits) -> bool {
+        if let Some(holder) = self.owner_of(client) {
+            return holder == owner;
+        }
+        let held = self.reserved.iter().filter(|(_, by)| *by == owner).count();
+        if limits.reserved_per_owner <= held
+            && let Some(oldest) = self.reserved.iter().position(|(_, by)| *by == owner)
+        {
+            self.reserved.remove(oldest);
+        }
+        let has_room = self.reserved.len() < limits.reserved;
+        if has_room {
+            self.reserved.push((client, owner));
+        }
+        has_room
+    }
+
     /// Books the news of an update that `owner` wrote.
     ///
     /// The news must come from [`super::check`] against these very books, with no other news admitted in between.
@@ -81,6 +108,7 @@ impl<O: Copy + Eq> Known<O> {
                         classes: Vec::new(),
                     };
                     self.clients.insert(index, client);
+                    self.reserved.retain(|&(id, _)| id != booking.client);
                     &mut self.clients[index]
                 }
             };
@@ -108,22 +136,41 @@ impl<O: Copy + Eq> Known<O> {
         self.client(client).map_or(0, |client| client.next)
     }
 
-    /// Who used a client id first.
+    /// Who used a client id first, or had it reserved before anybody did.
     pub fn owner_of(&self, client: u64) -> Option<O> {
-        self.client(client).map(|client| client.owner)
+        let reserved = || self.reserved.iter().find(|(id, _)| *id == client);
+        self.client(client)
+            .map(|client| client.owner)
+            .or_else(|| reserved().map(|(_, owner)| *owner))
     }
 
-    /// How many client ids the document holds.
+    /// Whether anything was ever written under a client id.
+    pub fn has_written(&self, client: u64) -> bool {
+        self.client(client).is_some()
+    }
+
+    /// How many client ids have been written under.
     pub fn client_count(&self) -> usize {
         self.clients.len()
     }
 
-    /// How many client ids an owner has used.
+    /// How many client ids an owner has written under.
     pub fn clients_of(&self, owner: O) -> usize {
         self.clients
             .iter()
             .filter(|client| client.owner == owner)
             .count()
+    }
+
+    /// How many client ids hold something that is not deleted: in all, and of those of an owner.
+    pub fn visible_clients(&self, owner: O) -> (usize, usize) {
+        let visible = |client: &&Client<O>| client.deleted.count() < client.next;
+        let (mut all, mut of_owner) = (0, 0);
+        for client in self.clients.iter().filter(visible) {
+            all += 1;
+            of_owner += usize::from(client.owner == owner);
+        }
+        (all, of_owner)
     }
 
     pub(super) fn deleted(&self, client: u64) -> Option<&Ranges> {
@@ -140,6 +187,23 @@ impl<O: Copy + Eq> Known<O> {
             Some(&(start, _, class)) if start <= clock => class,
             _ => Class::PLAIN,
         }
+    }
+
+    /// The known clocks of a client from `start` up to `end` of a class for which `is_so` holds; none of them plain.
+    pub(super) fn clocks_of(
+        &self,
+        client: u64,
+        (start, end): Range,
+        is_so: impl Fn(&Class) -> bool,
+    ) -> impl Iterator<Item = u32> {
+        let classes = self
+            .client(client)
+            .map_or(&[][..], |client| &client.classes);
+        let first = classes.partition_point(|run| run.1 <= start);
+        let within = classes[first..].iter().take_while(move |run| run.0 < end);
+        within
+            .filter(move |run| is_so(&run.2))
+            .flat_map(move |run| run.0.max(start)..run.1.min(end))
     }
 
     fn client(&self, id: u64) -> Option<&Client<O>> {
@@ -217,7 +281,11 @@ impl<O> From<Known<O>> for Vec<Row<O>> {
                     .collect(),
             )
         };
-        known.clients.into_iter().map(row).collect()
+        let reserved = |(id, owner)| Row(id, 0, owner, Vec::new(), Vec::new());
+        let clients = known.clients.into_iter().map(row);
+        clients
+            .chain(known.reserved.into_iter().map(reserved))
+            .collect()
     }
 }
 
@@ -226,7 +294,12 @@ impl<O> TryFrom<Vec<Row<O>>> for Known<O> {
 
     fn try_from(rows: Vec<Row<O>>) -> Result<Self, Self::Error> {
         let mut clients = Vec::with_capacity(rows.len());
+        let mut reserved = Vec::new();
         for Row(id, next, owner, deleted, classes) in rows {
+            if next == 0 {
+                reserved.push((id, owner));
+                continue;
+            }
             if deleted.len() % 2 != 0 {
                 return Err("runs of clocks come in pairs");
             }
@@ -251,6 +324,6 @@ impl<O> TryFrom<Vec<Row<O>>> for Known<O> {
         if clients.windows(2).any(|pair| pair[1].id <= pair[0].id) {
             return Err("clients are out of order");
         }
-        Ok(Known { clients })
+        Ok(Known { clients, reserved })
     }
 }

@@ -29,6 +29,11 @@ impl Ranges {
         &self.sorted
     }
 
+    /// How many clocks are in it.
+    pub(super) fn count(&self) -> u32 {
+        self.sorted.iter().map(|(start, end)| end - start).sum()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.sorted.is_empty()
     }

@@ -73,6 +73,7 @@ pub(super) struct Item<'a> {
     pub(super) content: Content<'a>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Parent<'a> {
     /// The parent of the origin.
     Inherited,

@@ -39,6 +39,14 @@ pub enum Refused {
         /// The client id.
         client: u64,
     },
+    /// Structs that are known, but say something else than what is known.
+    #[error("client {client} clock {clock} stands in the document with other content")]
+    OtherContent {
+        /// The client id.
+        client: u64,
+        /// The first clock that differs.
+        clock: u32,
+    },
     /// A deletion of somebody else's items where only one's own may be deleted.
     #[error("items of client {client} belong to somebody else")]
     ForeignDelete {
@@ -159,6 +167,7 @@ impl Refused {
             Refused::DanglingReference { .. } => "dangling-reference",
             Refused::DeleteBeyondKnown { .. } => "delete-beyond-known",
             Refused::ForeignClient { .. } => "foreign-client",
+            Refused::OtherContent { .. } => "other-content",
             Refused::ForeignDelete { .. } => "foreign-delete",
             Refused::TooManyClients { .. } => "too-many-clients",
             Refused::TooManyStructs { .. } => "too-many-structs",

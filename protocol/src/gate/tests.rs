@@ -20,6 +20,8 @@ const RULES: Rules = Rules {
         key_bytes: 64,
         clients_per_owner: 2,
         clients: 4,
+        reserved_per_owner: 2,
+        reserved: 3,
     },
     deletes: Deletes::Anybodys,
     shape: Shape::Roots(&[

@@ -65,7 +65,7 @@ pub(super) fn check_clients<O: Copy + Eq>(
 ) -> Result<(), Refused> {
     let unseen = new
         .iter()
-        .filter(|section| known.owner_of(section.client).is_none())
+        .filter(|section| !known.has_written(section.client))
         .count();
     if unseen == 0 {
         return Ok(());

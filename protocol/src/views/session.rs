@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    CountedMark, CountedMarks, FrameworkRef, MapRef, PresentView, RoundSummary, SeatView,
-    SectorPresence, SessionView, TablePresence,
+    CountedMark, CountedMarks, FrameworkRef, MapRef, NearlyFull, PresentView, RoundSummary,
+    SeatView, SectorPresence, SessionView, TablePresence,
 };
 use crate::{
     api::SeatListed,
@@ -60,6 +60,13 @@ pub fn session(
             .collect(),
         focus: workshop.focus().cloned(),
         present: present(workshop, is_present),
+        nearly_full: workshop
+            .nearly_full()
+            .map(|(path, percent)| NearlyFull {
+                document: path.to_owned(),
+                percent,
+            })
+            .collect(),
     }
 }
 

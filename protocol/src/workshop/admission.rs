@@ -1,6 +1,8 @@
 //! From a frame to an entry: whether an update may be written down, against what is known and what still waits to be
 //! durable in the same commit.
 
+mod share;
+
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
@@ -8,12 +10,14 @@ use bytes::Bytes;
 use super::{Access, Workshop};
 use crate::{
     documents::{self, BallotDocument, BallotRefused, DocumentKind, Merged, SharedDocument},
-    gate::{self, Known, Passed, Rules},
+    gate::{self, Known, News, Passed, Rules},
     id::SeatId,
     limits,
     refusal::{Refusal, RefusalCode},
     seat::Role,
 };
+
+use share::NoMore;
 
 /// An update that may be written down.
 #[derive(Debug)]
@@ -22,6 +26,17 @@ pub struct Admitted {
     pub update: Bytes,
     /// For a ballot: what `apply` would compute, so that it need not do it again.
     pub prepared: Option<Merged>,
+}
+
+/// Whose a client id is in the books of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reserved {
+    /// The seat's, by something that is durable or stands before this in the commit.
+    Already,
+    /// The seat's, once it is written down.
+    Now,
+    /// Somebody else's, or nobody's because too many are kept already.
+    Not,
 }
 
 /// Why there is nothing to write down.
@@ -80,7 +95,8 @@ pub struct Admission {
 struct Growing {
     known: Known<SeatId>,
     document_bytes: usize,
-    added_bytes: usize,
+    // What this commit adds, each as it will be written down, and by whom.
+    added: Vec<(SeatId, Bytes)>,
 }
 
 impl Growing {
@@ -88,12 +104,71 @@ impl Growing {
         document.map_or_else(Self::default, |document| Self {
             known: document.known().clone(),
             document_bytes: document.size_bytes(),
-            added_bytes: 0,
+            ..Self::default()
         })
     }
 
     fn size_bytes(&self) -> usize {
-        self.document_bytes + self.added_bytes
+        let added = self.added.iter().map(|(_, update)| update.len());
+        self.document_bytes + added.sum::<usize>()
+    }
+
+    /// Refuses what the document has no room for, or no room for from this seat.
+    fn check_room(
+        &mut self,
+        document: Option<&SharedDocument>,
+        seat: SeatId,
+        is_facilitator: bool,
+        news: &News<'_>,
+        limits: &gate::Limits,
+    ) -> Result<(), Refusal> {
+        // Taking out is how a full document gets room again.
+        if news.advances.is_empty() {
+            return Ok(());
+        }
+        if news.new_clients > 0 {
+            let (visible, own) = self.known.visible_clients(seat);
+            let ever = (self.known.client_count(), self.known.clients_of(seat));
+            for share in [
+                share::of_visible(visible, own),
+                share::of_ever(ever.0, ever.1),
+            ] {
+                share
+                    .check(news.new_clients, is_facilitator)
+                    .map_err(NoMore::of_clients)?;
+            }
+        }
+        let more = news.update.len();
+        // While nobody could hold too much, it need not be known whose the bytes are: that takes reading all of them.
+        let at_most = self.size_bytes();
+        let share = share::of_bytes(at_most, at_most);
+        if share.check(more, is_facilitator).is_ok() {
+            return Ok(());
+        }
+        self.document_bytes = document.map_or(0, SharedDocument::measure);
+        let added = self.added.iter().filter(|(by, _)| *by == seat);
+        let added: usize = added.map(|(_, update)| update.len()).sum();
+        let held = document.map_or(0, |document| document.size_of(seat, limits));
+        let share = share::of_bytes(self.size_bytes(), held + added);
+        share.check(more, is_facilitator).map_err(NoMore::of_bytes)
+    }
+
+    /// Refuses what repeats something else than what the document holds: to acknowledge it would say that it is kept.
+    fn check_repeats(
+        &self,
+        document: Option<&SharedDocument>,
+        update: &[u8],
+        rules: &Rules,
+    ) -> Result<(), gate::Refused> {
+        let repeats = gate::repeats(update, &self.known, &rules.limits)?;
+        if repeats.is_empty() {
+            return Ok(());
+        }
+        let holding = document.map(|document| document.holding(&repeats));
+        let holding = holding.iter().map(Vec::as_slice);
+        let added = self.added.iter().map(|(_, update)| &update[..]);
+        let held: Vec<&[u8]> = holding.chain(added).collect();
+        gate::check_repeats(update, &repeats, &held, &rules.limits)
     }
 }
 
@@ -109,13 +184,43 @@ impl Admission {
         let access = workshop.access(seat, kind)?;
         let rules = documents::rules(kind);
         match kind {
-            DocumentKind::Session => read_only(&Known::<()>::default(), (), update, &rules),
+            DocumentKind::Session => match gate::check(update, &Known::default(), (), &rules)? {
+                Passed::Nothing => Err(NotAdmitted::KnownAlready),
+                Passed::News(_) => Err(closed_to_them().into()),
+            },
             DocumentKind::Ballot(owner) => self.ballot(workshop, owner, access, update),
             DocumentKind::Table(_)
             | DocumentKind::Plenary
             | DocumentKind::Map(_)
             | DocumentKind::Plan => self.shared(workshop, kind, seat, access, update, &rules),
         }
+    }
+
+    /// Whether a client id is the seat's own in the books, or has to be written down first.
+    pub fn reserve(
+        &mut self,
+        workshop: &Workshop,
+        kind: DocumentKind,
+        seat: SeatId,
+        client: u64,
+    ) -> Reserved {
+        let growing = self.growing(workshop, kind);
+        match growing.known.owner_of(client) {
+            Some(owner) if owner == seat => Reserved::Already,
+            None if growing
+                .known
+                .reserve(client, seat, &documents::rules(kind).limits) =>
+            {
+                Reserved::Now
+            }
+            Some(_) | None => Reserved::Not,
+        }
+    }
+
+    fn growing(&mut self, workshop: &Workshop, kind: DocumentKind) -> &mut Growing {
+        self.shared
+            .entry(kind)
+            .or_insert_with(|| Growing::of(workshop.shared_document(kind)))
     }
 
     /// What the sender of an update is told that was too long to be read at all, and the gate's word for it.
@@ -169,55 +274,44 @@ impl Admission {
         update: &[u8],
         rules: &Rules,
     ) -> Result<Admitted, NotAdmitted> {
+        // A reader's provider sends what it has; that is fine as long as it is nothing new.
         let document = workshop.shared_document(kind);
-        let growing = self
-            .shared
-            .entry(kind)
-            .or_insert_with(|| Growing::of(document));
-        if access == Access::Read {
-            return read_only(&growing.known, seat, update, rules);
-        }
-        let news = match gate::check(update, &growing.known, seat, rules)? {
+        let growing = self.growing(workshop, kind);
+        let passed = gate::check(update, &growing.known, seat, rules)?;
+        growing.check_repeats(document, update, rules)?;
+        let news = match passed {
             Passed::Nothing => return Err(NotAdmitted::KnownAlready),
+            Passed::News(_) if access == Access::Read => return Err(closed_to_them().into()),
             Passed::News(news) => news,
         };
-        let reserve = match workshop.seat(seat).map(|seat| seat.role) {
-            Some(Role::Facilitator) => limits::FACILITATORS_RESERVE_BYTES,
-            _ => 0,
-        };
-        let is_full = |growing: &Growing| {
-            growing.size_bytes() + news.update.len() > limits::SHARED_DOCUMENT_BYTES + reserve
-        };
-        // Taking out is how a full document gets room again.
-        let only_takes_out = news.advances.is_empty();
-        if !only_takes_out && is_full(growing) {
-            growing.document_bytes = document.map_or(0, SharedDocument::measure);
-            if is_full(growing) {
-                let full = "this document is full: take something out before adding more";
-                return Err(Refusal::full(full).into());
+        let role = workshop.seat(seat).map(|seat| seat.role);
+        growing.check_room(
+            document,
+            seat,
+            role == Some(Role::Facilitator),
+            &news,
+            &rules.limits,
+        )?;
+        let roots = documents::item_roots(kind);
+        if !roots.is_empty()
+            && let Some(document) = document
+        {
+            let to_items = gate::to_items(&news.update, &growing.known, &rules.limits)?;
+            if document.loses_items(&to_items, roots) {
+                let stays = "what somebody added here is not deleted: take it out instead, and it can be put back";
+                return Err(Refusal::forbidden(stays).into());
             }
         }
         growing.known.admit(&news, seat);
-        growing.added_bytes += news.update.len();
+        let update = Bytes::copy_from_slice(&news.update);
+        growing.added.push((seat, update.clone()));
         Ok(Admitted {
-            update: Bytes::copy_from_slice(&news.update),
+            update,
             prepared: None,
         })
     }
 }
 
-/// A reader's provider sends what it has; that is fine as long as it is nothing new.
-fn read_only<O: Copy + Eq>(
-    known: &Known<O>,
-    seat: O,
-    update: &[u8],
-    rules: &Rules,
-) -> Result<Admitted, NotAdmitted> {
-    match gate::check(update, known, seat, rules)? {
-        Passed::Nothing => Err(NotAdmitted::KnownAlready),
-        Passed::News(_) => {
-            let closed = "this document cannot be written by you at this step of the workshop";
-            Err(Refusal::forbidden(closed).into())
-        }
-    }
+fn closed_to_them() -> Refusal {
+    Refusal::forbidden("this document cannot be written by you at this step of the workshop")
 }

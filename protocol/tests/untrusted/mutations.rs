@@ -23,11 +23,11 @@ const INVENTIONS: usize = 1_200;
 const DAMAGED: usize = 16;
 
 /// xorshift, seeded.
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// The seed of a session does not depend on which thread plays it.
-    fn new(session: u64) -> Self {
+    pub(crate) fn new(session: u64) -> Self {
         Self((session + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 }

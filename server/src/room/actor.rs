@@ -230,7 +230,9 @@ impl Actor {
                 came,
             } => match frame {
                 DocumentFrame::SyncStep1(vector) => self.answer_sync(subscription, &vector),
-                DocumentFrame::Presence(states) => self.hear_presence(subscription, states),
+                DocumentFrame::Presence(states) => {
+                    self.hear_presence(subscription, states, commit);
+                }
                 DocumentFrame::WhoIsHere => self.tell_who_is_here(subscription),
                 DocumentFrame::Update(update) => {
                     let sent = Sent { subscription, came };
@@ -284,7 +286,7 @@ impl Actor {
             Mail::Asked(Asked::Command { reply, .. }) => {
                 let _ = reply.send(Err(not_saving()));
             }
-            Mail::Asked(Asked::Opened { .. }) => {}
+            Mail::Asked(Asked::Opened { .. } | Asked::Present { .. }) => {}
             // It is answered in its turn, behind what is held.
             Mail::Frame {
                 frame: DocumentFrame::TooLong { .. },

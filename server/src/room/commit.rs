@@ -12,11 +12,11 @@ use plenary_protocol::{
     limits,
     refusal::Refusal,
     seat::Seat,
-    workshop::{Admission, GivenSeat, Made, NotAdmitted, Workshop},
+    workshop::{Admission, GivenSeat, Made, NotAdmitted, Reserved, Workshop},
 };
 use tokio::{sync::oneshot, time::Instant};
 
-use super::{RoomError, now_ms, subscribers::Subscribers};
+use super::{RoomError, State, now_ms, subscribers::Subscribers};
 
 /// A seat that somebody asks for.
 #[derive(Debug)]
@@ -63,6 +63,8 @@ pub(crate) enum Asked {
     },
     /// Somebody has come to a seat for the first time; nobody waits for an answer.
     Opened { seat: SeatId },
+    /// A socket tells who is at work in a document, under a client id that is nobody's in the books yet.
+    Present { subscription: u64, state: State },
     /// A socket sends an update of a document.
     Update { sent: Sent, update: Bytes },
     /// A socket sent an update of so many bytes, which nobody has kept.
@@ -167,6 +169,31 @@ impl Commit {
                 self.tell(Told::SeatOpened { seat: *seat })
             }
             Asked::Opened { .. } => Decided::Known,
+            Asked::Present {
+                subscription,
+                state,
+            } => {
+                // A subscription that was taken away meanwhile is nobody's presence.
+                let Some(subscriber) = subscribers.get(*subscription) else {
+                    return;
+                };
+                let (kind, seat) = (subscriber.kind, subscriber.seat);
+                match self.admitted.reserve(workshop, kind, seat, state.client) {
+                    Reserved::Already => Decided::Known,
+                    Reserved::Now => self.tell(Told::ClientReserved {
+                        document: DocumentName {
+                            workshop: workshop.id(),
+                            kind,
+                        },
+                        seat,
+                        client: state.client,
+                    }),
+                    Reserved::Not => {
+                        let taken = "this client id cannot be kept for this seat";
+                        Decided::Refused(Refusal::moved_on(taken), None)
+                    }
+                }
+            }
             Asked::Update { sent, update } => {
                 // A subscription that was taken away meanwhile has been told so.
                 let Some(subscriber) = subscribers.get(sent.subscription) else {
@@ -254,8 +281,8 @@ impl Commit {
         self.pending = pending
             .into_iter()
             .filter_map(|pending| match pending.asked {
-                // Whoever comes again says so again.
-                Asked::Opened { .. } => None,
+                // Whoever comes again says so again, and so does whoever is still there.
+                Asked::Opened { .. } | Asked::Present { .. } => None,
                 // Whoever asked may have gone.
                 Asked::Join { reply, .. } | Asked::Recover { reply, .. } => {
                     drop(reply.send(Err(not_saving())));

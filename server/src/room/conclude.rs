@@ -85,6 +85,7 @@ impl Actor {
                 if !made.marked.is_empty() {
                     self.views.marks_changed(made.marked);
                 }
+                self.views.written(document.kind, &self.workshop);
                 if document.kind == DocumentKind::Plan {
                     self.views.plan_changed(&self.workshop);
                 }
@@ -129,6 +130,8 @@ impl Actor {
                 self.views.people_changed();
                 self.seat_changed(*seat);
             }
+            // It is told to others only as the presence of whoever holds it.
+            Event::Told(Told::ClientReserved { .. }) => {}
             Event::Told(_) => self.views.people_changed(),
         }
     }
@@ -148,6 +151,12 @@ impl Actor {
                 drop(reply.send(result.map(|made| (seq, made)).map_err(refused)));
             }
             Asked::Opened { .. } => {}
+            // Only now may others hear of it.
+            Asked::Present {
+                subscription,
+                state,
+            } if result.is_ok() => self.tell_of(subscription, state),
+            Asked::Present { .. } => {}
             Asked::Update { sent, .. } => match result {
                 Ok(_) => self.acknowledge(sent),
                 Err((refusal, reason)) => self.refuse(sent.subscription, refusal, reason),
@@ -191,7 +200,10 @@ impl Actor {
                 });
                 drop(reply.send(answered));
             }
-            Asked::Opened { .. } | Asked::Update { .. } | Asked::TooLong { .. } => {}
+            Asked::Opened { .. }
+            | Asked::Present { .. }
+            | Asked::Update { .. }
+            | Asked::TooLong { .. } => {}
         }
     }
 

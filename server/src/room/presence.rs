@@ -23,6 +23,13 @@ pub(crate) struct State {
     pub(crate) json: String,
 }
 
+impl State {
+    /// Whether it says that nobody is there.
+    fn is_departure(&self) -> bool {
+        self.json == "null"
+    }
+}
+
 /// The presence of all tables, maps and the plan.
 #[derive(Debug, Default)]
 pub(super) struct Presence {
@@ -52,35 +59,61 @@ struct Here {
 }
 
 impl Presence {
-    /// Takes in what a subscriber says. A client id belongs to the seat that uses it, and a subscriber has one: what is
-    /// said about others is passed over. In a map or the plan it is the place at which somebody may write, and no more.
-    pub(super) fn hear(
+    /// What a subscriber says of itself, as it would be told to others. A client id belongs to the seat that uses it, by
+    /// the books of the document or by what was said before, and a subscriber has one: what is said about others is
+    /// passed over. In a map or the plan it is the place at which
+    /// somebody may write, and no more.
+    pub(super) fn own(
         &mut self,
         kind: DocumentKind,
         (seat, access): (SeatId, Access),
         subscription: u64,
-        mut states: Vec<State>,
+        states: Vec<State>,
+        is_of_another: impl Fn(u64) -> bool,
+    ) -> Option<State> {
+        let told = kind.presence();
+        if told == ToldPresence::Nothing {
+            return None;
+        }
+        let table = self.tables.get(&kind);
+        let is_told_by_another =
+            |client| table.is_some_and(|table| table.is_of_another_seat(client, seat));
+        let mut states = states
+            .into_iter()
+            .filter(|state| !is_of_another(state.client) && !is_told_by_another(state.client));
+        let mut state = match self.own.get(&subscription) {
+            Some(own) => states.find(|state| state.client == *own)?,
+            None => states.next()?,
+        };
+        self.own.insert(subscription, state.client);
+        if told == ToldPresence::Place {
+            let place = gate::written_place(&state.json, limits::PRESENCE_PLACE_BYTES);
+            let may_be_there = place.filter(|_| access == Access::Write);
+            state.json = may_be_there.unwrap_or_else(|| "null".to_owned());
+        }
+        Some(state)
+    }
+
+    /// Whether others would hear of a client id for the first time by this state.
+    pub(super) fn is_first(&self, kind: DocumentKind, state: &State) -> bool {
+        let is_known_or_full = |table: &Table| {
+            table.here.contains_key(&state.client) || limits::PRESENCE_PER_TABLE <= table.here.len()
+        };
+        !state.is_departure() && !self.tables.get(&kind).is_some_and(is_known_or_full)
+    }
+
+    /// Takes in what a subscriber says of its own client id, which is its seat's in the books of the document.
+    pub(super) fn hear(
+        &mut self,
+        kind: DocumentKind,
+        seat: SeatId,
+        subscription: u64,
+        state: State,
         now: Instant,
     ) {
-        match kind.presence() {
-            ToldPresence::Whole => {}
-            ToldPresence::Place => {
-                for state in &mut states {
-                    let place = gate::written_place(&state.json, limits::PRESENCE_PLACE_BYTES);
-                    let may_be_there = place.filter(|_| access == Access::Write);
-                    state.json = may_be_there.unwrap_or_else(|| "null".to_owned());
-                }
-            }
-            ToldPresence::Nothing => return,
-        }
         let table = self.tables.entry(kind).or_insert_with(|| Table::new(now));
-        for state in states {
-            if table.is_of_another_seat(state.client, seat) {
-                continue;
-            }
-            if *self.own.entry(subscription).or_insert(state.client) == state.client {
-                table.hear(seat, subscription, state, now);
-            }
+        if !table.is_of_another_seat(state.client, seat) {
+            table.hear(seat, subscription, state, now);
         }
         self.sweep_at.get_or_insert(now + limits::PRESENCE_SWEEP);
     }
@@ -153,12 +186,12 @@ impl Table {
 
     /// Takes in what a subscriber says of its own client, which is no other seat's.
     fn hear(&mut self, seat: SeatId, subscription: u64, state: State, now: Instant) {
+        let is_departure = state.is_departure();
         let State {
             client,
             clock,
             json,
         } = state;
-        let is_departure = json == "null";
         match self.here.get_mut(&client) {
             None => {
                 let is_full = limits::PRESENCE_PER_TABLE <= self.here.len();
@@ -235,198 +268,4 @@ impl Table {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use plenary_protocol::id::{MapId, TableId};
-
-    use super::*;
-
-    fn table() -> DocumentKind {
-        DocumentKind::Table(TableId::nth(1))
-    }
-
-    fn seat(byte: u8) -> SeatId {
-        SeatId::from_random_bytes([byte; 16])
-    }
-
-    fn sitting(byte: u8) -> (SeatId, Access) {
-        (seat(byte), Access::Write)
-    }
-
-    fn state(client: u64, clock: u32, json: &str) -> Vec<State> {
-        vec![State {
-            client,
-            clock,
-            json: json.to_owned(),
-        }]
-    }
-
-    fn told(presence: &mut Presence, now: Instant) -> Vec<(u64, u32, String)> {
-        let due = presence.take_due(now);
-        let frames = due.iter().flat_map(|(_, frame)| {
-            awareness::decode(frame, limits::AWARENESS_ENTRIES).expect("our own bytes")
-        });
-        frames
-            .map(|entry| (entry.client, entry.clock, entry.state.to_owned()))
-            .collect()
-    }
-
-    #[test]
-    fn aw3_presence_is_ones_own_and_nobody_speaks_for_another() {
-        let now = Instant::now();
-        let mut presence = Presence::default();
-        presence.hear(table(), sitting(1), 1, state(7, 0, "{}"), now);
-        // Bob repeats what he heard of Ann, then says that she has gone, then uses a second id.
-        presence.hear(
-            table(),
-            sitting(2),
-            2,
-            state(8, 1, "{\"name\":\"Bob\"}"),
-            now,
-        );
-        presence.hear(table(), sitting(2), 2, state(7, 5, "null"), now);
-        presence.hear(table(), sitting(2), 2, state(9, 1, "{}"), now);
-        assert_eq!(
-            told(&mut presence, now),
-            [
-                (7, 0, "{}".to_owned()),
-                (8, 1, "{\"name\":\"Bob\"}".to_owned())
-            ]
-        );
-    }
-
-    #[test]
-    fn aw4_at_most_ten_frames_a_second_and_the_newest_state_in_them() {
-        let start = Instant::now();
-        let mut presence = Presence::default();
-        let mut frames = 0;
-        for step in 0..1_000 {
-            let now = start + Duration::from_millis(step);
-            presence.hear(table(), sitting(1), 1, state(7, step as u32, "{}"), now);
-            frames += presence.take_due(now).len();
-        }
-        assert_eq!(frames, 10);
-        let later = start + Duration::from_secs(1);
-        assert_eq!(told(&mut presence, later), [(7, 999, "{}".to_owned())]);
-    }
-
-    #[test]
-    fn aw5_whoever_leaves_or_falls_silent_is_taken_back() {
-        let start = Instant::now();
-        let mut presence = Presence::default();
-        presence.hear(table(), sitting(1), 1, state(7, 3, "{}"), start);
-        presence.hear(table(), sitting(2), 2, state(8, 1, "{}"), start);
-        assert_eq!(told(&mut presence, start).len(), 2);
-        presence.leave(table(), 1);
-        let later = start + limits::PRESENCE_TICK;
-        assert_eq!(told(&mut presence, later), [(7, 3, "null".to_owned())]);
-        let silent = start + limits::PRESENCE_EXPIRES + limits::PRESENCE_SWEEP;
-        assert_eq!(told(&mut presence, silent), [(8, 1, "null".to_owned())]);
-        assert_eq!(presence.next_tick(), None, "nobody is left to look after");
-    }
-
-    #[test]
-    fn aw6_a_device_that_comes_back_goes_on_and_its_old_socket_takes_nothing_away() {
-        let now = Instant::now();
-        let mut presence = Presence::default();
-        presence.hear(table(), sitting(1), 1, state(7, 3, "{}"), now);
-        presence.hear(table(), sitting(1), 2, state(7, 3, "{}"), now);
-        presence.leave(table(), 1);
-        assert_eq!(told(&mut presence, now), [(7, 3, "{}".to_owned())]);
-        assert!(presence.all(table()).is_some());
-    }
-
-    #[test]
-    fn aw3_a_device_that_repeats_another_of_its_seat_neither_takes_its_presence_nor_loses_its_own()
-    {
-        let now = Instant::now();
-        let plan = DocumentKind::Plan;
-        let at = |place: &str| format!(r#"{{"at":"{place}"}}"#);
-        let (tablet, laptop) = ((7, 1), (8, 2));
-        let mut presence = Presence::default();
-        let mut say = |(client, subscription), clock, json: &str| {
-            presence.hear(
-                plan,
-                sitting(1),
-                subscription,
-                state(client, clock, json),
-                now,
-            );
-        };
-        // Both begin without a place, and so nobody is there yet.
-        say(tablet, 0, "{}");
-        say(laptop, 0, "{}");
-        assert!(told(&mut presence, now).is_empty());
-        let mut say = |(client, subscription), clock, json: &str| {
-            presence.hear(
-                plan,
-                sitting(1),
-                subscription,
-                state(client, clock, json),
-                now,
-            );
-        };
-        // As y-websocket does, the laptop repeats what it has heard of the tablet; then it has a place of its own.
-        say(tablet, 1, &at("actions/a/what"));
-        say((7, 2), 1, &at("actions/a/what"));
-        say(laptop, 1, &at("actions/b/what"));
-        let later = now + limits::PRESENCE_TICK;
-        assert_eq!(
-            told(&mut presence, later),
-            [(7, 1, at("actions/a/what")), (8, 1, at("actions/b/what"))]
-        );
-        // The laptop goes and takes nothing of the tablet's along.
-        presence.leave(plan, 2);
-        let last = later + limits::PRESENCE_TICK;
-        assert_eq!(told(&mut presence, last), [(8, 1, "null".to_owned())]);
-    }
-
-    #[test]
-    fn aw2_in_the_large_room_nothing_is_told() {
-        let now = Instant::now();
-        let mut presence = Presence::default();
-        for kind in [
-            DocumentKind::Plenary,
-            DocumentKind::Session,
-            DocumentKind::Ballot(seat(1)),
-        ] {
-            presence.hear(kind, sitting(1), 1, state(7, 3, "{}"), now);
-            assert!(presence.all(kind).is_none());
-        }
-        assert_eq!(presence.next_tick(), None);
-    }
-
-    #[test]
-    fn aw7_in_a_map_the_place_is_told_and_never_who_is_there() {
-        let now = Instant::now();
-        let map = DocumentKind::Map(MapId::nth(1));
-        let mut presence = Presence::default();
-        let said = r#"{"name":"Ann","at":"steps/a/name"}"#;
-        presence.hear(map, sitting(1), 1, state(7, 0, said), now);
-        // Who only looks on, and who says nothing of a place, is nowhere.
-        presence.hear(map, (seat(2), Access::Read), 2, state(8, 0, said), now);
-        presence.hear(map, sitting(3), 3, state(9, 0, "{}"), now);
-        let place = r#"{"at":"steps/a/name"}"#.to_owned();
-        assert_eq!(told(&mut presence, now), [(7, 0, place.clone())]);
-
-        // Who may no longer write there is taken back when they say so again.
-        let later = now + limits::PRESENCE_TICK;
-        presence.hear(map, (seat(1), Access::Read), 1, state(7, 1, said), later);
-        assert_eq!(told(&mut presence, later), [(7, 1, "null".to_owned())]);
-
-        // At most so many are told of, in the plan as at a table.
-        for client in 0..40 {
-            let plan = DocumentKind::Plan;
-            presence.hear(
-                plan,
-                sitting(client),
-                client.into(),
-                state(client.into(), 0, &place),
-                later,
-            );
-        }
-        let told = told(&mut presence, later);
-        assert_eq!(told.len(), limits::PRESENCE_PER_TABLE);
-    }
-}
+mod tests;

@@ -13,7 +13,10 @@ use plenary_protocol::{
 use tokio::time::Instant;
 
 use super::{
-    Closing, RoomError, State, Subscribe, Subscribed, actor::Actor, subscribers::Subscriber,
+    Closing, RoomError, State, Subscribe, Subscribed,
+    actor::Actor,
+    commit::{Asked, Commit},
+    subscribers::Subscriber,
 };
 use crate::random;
 
@@ -87,7 +90,7 @@ impl Actor {
         let Some(subscriber) = self.subscribers.get(subscription) else {
             return;
         };
-        let Ok(clocks) = state_vector::decode(vector, limits::CLIENTS_PER_DOCUMENT) else {
+        let Ok(clocks) = state_vector::decode(vector, limits::CLIENTS_EVER_PER_DOCUMENT) else {
             subscriber.outbox.close(Closing {
                 code: close_code::PROTOCOL_ERROR,
                 reason: "the state vector does not decode",
@@ -123,7 +126,14 @@ impl Actor {
         }
     }
 
-    pub(super) fn hear_presence(&mut self, subscription: u64, states: Vec<State>) {
+    /// Takes in what a client says of itself. Whoever knows a client id could write under it, and its owner's writes
+    /// would then be taken for known; so before others hear of one it is written down whose it is.
+    pub(super) fn hear_presence(
+        &mut self,
+        subscription: u64,
+        states: Vec<State>,
+        commit: &mut Commit,
+    ) {
         let Some(subscriber) = self.subscribers.get(subscription) else {
             return;
         };
@@ -131,9 +141,34 @@ impl Actor {
         let Ok(access) = self.workshop.access(seat, kind) else {
             return;
         };
+        let document = self.workshop.shared_document(kind);
+        let holder = |client| document.and_then(|document| document.known().owner_of(client));
+        let is_of_another = |client| holder(client).is_some_and(|holder| holder != seat);
         let who = (seat, access);
-        self.presence
-            .hear(kind, who, subscription, states, Instant::now());
+        let own = self
+            .presence
+            .own(kind, who, subscription, states, is_of_another);
+        let Some(state) = own else {
+            return;
+        };
+        if self.presence.is_first(kind, &state) {
+            let asked = Asked::Present {
+                subscription,
+                state,
+            };
+            commit.take(&self.workshop, &self.subscribers, asked);
+        } else {
+            self.tell_of(subscription, state);
+        }
+    }
+
+    /// Tells others what a client says of itself.
+    pub(super) fn tell_of(&mut self, subscription: u64, state: State) {
+        if let Some(subscriber) = self.subscribers.get(subscription) {
+            let (kind, seat) = (subscriber.kind, subscriber.seat);
+            self.presence
+                .hear(kind, seat, subscription, state, Instant::now());
+        }
     }
 
     pub(super) fn tell_who_is_here(&self, subscription: u64) {

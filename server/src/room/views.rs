@@ -7,7 +7,7 @@ use std::{
 
 use bytes::Bytes;
 use plenary_protocol::{
-    documents::DocumentKind,
+    documents::{DocumentKind, SharedDocument},
     id::{RoundId, SeatId},
     limits,
     views::{self, Audience, SavingView, View},
@@ -57,6 +57,8 @@ pub(super) struct Views {
     session: u64,
     // The answered actions whose answers go out.
     answered: BTreeSet<String>,
+    // How full the documents are that are nearly full, as it was last told.
+    nearly_full: BTreeMap<DocumentKind, u8>,
     encoded: Encoded,
 }
 
@@ -71,6 +73,7 @@ impl Views {
             calm: pace(),
             session: now_ms >> SESSION_CLOCK_SHIFT,
             answered: BTreeSet::new(),
+            nearly_full: BTreeMap::new(),
             encoded: Encoded::default(),
         }
     }
@@ -133,6 +136,19 @@ impl Views {
                 .all(|action| self.answered.contains(action))
         {
             self.commitments_changed(workshop);
+        }
+    }
+
+    /// Somebody has written in a document: as it gets full, everybody is told before nothing more is taken.
+    pub(super) fn written(&mut self, kind: DocumentKind, workshop: &Workshop) {
+        let document = workshop.shared_document(kind);
+        let now = document.and_then(SharedDocument::nearly_full);
+        let before = match now {
+            Some(percent) => self.nearly_full.insert(kind, percent),
+            None => self.nearly_full.remove(&kind),
+        };
+        if before != now {
+            self.session_changed();
         }
     }
 

@@ -1,0 +1,242 @@
+//! A document that several people write: nobody closes it to the others, and what is acknowledged is in it.
+
+use plenary_client::{
+    connection::Connection,
+    document::Document,
+    participant::Participant,
+    raw::{RawFrame, RawSocket},
+};
+use plenary_protocol::{
+    documents::DocumentKind,
+    id::TableId,
+    limits,
+    wire::hocuspocus::{ServerFrame, ServerMessage, client},
+};
+use plenary_tests::{House, PATIENCE, Workshop};
+use yrs::{
+    Doc, Map, Options, ReadTxn, StateVector, Transact, WriteTxn, block::ClientID, merge_updates_v1,
+};
+
+/// The notes of the first table, on a device of their own.
+async fn notes(house: &House, workshop: &Workshop, token: &str) -> anyhow::Result<Document> {
+    let device = Connection::open(house.server()).await?;
+    let table = DocumentKind::Table(TableId::nth(1));
+    let notes = device.named(workshop.id(), table, token).await?;
+    notes.synced().await?;
+    Ok(notes)
+}
+
+/// A note under a client id that somebody chose.
+fn note(client: u64, key: &str, words: &str) -> Vec<u8> {
+    let document = Doc::with_options(Options {
+        client_id: ClientID::new(client),
+        ..Options::default()
+    });
+    let mut transaction = document.transact_mut();
+    let notes = transaction.get_or_insert_map("notes");
+    notes.insert(&mut transaction, key, words);
+    transaction.encode_state_as_update_v1(&StateVector::default())
+}
+
+/// Notes of so many pages, each with a client id of its own, in one update.
+fn pages(first: u64, count: u64) -> anyhow::Result<Vec<u8>> {
+    let updates = (first..first + count).map(|client| note(client, &format!("n{client}"), "x"));
+    Ok(merge_updates_v1(updates.collect::<Vec<_>>())?)
+}
+
+/// A socket on which a table's notes are open, for frames that no client of ours writes.
+struct Raw {
+    socket: RawSocket,
+    address: String,
+}
+
+impl Raw {
+    async fn open(house: &House, person: &Participant) -> anyhow::Result<Self> {
+        let mut socket = RawSocket::open(house.server()).await?;
+        let address = format!("{}/table/t1", person.ticket.workshop);
+        let token = &person.ticket.token;
+        socket.send(client::auth(&address, token, "4.8.0")).await?;
+        Ok(Self { socket, address })
+    }
+
+    /// Whether an update is kept, by the server's word.
+    async fn is_kept(&mut self, update: &[u8]) -> anyhow::Result<bool> {
+        self.socket
+            .send(client::update(&self.address, update))
+            .await?;
+        let status = |frame: &RawFrame| {
+            let RawFrame::Binary(bytes) = frame else {
+                panic!("the socket should have stayed: {frame:?}");
+            };
+            match ServerFrame::parse(bytes) {
+                Ok(ServerFrame::Document {
+                    message: ServerMessage::SyncStatus { applied },
+                    ..
+                }) => Some(applied),
+                _ => None,
+            }
+        };
+        let frame = self
+            .socket
+            .find("the fate of an update", PATIENCE, |frame| {
+                status(frame).is_some()
+            })
+            .await?;
+        Ok(status(&frame) == Some(true))
+    }
+}
+
+#[tokio::test]
+async fn ga15_what_is_known_is_acknowledged_to_whoever_sends_the_same_and_to_nobody_else()
+-> anyhow::Result<()> {
+    let house = House::open().await?;
+    let workshop = Workshop::begin(&house).await?;
+    workshop.open_round().await?;
+    let ann = workshop.person_at("civic", "t1").await?;
+    let bob = workshop.person_at("civic", "t1").await?;
+    let mut by_ann = Raw::open(&house, &ann).await?;
+    let mut by_bob = Raw::open(&house, &bob).await?;
+    assert!(
+        by_ann
+            .is_kept(&note(7, "why", "we meet every week"))
+            .await?
+    );
+    // Bob's device brings what it has heard of Ann, and then something that she never wrote.
+    assert!(
+        by_bob
+            .is_kept(&note(7, "why", "we meet every week"))
+            .await?
+    );
+    assert!(!by_bob.is_kept(&note(7, "why", "we never meet....")).await?);
+    assert!(
+        !by_bob
+            .is_kept(&note(7, "how", "we meet every week"))
+            .await?
+    );
+    // Nor is it taken for known of her own, should two of her devices have drawn the same number.
+    assert!(!by_ann.is_kept(&note(7, "why", "we never meet....")).await?);
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_who_fills_a_document_leaves_half_of_it_to_the_others() -> anyhow::Result<()> {
+    let house = House::open().await?;
+    let workshop = Workshop::begin(&house).await?;
+    workshop.open_round().await?;
+    let greedy = workshop.person_at("civic", "t1").await?;
+    let modest = workshop.person_at("civic", "t1").await?;
+    let by_greedy = notes(&house, &workshop, &greedy.ticket.token).await?;
+    let piece = "g".repeat(200 * 1024);
+    let mut kept = 0;
+    loop {
+        let key = format!("{}/g{kept}", workshop.domain(0));
+        by_greedy.set_text("notes", &key, &piece).await?;
+        if by_greedy.saved().await.is_err() {
+            break;
+        }
+        kept += 1;
+    }
+    assert_eq!(kept * piece.len() / 1024, 1000, "half of two megabytes");
+
+    // Nothing of it is in the way of the others, and a facilitator may go further than they.
+    let by_modest = notes(&house, &workshop, &modest.ticket.token).await?;
+    let key = format!("{}/m", workshop.domain(0));
+    by_modest
+        .set_text("notes", &key, &"m".repeat(400 * 1024))
+        .await?;
+    by_modest.saved().await?;
+    let facilitator = &workshop.created.facilitator_token;
+    let by_facilitator = notes(&house, &workshop, facilitator).await?;
+    let key = format!("{}/f", workshop.domain(0));
+    by_facilitator
+        .set_text("notes", &key, &"f".repeat(500 * 1024))
+        .await?;
+    by_facilitator.saved().await?;
+
+    // What is taken out counts no longer, for whoever wrote it.
+    by_greedy.begin_anew().await?;
+    by_greedy.synced().await?;
+    for number in 0..4 {
+        let key = format!("{}/g{number}", workshop.domain(0));
+        by_greedy.set_text("notes", &key, "").await?;
+    }
+    by_greedy.saved().await?;
+    let key = format!("{}/g9", workshop.domain(0));
+    by_greedy.set_text("notes", &key, &piece).await?;
+    by_greedy.saved().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn twenty_seats_with_all_the_pages_they_may_have_close_a_document_to_nobody()
+-> anyhow::Result<()> {
+    let house = House::open().await?;
+    let workshop = Workshop::begin(&house).await?;
+    workshop.open_round().await?;
+    let newcomer = workshop.person_at("civic", "t1").await?;
+    let mut taken = 0;
+    for number in 0..20_u64 {
+        let seat = workshop.person_at("civic", "t1").await?;
+        let mut raw = Raw::open(&house, &seat).await?;
+        // As many at once as are taken; then fewer, down to one.
+        let mut count = limits::CLIENTS_PER_SEAT as u64;
+        let mut next = 1_000 * (number + 1);
+        while count > 0 {
+            if raw.is_kept(&pages(next, count)?).await? {
+                taken += count;
+                next += count;
+            } else {
+                count /= 2;
+            }
+        }
+    }
+    assert!(3_000 < taken && taken < 7_000, "{taken} pages");
+
+    let by_newcomer = notes(&house, &workshop, &newcomer.ticket.token).await?;
+    let key = format!("{}/n", workshop.domain(0));
+    by_newcomer.set_text("notes", &key, "and I").await?;
+    by_newcomer.saved().await?;
+    let facilitator = &workshop.created.facilitator_token;
+    let by_facilitator = notes(&house, &workshop, facilitator).await?;
+    let key = format!("{}/f", workshop.domain(0));
+    by_facilitator.set_text("notes", &key, "and we").await?;
+    by_facilitator.saved().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_document_says_that_it_is_nearly_full_and_no_longer_once_it_is_not() -> anyhow::Result<()>
+{
+    let house = House::open().await?;
+    let workshop = Workshop::begin(&house).await?;
+    workshop.open_round().await?;
+    let facilitator = &workshop.created.facilitator_token;
+    let by_facilitator = notes(&house, &workshop, facilitator).await?;
+    let watch = &workshop.facilitator.watch;
+    let key = |number: usize| format!("{}/p{number}", workshop.domain(0));
+    for number in 0..6 {
+        let piece = "p".repeat(300 * 1024);
+        by_facilitator
+            .set_text("notes", &key(number), &piece)
+            .await?;
+    }
+    by_facilitator.saved().await?;
+    watch
+        .wait_for("it is nearly full", PATIENCE, |views| {
+            let said = views.session.as_ref().map(|session| &session.nearly_full);
+            said.is_some_and(|full| {
+                full.iter()
+                    .any(|one| one.document == "table/t1" && one.percent == 85)
+            })
+        })
+        .await?;
+    by_facilitator.set_text("notes", &key(0), "").await?;
+    by_facilitator.saved().await?;
+    watch
+        .wait_for("it is not", PATIENCE, |views| {
+            let said = views.session.as_ref().map(|session| &session.nearly_full);
+            said.is_some_and(Vec::is_empty)
+        })
+        .await?;
+    Ok(())
+}
