@@ -54,8 +54,7 @@ pub(crate) fn sync_yjs(
 ) {
     upgrade::serve(on_upgrade, move |socket, meter| {
         let (sink, incoming) = web_socket::split(socket, meter);
-        let serving =
-            serve_y_websocket(sink, incoming, rooms.clone(), metrics, document, token);
+        let serving = serve_y_websocket(sink, incoming, rooms.clone(), metrics, document, token);
         rooms.track(serving)
     });
 }

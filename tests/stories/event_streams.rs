@@ -164,7 +164,11 @@ async fn es3_a_batch_whose_answer_was_lost_is_taken_once_and_in_its_order() -> a
         .expect_err("its answer is lost");
     assert_eq!(phone.post(number, None, first.clone()).await?.0, 204);
     assert_eq!(phone.post(number + 1, None, second).await?.0, 204);
-    assert_eq!(phone.post(number, None, first).await?.0, 204, "far too late");
+    assert_eq!(
+        phone.post(number, None, first).await?.0,
+        204,
+        "far too late"
+    );
     assert!(phone.is_kept().await?);
     assert!(phone.is_kept().await?);
     workshop.seen(round, 1, 1).await?;

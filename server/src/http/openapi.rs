@@ -13,7 +13,8 @@ use utoipa::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    App, calendars, commands, events, exports, frameworks, joining, results, session, working, workshops,
+    App, calendars, commands, events, exports, frameworks, joining, results, session, working,
+    workshops,
 };
 
 #[derive(OpenApi)]

@@ -20,10 +20,10 @@ mod events;
 #[cfg(test)]
 mod tests;
 
-use channel::Channel;
 pub(crate) use batch::Unreadable;
-pub(crate) use channel::NotTaken;
+use channel::Channel;
 pub(super) use channel::FromBatches;
+pub(crate) use channel::NotTaken;
 pub(super) use events::ToEvents;
 
 /// What a client sends its frames under: whoever knows it may send them, so it is told once, on the stream, and is never

@@ -138,7 +138,10 @@ pub(super) async fn run<C: Conversation>(
                 code: close_code::UNSUPPORTED,
                 reason: "frames must be binary",
             },
-            Ok(Some(Came::Frame { bytes, cut_from_bytes })) => {
+            Ok(Some(Came::Frame {
+                bytes,
+                cut_from_bytes,
+            })) => {
                 metrics.frame_came();
                 pace.frame().await;
                 let taken = match cut_from_bytes {

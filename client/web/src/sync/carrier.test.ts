@@ -106,7 +106,7 @@ test("where WebSockets are refused, a stream carries everything at once", async 
 test("where a WebSocket opens and is held back, a stream is told the same within five seconds", async () => {
   streamsAnswer();
   const { heard } = open();
-  await settle(2900);
+  await settle(1900);
   expect(streams.asked).toBe(0);
   await settle(200);
   expect(heard).toEqual({ opened: 1, came: [[42, 1]], ended: [] });

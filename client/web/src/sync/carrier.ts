@@ -21,7 +21,7 @@ type Listener = (event: unknown) => void;
 
 // A WebSocket that says nothing for so long may be held back on the way; then the stream is tried beside it, and
 // whichever speaks first is kept. So nobody on a poor line is worse off, and nobody waits for five seconds.
-const PATIENCE_MS = 3000;
+const PATIENCE_MS = 2000;
 // Networks change: a phone goes home. A connection that has to be made anyway tries a WebSocket first again.
 const REMEMBER_MS = 10 * 60_000;
 

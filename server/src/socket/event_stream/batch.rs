@@ -88,7 +88,9 @@ impl Splitter {
                         bytes = &bytes[now..];
                     }
                     if *keep == 0 && 0 < *skip {
-                        let now = bytes.len().min(usize::try_from(*skip).unwrap_or(usize::MAX));
+                        let now = bytes
+                            .len()
+                            .min(usize::try_from(*skip).unwrap_or(usize::MAX));
                         *skip -= now as u64;
                         bytes = &bytes[now..];
                     }
@@ -160,11 +162,7 @@ mod tests {
     }
 
     /// Reads a batch in pieces of this size.
-    fn read(
-        batch: &[u8],
-        piece: usize,
-        most_bytes: usize,
-    ) -> Result<VecDeque<Came>, Unreadable> {
+    fn read(batch: &[u8], piece: usize, most_bytes: usize) -> Result<VecDeque<Came>, Unreadable> {
         let mut splitter = Splitter::new(most_bytes);
         for piece in batch.chunks(piece) {
             splitter.take(piece)?;
