@@ -51,7 +51,10 @@ export class WorkshopSocket {
       maxDelay: 20_000,
       jitter: true,
       WebSocketPolyfill: function (address: string) {
-        return opened(new LiveSocket(address, way));
+        const live = opened(new LiveSocket(address, way));
+        // What stands in for it may be held back for long; if it gets through, that is told next.
+        if (live.isForbidden) changed("refused");
+        return live;
       },
     });
     this.provider.on("connect", () => changed("connected"));
