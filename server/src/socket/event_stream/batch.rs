@@ -212,6 +212,6 @@ mod tests {
         two.extend(vec![1; 600]);
         two.extend(two.clone());
         check(&two, Unreadable::TooLarge);
-        check(&vec![0; limits::BATCH_FRAMES + 1], Unreadable::TooLarge);
+        check(&[0; limits::BATCH_FRAMES + 1], Unreadable::TooLarge);
     }
 }
