@@ -21,6 +21,7 @@ mod devices;
 mod displaced;
 mod doors;
 mod drain;
+mod event_streams;
 mod floods;
 #[cfg(target_os = "linux")]
 mod full_disk;

@@ -202,6 +202,8 @@ pub const SOCKET_FRAMES_BURST: u32 = 300;
 pub const CONTROL_FRAMES_PER_SECOND: u32 = 2;
 /// Pings and pongs that one socket may send at once. The answers to them that nobody reads are kept, so this bounds them.
 pub const CONTROL_FRAMES_BURST: u32 = 60;
+/// Frames that one request brings for an event stream: two seconds' worth at the rate of a socket.
+pub const BATCH_FRAMES: usize = 128;
 /// What is let go of one message that is too long, before its socket is: nothing honest is a tenth of it.
 pub const LET_GO_BYTES: u64 = 64 * 1024 * 1024;
 

@@ -20,7 +20,7 @@ use crate::{
     auth::{Hasher, OrganiserKey},
     rate::Rates,
     rooms::Rooms,
-    socket,
+    socket::{self, event_stream::Streams},
     telemetry::Metrics,
 };
 
@@ -31,6 +31,7 @@ mod calendars;
 mod caller;
 mod caller_address;
 mod commands;
+mod events;
 mod exports;
 mod forwarded;
 mod frameworks;
@@ -72,6 +73,8 @@ pub(crate) struct App {
     pub(crate) hasher: Hasher,
     /// Wrong guesses, and commands.
     pub(crate) rates: Rates,
+    /// Live connections that no WebSocket carries.
+    pub(crate) streams: Streams,
     /// Other web apps whose pages may open sockets here.
     pub(crate) allowed_origins: Vec<Origin>,
     /// Whose word about callers counts.
@@ -98,6 +101,7 @@ impl App {
             organiser_key,
             hasher: Hasher::new(),
             rates: Rates::new(),
+            streams: Streams::default(),
             allowed_origins,
             trusted_proxies,
             workbench: workbench::Workbench::new(),
@@ -125,8 +129,16 @@ pub(crate) fn router(app: Arc<App>, listening: SocketAddr) -> Router {
             app.clone(),
             page_origin::check,
         ));
+    let (streams, _) = openapi::live_router().split_for_parts();
+    let streams = streams
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .route_layer(middleware::from_fn_with_state(
+            app.clone(),
+            page_origin::check_stream,
+        ));
     Router::new()
         .merge(sockets)
+        .merge(streams)
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))

@@ -1,17 +1,19 @@
-//! One WebSocket: `/sync` speaks the Hocuspocus protocol, many documents over one socket and a token for each;
-//! `/sync/yjs/…` speaks y-websocket, one document a socket.
+//! One live connection: `/sync` speaks the Hocuspocus protocol, many documents over one socket and a token for each;
+//! `/sync/yjs/…` speaks y-websocket, one document a socket. Where no WebSocket gets through, an event stream and requests
+//! carry the same conversation as `/sync`.
 //!
 //! A reader and a writer that know each other by the outbox alone. Nothing here decides anything about a workshop:
 //! frames are checked for their form, and handed to the room of their document.
 
 use std::sync::Arc;
 
-use futures_util::StreamExt;
+use axum::body::Body;
 use hyper::upgrade::OnUpgrade;
 
 use crate::{room::Outbox, rooms::Rooms, telemetry::Metrics};
 
 mod documents;
+pub(crate) mod event_stream;
 mod hocuspocus;
 mod intake;
 mod liveness;
@@ -19,20 +21,22 @@ mod open_document;
 mod pace;
 mod reader;
 mod upgrade;
+mod web_socket;
 mod writer;
 mod y_websocket;
 
+use event_stream::Streams;
 use hocuspocus::Hocuspocus;
-use intake::Meter;
 use liveness::Liveness;
 use reader::{Conversation, Incoming};
-use upgrade::Socket;
+use writer::Sink;
 use y_websocket::YWebsocket;
 
 /// Takes the upgrade and serves the Hocuspocus protocol until either side closes the socket.
 pub(crate) fn sync(on_upgrade: OnUpgrade, rooms: Rooms, metrics: Metrics) {
     upgrade::serve(on_upgrade, move |socket, meter| {
-        let serving = serve_hocuspocus(socket, meter, rooms.clone(), metrics);
+        let (sink, incoming) = web_socket::split(socket, meter);
+        let serving = serve_hocuspocus(sink, incoming, rooms.clone(), metrics);
         rooms.track(serving)
     });
 }
@@ -49,22 +53,44 @@ pub(crate) fn sync_yjs(
     token: String,
 ) {
     upgrade::serve(on_upgrade, move |socket, meter| {
-        let serving = serve_y_websocket(socket, meter, rooms.clone(), metrics, document, token);
+        let (sink, incoming) = web_socket::split(socket, meter);
+        let serving = serve_y_websocket(sink, incoming, rooms.clone(), metrics, document, token);
         rooms.track(serving)
     });
 }
 
-async fn serve_hocuspocus(socket: Socket, meter: Arc<Meter>, rooms: Rooms, metrics: Metrics) {
+/// Opens an event stream that serves the Hocuspocus protocol until either side ends it, and gives back what is answered.
+pub(crate) fn sync_events(streams: &Streams, rooms: Rooms, metrics: Metrics) -> Body {
+    let (sink, incoming, body) = streams.open();
+    let serving = serve_hocuspocus(sink, incoming, rooms.clone(), metrics);
+    tokio::spawn(rooms.track(serving));
+    body
+}
+
+async fn serve_hocuspocus(
+    sink: impl Sink,
+    incoming: impl Incoming,
+    rooms: Rooms,
+    metrics: Metrics,
+) {
     let outbox = Outbox::new(metrics.clone());
     let liveness = Arc::<Liveness>::default();
     let mut conversation = Hocuspocus::new(rooms.clone(), outbox.clone(), liveness.clone());
-    let socket = (socket, meter);
-    converse(socket, &mut conversation, outbox, liveness, &rooms, metrics).await;
+    let carried = (sink, incoming);
+    converse(
+        carried,
+        &mut conversation,
+        outbox,
+        liveness,
+        &rooms,
+        metrics,
+    )
+    .await;
 }
 
 async fn serve_y_websocket(
-    socket: Socket,
-    meter: Arc<Meter>,
+    sink: impl Sink,
+    mut incoming: impl Incoming,
     rooms: Rooms,
     metrics: Metrics,
     document: String,
@@ -74,20 +100,27 @@ async fn serve_y_websocket(
     let liveness = Arc::new(Liveness::y_websocket());
     match YWebsocket::open(&rooms, &document, &token, &outbox).await {
         Ok(mut conversation) => {
-            let socket = (socket, meter);
-            converse(socket, &mut conversation, outbox, liveness, &rooms, metrics).await;
+            let carried = (sink, incoming);
+            converse(
+                carried,
+                &mut conversation,
+                outbox,
+                liveness,
+                &rooms,
+                metrics,
+            )
+            .await;
         }
         Err(end) => {
             reader::close(&outbox, end);
-            let (sink, mut stream) = socket.split();
             writer::run(sink, outbox, liveness, &metrics).await;
-            reader::linger(&mut stream).await;
+            incoming.linger().await;
         }
     }
 }
 
 async fn converse(
-    (socket, meter): (Socket, Arc<Meter>),
+    (sink, mut incoming): (impl Sink, impl Incoming),
     conversation: &mut impl Conversation,
     outbox: Outbox,
     liveness: Arc<Liveness>,
@@ -95,8 +128,6 @@ async fn converse(
     metrics: Metrics,
 ) {
     metrics.socket_opened();
-    let (sink, stream) = socket.split();
-    let mut incoming = Incoming::new(stream, meter);
     let is_closed_by_us = {
         let writing = writer::run(sink, outbox.clone(), liveness, &metrics);
         let mut writing = std::pin::pin!(writing);
@@ -116,7 +147,7 @@ async fn converse(
     outbox.abandon();
     conversation.leave().await;
     if is_closed_by_us {
-        reader::linger(&mut incoming.stream).await;
+        incoming.linger().await;
     }
     metrics.socket_closed();
 }

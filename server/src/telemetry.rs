@@ -60,7 +60,11 @@ impl Metrics {
     pub fn new() -> Self {
         let mut registry = Registry::with_prefix("plenary");
         let sockets = Gauge::default();
-        registry.register("sockets", "WebSockets open now", sockets.clone());
+        registry.register(
+            "sockets",
+            "Live connections open now: WebSockets and event streams",
+            sockets.clone(),
+        );
         let rooms = Gauge::default();
         registry.register("rooms", "Workshops in memory now", rooms.clone());
         let entries = Counter::default();
@@ -89,7 +93,11 @@ impl Metrics {
             gate_refusals.clone(),
         );
         let frames = Family::default();
-        registry.register("frames", "WebSocket frames, in and out", frames.clone());
+        registry.register(
+            "frames",
+            "Frames of live connections, in and out",
+            frames.clone(),
+        );
         // 0.05 ms to 0.8 s: from a room of three to one that is about to be too large.
         let tick_seconds = Histogram::new(exponential_buckets(0.000_05, 2.0, 15));
         registry.register(
@@ -141,12 +149,12 @@ impl Metrics {
         }))
     }
 
-    /// A WebSocket opened.
+    /// A live connection opened.
     pub fn socket_opened(&self) {
         self.0.sockets.inc();
     }
 
-    /// A WebSocket closed.
+    /// A live connection closed.
     pub fn socket_closed(&self) {
         self.0.sockets.dec();
     }

@@ -6,6 +6,7 @@ mod balancer;
 pub mod cluster;
 pub mod crash;
 pub mod crowd;
+pub mod event_stream;
 mod faulty;
 mod house;
 pub mod process;

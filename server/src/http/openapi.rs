@@ -13,7 +13,8 @@ use utoipa::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    App, calendars, commands, exports, frameworks, joining, results, session, working, workshops,
+    App, calendars, commands, events, exports, frameworks, joining, results, session, working,
+    workshops,
 };
 
 #[derive(OpenApi)]
@@ -27,6 +28,7 @@ use super::{
     tags(
         (name = "joining", description = "Coming in, with a code and nothing else"),
         (name = "workshop", description = "One workshop, with the token of a seat in it"),
+        (name = "live", description = "The sync protocol of docs/PROTOCOL.md over plain HTTP, where WebSockets do not get through"),
         (name = "frameworks", description = "What can be marked"),
     )
 )]
@@ -51,7 +53,14 @@ impl Modify for Schemes {
     }
 }
 
-/// Every call of the API with its description.
+/// The calls that carry live connections: no answer of theirs is packed, counted as large or ended for taking long.
+pub(super) fn live_router() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(events::open))
+        .routes(routes!(events::send))
+}
+
+/// Every other call of the API with its description.
 pub(super) fn router() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(workshops::create))
@@ -77,7 +86,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<App>> {
 
 /// The description of the API.
 pub fn openapi() -> Document {
-    router().into_openapi()
+    router().merge(live_router()).into_openapi()
 }
 
 /// The description, as a call of its own.

@@ -46,16 +46,7 @@ pub(super) async fn check(
             .ok()
             .and_then(|Query(asking)| asking.page),
     };
-    if let Err(sentence) = check_page(
-        app.public_url.as_ref(),
-        &app.allowed_origins,
-        &reached,
-        request.headers(),
-        named.as_deref(),
-    ) {
-        app.metrics.refused(RefusalCode::Forbidden);
-        return Err(ApiError::forbidden(sentence));
-    }
+    refuse_others(&app, &reached, request.headers(), named.as_deref())?;
     match named {
         Some(page) => Ok(Json(Answer { page }).into_response()),
         None if !is_upgrade => Err(ApiError::upgrade_required(
@@ -63,6 +54,30 @@ pub(super) async fn check(
         )),
         None => Ok(next.run(request).await),
     }
+}
+
+/// The same for a live connection without a WebSocket. Browsers name the page with every call that sends something.
+pub(super) async fn check_stream(
+    State(app): State<Arc<App>>,
+    Extension(reached): Extension<Reached>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    refuse_others(&app, &reached, request.headers(), None)?;
+    Ok(next.run(request).await)
+}
+
+fn refuse_others(
+    app: &App,
+    reached: &Reached,
+    headers: &HeaderMap,
+    named: Option<&str>,
+) -> Result<(), ApiError> {
+    let public = app.public_url.as_ref();
+    check_page(public, &app.allowed_origins, reached, headers, named).map_err(|sentence| {
+        app.metrics.refused(RefusalCode::Forbidden);
+        ApiError::forbidden(sentence)
+    })
 }
 
 fn check_page(

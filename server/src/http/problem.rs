@@ -57,6 +57,16 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, "not_found", detail)
     }
 
+    /// 409: it has to come after something else.
+    pub(crate) fn out_of_order(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, "out_of_order", detail)
+    }
+
+    /// 410: what was named has ended.
+    pub(crate) fn gone(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::GONE, "gone", detail)
+    }
+
     /// 413: the body is too large.
     pub(crate) fn too_large(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
@@ -198,6 +208,8 @@ fn title(kind: &str) -> &'static str {
         "full" => "Full",
         "not_found" => "Not found",
         "method_not_allowed" => "Method not allowed",
+        "out_of_order" => "Out of order",
+        "gone" => "No longer there",
         "too_large" => "Too large",
         "unsupported_media_type" => "Not JSON",
         "invalid" => "Not valid",

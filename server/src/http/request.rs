@@ -1,6 +1,6 @@
 //! One line in the log for each request, and an end to those that take too long.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::{
     extract::{MatchedPath, Request},
@@ -9,7 +9,7 @@ use axum::{
 };
 use plenary_protocol::limits;
 
-use super::problem::ApiError;
+use super::{events, problem::ApiError};
 
 /// Serves a request and says how it went. The line has the call's template, never what was sent or answered.
 pub(super) async fn observe(request: Request, next: Next) -> Response {
@@ -17,7 +17,11 @@ pub(super) async fn observe(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let matched = request.extensions().get::<MatchedPath>();
     let route = matched.map_or_else(|| "web app".to_owned(), |path| path.as_str().to_owned());
-    let served = tokio::time::timeout(limits::REQUEST_WITHIN, next.run(request)).await;
+    let within = match route.as_str() {
+        events::BATCHES => Duration::MAX,
+        _ => limits::REQUEST_WITHIN,
+    };
+    let served = tokio::time::timeout(within, next.run(request)).await;
     let response = served.unwrap_or_else(|_| {
         ApiError::unavailable(
             "this took too long: try again in a few seconds",

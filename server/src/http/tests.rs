@@ -127,6 +127,10 @@ async fn ri2_every_call_that_changes_something_takes_a_key_and_is_described_so()
     let document = serde_json::to_value(openapi()).unwrap();
     let mut changing = 0;
     for (path, calls) in document["paths"].as_object().unwrap() {
+        // A batch of a live connection has a number instead (ES3).
+        if path.starts_with("/sync/") {
+            continue;
+        }
         for (method, call) in calls.as_object().unwrap() {
             if !["post", "put", "patch", "delete"].contains(&method.as_str()) {
                 continue;

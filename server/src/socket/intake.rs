@@ -22,6 +22,7 @@ use std::{
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use cutter::Cutter;
+pub(super) use cutter::HEAD_BYTES;
 
 mod cutter;
 #[cfg(test)]

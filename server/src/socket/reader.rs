@@ -1,20 +1,14 @@
-//! What comes from one socket, whatever it speaks: how long it may be silent, how fast it may send, and its end.
+//! What comes from one socket, whatever it speaks and whatever carries it: how long it may be silent, how fast it may send, and its end.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::{StreamExt, stream::SplitStream};
 use plenary_protocol::{limits, wire::close_code};
-use tokio::time::{Instant, timeout, timeout_at};
-use tokio_tungstenite::tungstenite::Message;
+use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
-use super::{
-    intake::{Cut, Meter},
-    pace::Pace,
-    upgrade::Socket,
-};
+use super::pace::Pace;
 use crate::{
     room::{Closing, Outbox, RoomError},
     telemetry::Metrics,
@@ -67,47 +61,41 @@ impl End {
     }
 }
 
-/// What comes over one socket: its messages, and how many bytes they came in.
-pub(super) struct Incoming {
-    pub(super) stream: SplitStream<Socket>,
-    meter: Arc<Meter>,
-    // Data messages that have come.
-    messages: u64,
-    // Bytes that had come when the socket was last found to be alive.
-    heard_bytes: u64,
+/// What came over one connection.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Came {
+    /// A frame of the protocol; of one that is longer than may be taken the beginning, and how long it is as far as
+    /// that is known.
+    Frame {
+        bytes: Bytes,
+        cut_from_bytes: Option<u64>,
+    },
+    /// A sign of life without a frame, and which of our questions it answers, where it answers one.
+    Control { answers: Option<u32> },
+    /// What only another protocol would send.
+    Text,
 }
 
-impl Incoming {
-    pub(super) fn new(stream: SplitStream<Socket>, meter: Arc<Meter>) -> Self {
-        Self {
-            stream,
-            meter,
-            messages: 0,
-            heard_bytes: 0,
-        }
-    }
+/// What comes over one connection, however it is carried.
+pub(super) trait Incoming: Send {
+    /// The next of what comes; nothing once the client is gone. Whoever gives up waiting loses nothing.
+    fn next(&mut self) -> impl Future<Output = Option<Came>> + Send;
 
-    /// Counts a data message. Says whether it is the beginning of one that is too long.
-    fn count(&mut self) -> Option<Cut> {
-        let cut = self.meter.cut(self.messages);
-        self.messages += 1;
-        cut
-    }
+    /// From now on, a frame may have so many bytes.
+    fn allow(&mut self, most_bytes: usize);
 
-    /// Whether a message is coming, though slowly: on a bad line the largest takes minutes.
-    fn is_coming(&mut self) -> bool {
-        let came = self.meter.came_bytes();
-        let since = came - self.heard_bytes;
-        self.heard_bytes = came;
-        limits::SLOWEST_LINE_BYTES <= since
-    }
+    /// Whether a frame is coming, though slowly: on a bad line the largest takes minutes.
+    fn is_coming(&mut self) -> bool;
+
+    /// Waits until the client has heard that its connection is closed, a moment only.
+    fn linger(&mut self) -> impl Future<Output = ()> + Send;
 }
 
 /// Reads until the client is gone, is silent for too long, or breaks the protocol. Says whether the socket is to be
 /// closed with a reason.
 pub(super) async fn run<C: Conversation>(
     conversation: &mut C,
-    incoming: &mut Incoming,
+    incoming: &mut impl Incoming,
     outbox: &Outbox,
     shutdown: CancellationToken,
     metrics: &Metrics,
@@ -116,7 +104,7 @@ pub(super) async fn run<C: Conversation>(
     let mut pace = Pace::new();
     loop {
         if conversation.has_open() {
-            incoming.meter.allow(limits::FRAME_BYTES);
+            incoming.allow(limits::FRAME_BYTES);
         }
         let idle_at = Instant::now() + limits::SOCKET_IDLE;
         let deadline = if conversation.has_open() {
@@ -125,7 +113,7 @@ pub(super) async fn run<C: Conversation>(
             authenticate_by.min(idle_at)
         };
         let next = tokio::select! {
-            next = timeout_at(deadline, incoming.stream.next()) => next,
+            next = timeout_at(deadline, incoming.next()) => next,
             // Sockets with a document are closed by their rooms, one after another.
             () = shutdown.cancelled(), if !conversation.has_open() => return false,
         };
@@ -136,30 +124,29 @@ pub(super) async fn run<C: Conversation>(
                 reason: "nothing came for too long",
             },
             Ok(None) => return false,
-            Ok(Some(Err(_)) | Some(Ok(Message::Close(_)))) => return false,
-            // Only a message that is written has this form.
-            Ok(Some(Ok(Message::Frame(_)))) => continue,
-            Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) if pace.is_control_flood() => End {
+            Ok(Some(Came::Control { .. })) if pace.is_control_flood() => End {
                 code: close_code::TRY_AGAIN_LATER,
                 reason: "too many pings: one a second is enough",
             },
-            Ok(Some(Ok(Message::Ping(_)))) => continue,
-            Ok(Some(Ok(Message::Pong(payload)))) => {
-                if let Ok(number) = <[u8; 4]>::try_from(&payload[..]) {
-                    outbox.ping_answered(u32::from_le_bytes(number));
+            Ok(Some(Came::Control { answers })) => {
+                if let Some(number) = answers {
+                    outbox.ping_answered(number);
                 }
                 continue;
             }
-            Ok(Some(Ok(Message::Text(_)))) => End {
+            Ok(Some(Came::Text)) => End {
                 code: close_code::UNSUPPORTED,
                 reason: "frames must be binary",
             },
-            Ok(Some(Ok(Message::Binary(frame)))) => {
+            Ok(Some(Came::Frame {
+                bytes,
+                cut_from_bytes,
+            })) => {
                 metrics.frame_came();
                 pace.frame().await;
-                let taken = match incoming.count() {
-                    None => conversation.frame(frame).await,
-                    Some(Cut { size_bytes, .. }) => conversation.too_long(frame, size_bytes).await,
+                let taken = match cut_from_bytes {
+                    None => conversation.frame(bytes).await,
+                    Some(size_bytes) => conversation.too_long(bytes, size_bytes).await,
                 };
                 match taken {
                     Ok(()) => continue,
@@ -184,14 +171,4 @@ pub(super) fn close(outbox: &Outbox, end: End) {
         reason: end.reason,
         after: Duration::ZERO,
     });
-}
-
-/// Waits until the client has heard that its socket is closed, and throws away what it still sends.
-///
-/// A connection that is dropped with something unread is reset, and a client then never learns the code: it takes the
-/// refusal for a failure of the network, and comes back.
-pub(super) async fn linger(stream: &mut SplitStream<Socket>) {
-    let hearing = async { while let Some(Ok(_)) = stream.next().await {} };
-    // A client that does not answer is let go.
-    let _ = timeout(limits::CLOSE_ANSWERED_WITHIN, hearing).await;
 }

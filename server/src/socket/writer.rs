@@ -3,22 +3,34 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use futures_util::{SinkExt, stream::SplitSink};
 use plenary_protocol::limits;
 use tokio::time::{Instant, interval_at, sleep, timeout};
-use tokio_tungstenite::tungstenite::{Message, protocol::CloseFrame};
 
-use super::{liveness::Liveness, upgrade::Socket};
+use super::liveness::Liveness;
 use crate::{
     room::{Closing, Outbox, Outgoing},
     telemetry::Metrics,
 };
 
-type Sink = SplitSink<Socket, Message>;
+/// Where what goes to one client is written, whatever carries it.
+pub(super) trait Sink: Send {
+    /// Asks the client for a sign of life. With a number, its answer shows that everything before it has been read.
+    fn ping(&mut self, number: Option<u32>) -> impl Future<Output = Result<(), Gone>> + Send;
+
+    /// Writes frames, in their order.
+    fn frames(&mut self, frames: Vec<Bytes>) -> impl Future<Output = Result<(), Gone>> + Send;
+
+    /// Tells the client that this was the last, and why.
+    fn close(&mut self, closing: Closing) -> impl Future<Output = Result<(), Gone>> + Send;
+}
+
+/// Nobody reads there any more.
+#[derive(Debug)]
+pub(super) struct Gone;
 
 /// Writes until the socket is to be closed, is gone, or takes too long to read.
 pub(super) async fn run(
-    mut sink: Sink,
+    mut sink: impl Sink,
     outbox: Outbox,
     liveness: Arc<Liveness>,
     metrics: &Metrics,
@@ -30,58 +42,33 @@ pub(super) async fn run(
             // However much is sent: an answer is the only sign that somebody is there. Every WebSocket answers this
             // ping, and every client hears the other sign, which its script can see.
             _ = keep_alive.tick() => {
-                if !within_time(sink.send(Message::Ping(Bytes::new()))).await {
+                if !within_time(sink.ping(None)).await {
                     return;
                 }
                 Outgoing { frames: liveness.sign_of_life().into_iter().collect(), ..Outgoing::default() }
             }
         };
-        if let Some(number) = outgoing.ping {
-            let ping = Message::Ping(Bytes::copy_from_slice(&number.to_le_bytes()));
-            if !within_time(sink.send(ping)).await {
-                return;
-            }
+        if outgoing.ping.is_some() && !within_time(sink.ping(outgoing.ping)).await {
+            return;
         }
         let count = outgoing.frames.len();
-        if !write(&mut sink, outgoing.frames).await {
+        if !within_time(sink.frames(outgoing.frames)).await {
             return;
         }
         metrics.frames_went(count);
         if let Some(closing) = outgoing.closing {
-            close(&mut sink, closing).await;
+            sleep(closing.after).await;
+            // A client that is gone needs no goodbye.
+            let _ = timeout(Duration::from_secs(1), sink.close(closing)).await;
             return;
         }
     }
 }
 
-async fn write(sink: &mut Sink, frames: Vec<Bytes>) -> bool {
-    let writing = async {
-        for frame in frames {
-            sink.feed(Message::Binary(frame)).await?;
-        }
-        sink.flush().await
-    };
-    within_time(writing).await
-}
-
 /// A write that takes too long is to a reader that is gone.
-async fn within_time<E>(writing: impl Future<Output = Result<(), E>>) -> bool {
+async fn within_time(writing: impl Future<Output = Result<(), Gone>>) -> bool {
     matches!(
         timeout(limits::SOCKET_WRITE_WITHIN, writing).await,
         Ok(Ok(()))
     )
-}
-
-async fn close(sink: &mut Sink, closing: Closing) {
-    sleep(closing.after).await;
-    let frame = CloseFrame {
-        code: closing.code.into(),
-        reason: closing.reason.into(),
-    };
-    // A client that is gone needs no goodbye.
-    let _ = timeout(
-        Duration::from_secs(1),
-        sink.send(Message::Close(Some(frame))),
-    )
-    .await;
 }

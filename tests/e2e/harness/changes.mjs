@@ -5,10 +5,11 @@ import { call } from './server.mjs';
 // What HTTP promises to change nothing.
 const READS = new Set(['get', 'head', 'options', 'trace']);
 
-/** Every change by its name: the type of a command, or a call such as `POST /join`. */
+/** Every change by its name: the type of a command, or a call such as `POST /join`. What live connections carry is none. */
 export async function changesOf(url) {
   const document = await call(url, '/openapi.json');
-  const changes = Object.entries(document.paths).flatMap(([path, calls]) =>
+  const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/api/'));
+  const changes = paths.flatMap(([path, calls]) =>
     Object.entries(calls)
       .filter(([method, { responses }]) => responses !== undefined && !READS.has(method))
       .map(([method, { requestBody }]) => ({

@@ -16,7 +16,7 @@ const JOURNEY_MOST_MS = BROWSER === 'webkit' ? 400_000 : 150_000;
 
 // The browser itself writes these when a network or a server goes away on purpose; a page can neither avoid nor hide them.
 const NETWORK_IS_GONE = [
-  /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|CONNECTION_CLOSED|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|ADDRESS_UNREACHABLE|NETWORK_CHANGED)/,
+  /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|CONNECTION_CLOSED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|SOCKET_NOT_CONNECTED|ADDRESS_UNREACHABLE|NETWORK_CHANGED)/,
   /WebSocket connection to '[^']*' failed/,
   /Firefox can.t establish a connection to the server at wss?:/,
   /The connection to wss?:\S+ was interrupted while the page was loading/,

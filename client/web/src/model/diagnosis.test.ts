@@ -11,7 +11,9 @@ const says = (facts: Partial<LinkFacts>) => {
 
 test("who asks for help can say exactly what has to be let through", () => {
   expect(says({})).toContain("let WebSocket connections to wss://w.example:8443/sync through");
+  expect(says({})).toContain("what https://w.example:8443/sync/events answers as it comes");
   expect(says({ isSecure: false })).toContain("ws://w.example:8443/sync");
+  expect(says({ isSecure: false })).toContain("http://w.example:8443/sync/events");
 });
 
 test("the server is blamed for nothing that it did not do", () => {

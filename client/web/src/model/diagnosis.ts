@@ -62,17 +62,21 @@ export function diagnose(facts: LinkFacts): Diagnosis {
 
 function blocked({ sync, socket, host, isSecure }: LinkFacts): Diagnosis {
   if (socket === "forbidden") {
-    return lasting("This browser allows no live connection", "The server answers, but the browser refuses to connect to it. Try a newer version, or another browser.");
+    return lasting(
+      "This browser allows no live connection",
+      "The server answers, but the browser refuses to open a WebSocket, and what stands in for one does not get through. Try a newer version, or another browser.",
+    );
   }
   const address = `${isSecure ? "wss" : "ws"}://${host}/sync`;
+  const stream = `${isSecure ? "https" : "http"}://${host}/sync/events`;
   const ask =
     sync?.kind === "plenary"
-      ? `For IT support: please let WebSocket connections to ${address} through.`
+      ? `For IT support: please let WebSocket connections to ${address} through, or pass on what ${stream} answers as it comes (text/event-stream).`
       : `For IT support: ${address} has to lead to Plenary, with WebSocket upgrades; ${sync?.kind === "stranger" && sync.status !== 0 ? `it answers ${sync.status} now` : "it does not now"}.`;
   const what =
     socket === "silent"
-      ? "The server answers, and the live connection opens, but something on the way holds back what it carries"
-      : "The server answers, but something on the way lets no live connection through";
+      ? "The server answers, and the live connection opens, but something on the way holds back what it carries, by a WebSocket and over plain HTTP"
+      : "The server answers, but something on the way lets no live connection through, neither a WebSocket nor what stands in for it over plain HTTP";
   return lasting(
     "Live connections do not get through",
     `${what}: this network, a VPN, a filter or a proxy. Try another network, such as the hotspot of a phone.`,

@@ -24,8 +24,11 @@ test("a break is told at once", async () => {
   const told: LinkState[] = [];
   const socket = new WorkshopSocket("ws://server.test/sync", (state) => told.push(state));
   await vi.waitFor(() => expect(server.sockets[0]?.readyState).toBe(1));
+  // It is a connection once something has come through it.
+  server.say("w/session", "{}");
+  await vi.waitFor(() => expect(told).toEqual(["connected"]));
   server.drop();
-  expect(told).toEqual(["connecting"]);
+  expect(told).toEqual(["connected", "connecting"]);
   socket.destroy();
 });
 

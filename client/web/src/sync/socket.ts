@@ -1,7 +1,8 @@
-// One WebSocket for all documents of a workshop: reconnects without a stampede, wakes at once when the phone wakes.
+// One live connection for all documents of a workshop: reconnects without a stampede, wakes at once when the phone wakes.
 import { HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import { LiveSocket, Way } from "./carrier";
 
-/** Whether the server is reachable now. `refused`: this browser does not let the page open a socket at all. */
+/** Whether the server is reachable now. `refused`: this browser does not let the page open a WebSocket, and nothing else gets through. */
 export type LinkState = "connecting" | "connected" | "offline" | "refused";
 
 // The server says something at least every 20 s; a socket silent for longer when a phone wakes is taken for dead.
@@ -25,17 +26,23 @@ class UnqueuedSocket extends HocuspocusProviderWebsocket {
   }
 }
 
-/** Opens the socket to this page's own server unless told another address. */
+// What got through for one connection of this page gets through for the next.
+const pagesWay = new Way();
+
+/** Opens the live connection to this address, over a WebSocket or what stands in for one. */
 export class WorkshopSocket {
   readonly provider: UnqueuedSocket;
   readonly #stopListening: () => void;
+  #live: LiveSocket | undefined;
   #opening: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
 
-  constructor(url: string, changed: (state: LinkState) => void, random: () => number = Math.random) {
+  constructor(url: string, changed: (state: LinkState) => void, random: () => number = Math.random, way = pagesWay) {
     // After a restart every phone returns at once. Left alone they would all come back after exactly one second; a
     // first wait drawn by each phone between 0.5 and 3.5 s spreads a room of thousands.
     const delay = 500 + Math.floor(random() * 3000);
+    // The provider makes its first socket while it is made itself.
+    const opened = (live: LiveSocket) => (this.#live = live);
     this.provider = new UnqueuedSocket({
       url,
       delay,
@@ -43,18 +50,15 @@ export class WorkshopSocket {
       factor: 1.7,
       maxDelay: 20_000,
       jitter: true,
-      // A browser that will not have it (Safari below 16 under a policy that names no host) throws where others fail later.
       WebSocketPolyfill: function (address: string) {
-        try {
-          return new WebSocket(address);
-        } catch (error) {
-          changed("refused");
-          throw error;
-        }
+        const live = opened(new LiveSocket(address, way));
+        // What stands in for it may be held back for long; if it gets through, that is told next.
+        if (live.isForbidden) changed("refused");
+        return live;
       },
     });
     this.provider.on("connect", () => changed("connected"));
-    this.provider.on("disconnect", () => changed(isOffline() ? "offline" : "connecting"));
+    this.provider.on("disconnect", () => changed(isOffline() ? "offline" : this.#live?.isForbidden === true ? "refused" : "connecting"));
     this.provider.on("status", ({ status }: { status: string }) => {
       // It is "connected" as soon as it opens; only "connect" follows a first word from the server.
       if (status === "connecting") this.#giveUpLater();
@@ -77,8 +81,10 @@ export class WorkshopSocket {
     if (this.provider.status === "connected") {
       const silent_ms = Date.now() - this.provider.lastMessageReceived;
       if (silent_ms < SILENCE_MS) return;
-      this.provider.giveUp("silent");
     }
+    // What may be held back on the way is not begun anew: what stands in for it is tried at once.
+    if (this.#live?.hurry() === true) return;
+    if (this.provider.status === "connected") this.provider.giveUp("silent");
     void this.provider.connect();
   }
 

@@ -6,7 +6,7 @@ use tokio::io::ReadBuf;
 use super::{Cut, Meter};
 
 /// What is passed on of a message that is cut: its address and what kind of message it is.
-pub(super) const HEAD_BYTES: u64 = limits::ADDRESS_BYTES as u64 + 32;
+pub(in crate::socket) const HEAD_BYTES: u64 = limits::ADDRESS_BYTES as u64 + 32;
 
 /// The longest header of a frame: two bytes, a length of eight, a mask of four.
 const HEADER_BYTES: usize = 14;
