@@ -13,7 +13,8 @@ export function arrivalsTitle({ in_ten_seconds, is_rush, admits_all_until_ms }: 
 /** How many wait, as far as it is known; null where it is not known of anybody. */
 export function waitingLine({ waiting }: JoiningView): string | null {
   if (waiting === 0) return null;
-  return `At least ${waiting} ${waiting === 1 ? "waits" : "wait"} to be let in. Their pages ask again by themselves.`;
+  if (waiting === 1) return "At least one request to join waits, and asks again by itself.";
+  return `At least ${waiting} requests to join wait, and ask again by themselves.`;
 }
 
 /** What to know about joining before a round is opened, and while it is open; null where nothing is unusual. */
