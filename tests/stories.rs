@@ -32,6 +32,8 @@ mod killed;
 mod laws;
 mod logs;
 mod lost_answers;
+#[cfg(target_os = "linux")]
+mod many_join;
 mod maps;
 mod not_saving;
 mod offline;

@@ -14,7 +14,7 @@ use plenary_protocol::{
     command::{Command, Grouping},
     framework::{Framework, FrameworkId},
     id::{MapId, RequestKey, RoundId, WorkshopId},
-    views::{MapView, PlanView, ProgressView, ResultsView, SeatView, SessionView},
+    views::{JoiningView, MapView, PlanView, ProgressView, ResultsView, SeatView, SessionView},
 };
 use reqwest::{ClientBuilder, Method, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
@@ -78,7 +78,26 @@ impl Api {
         self.get(&["join", code], &[]).await
     }
 
-    /// Takes a seat.
+    /// Takes a seat; where many people join at once, waits in the lobby and keeps its turn.
+    pub async fn join_in_turn(&self, asked: &Join) -> Result<Joined, ClientError> {
+        let key = RequestKey::from_random_bytes(rand::random());
+        loop {
+            let request = self.request(Method::POST, &["join"]).json(asked);
+            let request = request.header("idempotency-key", key.reveal());
+            let response = request.send().await?;
+            let wait = wait_of(&response);
+            match (Self::read_answer(&["join"], response).await, wait) {
+                (Err(ClientError::Problem(problem)), Some(wait))
+                    if problem.kind == "/problems/lobby" =>
+                {
+                    tokio::time::sleep(wait).await;
+                }
+                (answered, _) => return answered,
+            }
+        }
+    }
+
+    /// Takes a seat, or is told to wait in the lobby.
     pub async fn join(&self, asked: &Join) -> Result<Joined, ClientError> {
         self.post(&["join"], asked).await
     }
@@ -156,6 +175,12 @@ impl Api {
     /// The action plan as it stands.
     pub async fn plan(&self, workshop: WorkshopId) -> Result<PlanView, ClientError> {
         self.get(&["workshops", &workshop.to_string(), "plan"], &[])
+            .await
+    }
+
+    /// How fast people join; for facilitators.
+    pub async fn joining(&self, workshop: WorkshopId) -> Result<JoiningView, ClientError> {
+        self.get(&["workshops", &workshop.to_string(), "joining"], &[])
             .await
     }
 
@@ -261,7 +286,14 @@ impl Api {
         segments: &[&str],
         request: RequestBuilder,
     ) -> Result<T, ClientError> {
-        let bytes = self.send(request).await?.bytes().await?;
+        Self::read_answer(segments, request.send().await?).await
+    }
+
+    async fn read_answer<T: DeserializeOwned>(
+        segments: &[&str],
+        response: Response,
+    ) -> Result<T, ClientError> {
+        let bytes = answered(response).await?.bytes().await?;
         serde_json::from_slice(&bytes).map_err(|err| ClientError::Unreadable {
             call: segments.join("/"),
             reason: err.to_string(),
@@ -269,19 +301,29 @@ impl Api {
     }
 
     async fn send(&self, request: RequestBuilder) -> Result<Response, ClientError> {
-        let response = request.send().await?;
-        if response.status().is_success() {
-            return Ok(response);
-        }
-        let (status, url) = (response.status(), response.url().path().to_owned());
-        let bytes = response.bytes().await?;
-        let problem: Problem =
-            serde_json::from_slice(&bytes).map_err(|err| ClientError::Unreadable {
-                call: url,
-                reason: format!("status {status} without a problem document: {err}"),
-            })?;
-        Err(ClientError::Problem(Box::new(problem)))
+        answered(request.send().await?).await
     }
+}
+
+/// The answer, or the problem that it is.
+async fn answered(response: Response) -> Result<Response, ClientError> {
+    if response.status().is_success() {
+        return Ok(response);
+    }
+    let (status, url) = (response.status(), response.url().path().to_owned());
+    let bytes = response.bytes().await?;
+    let problem: Problem =
+        serde_json::from_slice(&bytes).map_err(|err| ClientError::Unreadable {
+            call: url,
+            reason: format!("status {status} without a problem document: {err}"),
+        })?;
+    Err(ClientError::Problem(Box::new(problem)))
+}
+
+/// How long the server asks to wait.
+fn wait_of(response: &Response) -> Option<Duration> {
+    let wait = response.headers().get("retry-after")?;
+    wait.to_str().ok()?.parse().ok().map(Duration::from_secs)
 }
 
 /// Whether there was no answer because the connection broke, or none came about.

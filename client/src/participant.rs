@@ -85,9 +85,9 @@ pub struct Participant {
 }
 
 impl Participant {
-    /// Takes a seat and opens it.
+    /// Takes a seat, if need be in the turn of the lobby, and opens it.
     pub async fn join(api: &Api, asked: &Join) -> Result<Self, ClientError> {
-        let joined = api.join(asked).await?;
+        let joined = api.join_in_turn(asked).await?;
         Self::connect(api, joined.into()).await
     }
 

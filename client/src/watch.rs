@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use plenary_protocol::{
     id::RoundId,
     views::{
-        CommitmentsView, ProgressView, RefusalView, ResultsView, SavingView, SeatView, SessionView,
-        View,
+        CommitmentsView, JoiningView, ProgressView, RefusalView, ResultsView, SavingView, SeatView,
+        SessionView, View,
     },
     wire::hocuspocus::client,
 };
@@ -27,6 +27,8 @@ pub struct Views {
     pub results: BTreeMap<RoundId, Arc<ResultsView>>,
     /// The latest thing that was not taken.
     pub refusal: Option<Arc<RefusalView>>,
+    /// How fast people join; for facilitators.
+    pub joining: Option<JoiningView>,
     /// Whether the server can save.
     pub saving: Option<SavingView>,
     /// How many views have come, of whatever kind.
@@ -80,6 +82,7 @@ impl Views {
                 }
             }
             Ok(View::Refusal(view)) => self.refusal = Some(view.into()),
+            Ok(View::Joining(view)) => self.joining = Some(view),
             Ok(View::Saving(view)) => self.saving = Some(view),
             Err(err) => {
                 self.unreadable.get_or_insert(format!("{err} in {payload}"));

@@ -177,6 +177,10 @@ pub struct CommandDone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub map: Option<MapId>,
+    /// How many seats were taken away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub removed: Option<u32>,
 }
 
 /// Asks for a calendar address of the caller's seat.
@@ -215,6 +219,9 @@ pub struct SeatListed {
     pub is_present: bool,
     /// Whether no device has ever opened the workshop from this seat, as far as that was written down.
     pub is_awaited: bool,
+    /// When it was given, in milliseconds since 1970; null where somebody has come to it.
+    #[ts(type = "number | null")]
+    pub awaited_since_ms: Option<u64>,
 }
 
 /// An error, as RFC 9457 has it.

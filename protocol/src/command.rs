@@ -271,6 +271,27 @@ pub enum Command {
         /// The seat.
         seat: SeatId,
     },
+    /// Takes away all seats to which nobody came, or those of them that were given since a moment. Possible while a round
+    /// is open: nothing was marked or written from them.
+    RemoveAwaited {
+        /// In milliseconds since 1970; all of them where it is not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional, type = "number")]
+        since_ms: Option<u64>,
+    },
+    /// Takes away the second seat of somebody who joined twice, also while a device of it is connected. Nothing may have
+    /// been marked or written from it; no key of it ever opens the first.
+    RemoveSecond {
+        /// The seat that goes.
+        seat: SeatId,
+        /// The seat that the person keeps.
+        first: SeatId,
+    },
+    /// Lets people join faster for some minutes, so that nobody waits in the lobby. With 0 the usual pace holds again.
+    AdmitAll {
+        /// For how many minutes.
+        minutes: u32,
+    },
     /// Lets people join, or stops it.
     OpenJoining {
         /// Whether people may join.

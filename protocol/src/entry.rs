@@ -71,6 +71,11 @@ pub enum Told {
         /// The seat.
         seat: SeatId,
     },
+    /// Seats were given up because nobody came to them in time. One that somebody has come to meanwhile stays.
+    SeatsGivenUp {
+        /// The seats.
+        seats: Vec<SeatId>,
+    },
     /// A seat was brought to another device, which got a token of its own.
     SeatRecovered {
         /// The seat.

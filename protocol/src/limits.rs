@@ -17,6 +17,41 @@ pub const REQUESTS_PER_SEAT: usize = 32;
 /// Removed seats that are remembered, so that whoever comes to one is told what happened, and a late try of its request
 /// makes no new one: more than are ever removed by hand in a day.
 pub const REMOVED_SEATS: usize = 1_000;
+/// Minutes for which a facilitator can let everybody in at once: a hall comes in within ten, and what is left open for
+/// longer is forgotten.
+pub const ADMIT_MINUTES: u32 = 30;
+/// People who can join one workshop at once: a hall's first rush. Whoever comes next waits in the lobby.
+pub const JOINING_AT_ONCE: u32 = 120;
+/// People who can join one workshop each second after that: whoever has its code and means harm gets 300 places in a
+/// minute, and the desk says so in its first seconds.
+pub const JOINING_PER_SECOND: u32 = 5;
+/// The same while a facilitator lets everybody in: a hall of a thousand is in within 20 s, and the five minutes that the
+/// desk offers do not fill a workshop.
+pub const ADMITTED_PER_SECOND: u32 = 50;
+/// How far the clocks of two nodes may be apart for the pace of joining to hold; a clock further ahead is taken to have
+/// been put right.
+pub const CLOCKS_APART: Duration = Duration::from_secs(60);
+/// How far back it is counted who has joined lately.
+pub const JOINED_LATELY: Duration = Duration::from_secs(60);
+/// People who join within ten seconds for the desk to say so: three a second is more than come by word of mouth.
+pub const JOINED_IN_TEN_SECONDS_UNUSUAL: u32 = 30;
+/// People who join within a minute for the desk to say so while a round is open: late people come one by one.
+pub const JOINED_IN_A_ROUND_UNUSUAL: u32 = 10;
+/// How long a seat waits for somebody to open the workshop from it: whoever joined has long read their recovery words.
+pub const SEAT_AWAITED: Duration = Duration::from_secs(1_800);
+/// Seats to which nobody came that are given up in one entry: 20 KB of ids, and a joining waits no longer for it.
+pub const SEATS_GIVEN_UP_AT_ONCE: usize = 500;
+/// Requests to join that have a place in the lobby of one workshop on one node: a large hall.
+pub const LOBBY_PLACES: usize = 2_000;
+/// A place in the lobby is over when its request has not come again for this long: three times the longest wait between
+/// two, and a lost answer.
+pub const LOBBY_FORGETS: Duration = Duration::from_secs(20);
+/// The shortest time after which a request in the lobby is told to come again.
+pub const LOBBY_WAIT_SHORTEST: Duration = Duration::from_secs(2);
+/// The longest: a thousand phones are then two hundred requests a second, and nobody waits long once there is room.
+pub const LOBBY_WAIT_LONGEST: Duration = Duration::from_secs(5);
+/// How often a desk is told who joins and who waits, while that changes.
+pub const LOBBY_TICK: Duration = Duration::from_secs(1);
 /// Tables of one workshop: 200 tables of eight are more than any hall holds.
 pub const TABLES_PER_WORKSHOP: usize = 200;
 /// Sectors of one workshop: they must fit a phone as buttons.

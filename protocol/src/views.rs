@@ -18,6 +18,7 @@ mod audience;
 mod disclosed;
 mod evidence;
 mod findings;
+mod joining;
 mod progress;
 mod results;
 mod rounds;
@@ -29,6 +30,7 @@ pub use audience::Audience;
 pub use disclosed::{Disclosed, DisclosedGroup, disclosed};
 pub use evidence::{Firm, GapView, Measures, OverallView, Since};
 pub use findings::Findings;
+pub use joining::joining;
 pub use progress::progress;
 pub use results::results;
 pub use session::{seat, seats_listed, session};
@@ -51,6 +53,8 @@ pub enum View {
     Results(ResultsView),
     /// What owners have answered to the plan's actions.
     Commitments(CommitmentsView),
+    /// How fast people join; for facilitators.
+    Joining(JoiningView),
     /// Something the receiver sent was not taken.
     Refusal(RefusalView),
     /// Whether the server can save at the moment.
@@ -113,6 +117,29 @@ pub struct NearlyFull {
     pub document: String,
     /// How much of what it may hold is taken, in percent, down to a multiple of five.
     pub percent: u8,
+}
+
+/// How fast people join, and who waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct JoiningView {
+    /// The server's clock when this was found, in milliseconds since 1970.
+    #[ts(type = "number")]
+    pub server_time_ms: u64,
+    /// How many joined in the last ten seconds.
+    pub in_ten_seconds: u32,
+    /// How many joined in the last minute.
+    pub in_a_minute: u32,
+    /// How many are known to wait in the lobby. Others may wait at other nodes, and some ask so that they cannot be counted.
+    pub waiting: u32,
+    /// Whether so many join or wait that a facilitator should know.
+    pub is_rush: bool,
+    /// Whether unusually many have joined lately for a round being open: their marks count.
+    pub is_late_rush: bool,
+    /// Until when everybody is let in, in milliseconds since 1970; null where the usual pace holds.
+    #[ts(type = "number | null")]
+    pub admits_all_until_ms: Option<u64>,
+    /// Seats to which nobody has come, which a facilitator may take away.
+    pub unused: u32,
 }
 
 /// A workshop's life.

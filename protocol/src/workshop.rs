@@ -2,7 +2,7 @@
 //!
 //! Reads no clock and draws no random number, so the same journal gives the same state on every node and every replay.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,7 @@ use crate::{
 mod access;
 mod admission;
 mod answers;
+mod arrivals;
 mod ballots;
 mod calendars;
 mod commands;
@@ -78,8 +79,9 @@ pub struct Workshop {
     // Each seat's tokens, the oldest first.
     tokens_of: BTreeMap<SeatId, Vec<TokenHash>>,
     recovery: BTreeMap<RecoveryHash, SeatId>,
-    // Seats from which nobody has opened the workshop yet.
-    awaited: BTreeSet<SeatId>,
+    // Seats from which nobody has opened the workshop yet, and when each was given, in milliseconds since 1970.
+    awaited: BTreeMap<SeatId, u64>,
+    arrivals: arrivals::Arrivals,
     // The oldest first.
     removed: VecDeque<removing::RemovedSeat>,
     requests: requests::Requests,
@@ -122,6 +124,8 @@ pub struct Made {
     pub table: Option<TableId>,
     /// The map that was added.
     pub map: Option<MapId>,
+    /// How many seats were taken away.
+    pub removed: Option<u32>,
     /// The rounds in which a mark changed.
     pub marked: RoundSet,
 }
@@ -182,7 +186,8 @@ impl Workshop {
             tokens: [(facilitator_token, facilitator), (screen_token, screen)].into(),
             tokens_of: BTreeMap::new(),
             recovery: BTreeMap::new(),
-            awaited: BTreeSet::new(),
+            awaited: BTreeMap::new(),
+            arrivals: arrivals::Arrivals::default(),
             removed: VecDeque::new(),
             requests: requests::Requests::of(created),
             ballots: BTreeMap::new(),
@@ -229,7 +234,9 @@ impl Workshop {
                 let issued = self.issue_seat(*seat, details, *token, *recovery);
                 if issued.is_ok() {
                     self.remember_given(*request, *seat, None);
-                    self.awaited.extend(is_awaited.then_some(*seat));
+                    self.awaited
+                        .extend(is_awaited.then_some((*seat, entry.at_ms)));
+                    self.arrivals.joined(entry.at_ms);
                 }
                 issued
             }
@@ -244,6 +251,7 @@ impl Workshop {
                 seat,
                 client,
             }) => self.reserve_client(document.kind, *seat, *client),
+            Event::Told(Told::SeatsGivenUp { seats }) => Ok(self.give_up_seats(seats)),
             Event::Told(Told::SeatRecovered {
                 seat,
                 token,
@@ -293,8 +301,9 @@ impl Workshop {
         }
         // Written down in one turn with the removal of its seat: what is not kept must not be acknowledged.
         if !self.seats.contains_key(&seat) {
-            return Err(Self::seat_removed());
+            return Err(self.seat_gone(seat));
         }
+        self.awaited.remove(&seat);
         match kind {
             DocumentKind::Session => Err(Refusal::forbidden(
                 "nobody writes into the session document",
@@ -519,4 +528,4 @@ impl Workshop {
 }
 
 /// Counts up with every change of the state's shape. An old snapshot is then passed over, never misread.
-const SNAPSHOT_VERSION: u8 = 6;
+const SNAPSHOT_VERSION: u8 = 7;

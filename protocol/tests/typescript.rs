@@ -89,6 +89,7 @@ fn contract() -> String {
         consensus::Gap,
         views::View,
         views::SessionView,
+        views::JoiningView,
         views::WorkshopState,
         views::FrameworkRef,
         views::MapRef,

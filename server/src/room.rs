@@ -4,14 +4,17 @@
 //! journal in one append, and only when that is durable is it applied, acknowledged and shown.
 
 use std::{
+    net::IpAddr,
     sync::Arc,
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use plenary_protocol::{
     calendar::CalendarShows,
     command::{Command, Grouping},
-    id::{RecoveryHash, Request, RoundId, SaltedRequest, SeatId, TokenHash, WorkshopId},
+    id::{
+        RecoveryHash, Request, RequestHash, RoundId, SaltedRequest, SeatId, TokenHash, WorkshopId,
+    },
     limits,
     refusal::Refusal,
     views::Audience,
@@ -26,10 +29,12 @@ use tokio_util::sync::CancellationToken;
 use crate::{journal::JournalError, rooms::Shared};
 
 mod actor;
+mod arrivals;
 mod cluster;
 mod commit;
 mod conclude;
 mod inquiry;
+mod lobby;
 mod mail;
 mod outbox;
 mod presence;
@@ -47,7 +52,7 @@ mod tests;
 use commit::Asked;
 pub use commit::NewSeat;
 pub use mail::Reading;
-pub(crate) use mail::{DocumentFrame, Mail, Subscribe, Subscribed};
+pub(crate) use mail::{DocumentFrame, Knock, Mail, Subscribe, Subscribed};
 pub(crate) use outbox::{Closing, Outbox, Outgoing};
 pub(crate) use presence::State;
 pub(crate) use seat_pace::SeatPace;
@@ -72,6 +77,12 @@ pub enum RoomError {
     /// The workshop does not allow it.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// So many people join that this one has to wait so long.
+    #[error("many people are joining at once")]
+    Lobby {
+        /// Until when it is to come again.
+        wait: Duration,
+    },
     /// The journal cannot be written or read now.
     #[error("not saving: {0}")]
     NotSaving(String),
@@ -132,6 +143,22 @@ impl Room {
     pub async fn seat_by_token(&self, token: TokenHash) -> Result<Option<SeatId>, RoomError> {
         self.read(move |reading| reading.workshop.seat_by_token(&token))
             .await
+    }
+
+    /// Whether it is the turn of somebody who wants to join; with the key of their request, where it has one.
+    pub(crate) async fn knock(
+        &self,
+        request: Option<RequestHash>,
+        network: IpAddr,
+    ) -> Result<(), RoomError> {
+        self.ask(|reply| {
+            Mail::Knock(Knock {
+                request,
+                network,
+                reply,
+            })
+        })
+        .await?
     }
 
     /// Gives somebody a seat. It is durable when this returns. Where the same request was given one before, says which.

@@ -14,6 +14,7 @@ use plenary_protocol::{
     api::{CreateWorkshop, WorkshopCreated},
     command::{Command, RoundKind},
     id::{RoundId, WorkshopId},
+    limits,
     workshop::Workshop,
 };
 
@@ -76,6 +77,10 @@ impl Crowd {
         let created = api.create(&asked).await?;
         let facilitator = api.with_token(&created.facilitator_token);
         let code = created.join_code.to_string();
+        let admit_all = Command::AdmitAll {
+            minutes: limits::ADMIT_MINUTES,
+        };
+        facilitator.command(created.workshop, &admit_all).await?;
         let mut marking = Vec::new();
         for number in 0..people {
             marking.push(Person::join(&api, &code, number).await?);

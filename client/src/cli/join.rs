@@ -36,7 +36,10 @@ impl Join {
             table: self.table,
             role: None,
         };
-        let joined = api.join(&asked).await.context("no seat was given")?;
+        let joined = api
+            .join_in_turn(&asked)
+            .await
+            .context("no seat was given")?;
         say(&format!("workshop         {}", joined.workshop))?;
         say(&format!("seat             {}", joined.seat))?;
         say(&format!("token            {}", joined.token))?;

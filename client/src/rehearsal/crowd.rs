@@ -8,6 +8,7 @@ use plenary_protocol::{
     command::{Command, Grouping, RevealLevel, RoundKind},
     framework::{Framework, FrameworkId},
     id::RoundId,
+    limits,
     seat::Sector,
     views::ResultsView,
 };
@@ -120,6 +121,14 @@ pub async fn rehearse(
         plan.people.len()
     ));
 
+    // As for any hall: whoever steers knows that a crowd is coming.
+    let admit_all = Command::AdmitAll {
+        minutes: limits::ADMIT_MINUTES,
+    };
+    facilitator
+        .api
+        .command(created.workshop, &admit_all)
+        .await?;
     let started = Instant::now();
     let people = join_all(api, &code, &sectors, &plan).await?;
     let joining = started.elapsed();

@@ -194,6 +194,7 @@ pub fn seats_listed(workshop: &Workshop, is_present: impl Fn(&SeatId) -> bool) -
         table: seat.table,
         is_present: is_present(id),
         is_awaited: workshop.is_awaited(*id),
+        awaited_since_ms: workshop.awaited_since_ms(*id),
     };
     workshop.seats().iter().map(listed).collect()
 }

@@ -24,7 +24,7 @@ impl Workshop {
         let details = self
             .seat(seat)
             .ok_or_else(|| match self.was_removed(seat) {
-                true => Self::seat_removed(),
+                true => self.seat_gone(seat),
                 false => Refusal::forbidden("this token belongs to no seat here"),
             })?;
         match kind {

@@ -1,6 +1,8 @@
 //! Commands: decided where they stand in the journal. `check_command` says whether, `command` does.
 
-use super::{Made, Round, Workshop, joining::check_text};
+use std::collections::BTreeSet;
+
+use super::{Made, Round, Workshop, joining::check_text, removing::Gone};
 use crate::{
     command::{Command, Grouping, RevealLevel},
     framework::{DomainId, Framework},
@@ -133,6 +135,9 @@ impl Workshop {
             }
             Command::SetRole { seat, role } => self.check_role(*seat, *role),
             Command::RemoveSeat { seat } => self.check_removable(*seat),
+            Command::RemoveAwaited { since_ms } => self.check_remove_awaited(*since_ms),
+            Command::RemoveSecond { seat, first } => self.check_second(*seat, *first),
+            Command::AdmitAll { minutes } => self.check_admit_all(*minutes),
             Command::OpenJoining { .. } | Command::StopCalendars { .. } | Command::Seal => Ok(()),
             Command::OpenLosses { .. }
             | Command::OpenPriorities { .. }
@@ -239,8 +244,25 @@ impl Workshop {
                     self.recount(*seat, role.is_counted());
                 }
             }
-            Command::RemoveSeat { seat } => self.remove_seat(*seat),
-            Command::OpenJoining { open } => self.joining_open = *open,
+            Command::RemoveSeat { seat } => {
+                self.remove_seats(&BTreeSet::from([*seat]), Gone::Removed);
+                made.removed = Some(1);
+            }
+            Command::RemoveAwaited { since_ms } => {
+                let awaited = self.awaited_since(*since_ms).collect();
+                made.removed = Some(self.remove_seats(&awaited, Gone::Removed));
+            }
+            Command::RemoveSecond { seat, .. } => {
+                self.remove_seats(&BTreeSet::from([*seat]), Gone::Second);
+                made.removed = Some(1);
+            }
+            Command::AdmitAll { minutes } => self.arrivals.admit_all(at_ms, *minutes),
+            Command::OpenJoining { open } => {
+                self.joining_open = *open;
+                if !open {
+                    self.arrivals.admit_all(at_ms, 0);
+                }
+            }
             Command::StopCalendars { whose } => self.stop_calendars(seat, *whose),
             Command::CloseWorkshop => {
                 self.state = WorkshopState::Closed;

@@ -187,9 +187,17 @@ fn repeated<T: Ord>(items: impl Iterator<Item = T>) -> Option<T> {
 }
 
 impl Workshop {
-    /// Checks a seat that is asked for, and tidies its texts.
-    pub fn check_seat(&self, asked: Seat) -> Result<Seat, Refusal> {
-        self.check_open_for_joining()?;
+    /// Checks a seat that is asked for at a moment, and tidies its texts. How fast people join is not asked here.
+    pub fn check_joining(&self, asked: Seat, now_ms: u64) -> Result<Seat, Refusal> {
+        let is_full = limits::SEATS_PER_WORKSHOP <= self.seats.len();
+        // Whoever comes next has these given up, and is in.
+        let has_overdue = is_full && !self.overdue(now_ms).is_empty();
+        self.check_seat(asked, if has_overdue { 1 } else { 0 })
+    }
+
+    /// The same, where so many seats are about to be given up.
+    fn check_seat(&self, asked: Seat, given_up: usize) -> Result<Seat, Refusal> {
+        self.check_open_for_joining(given_up)?;
         if !matches!(asked.role, Role::Participant | Role::Observer) {
             return Err(Refusal::forbidden(format!(
                 "nobody can join as {}: join as participant or observer and ask a facilitator to change your role",
@@ -239,7 +247,7 @@ impl Workshop {
         })
     }
 
-    fn check_open_for_joining(&self) -> Result<(), Refusal> {
+    fn check_open_for_joining(&self, given_up: usize) -> Result<(), Refusal> {
         if self.state != WorkshopState::Open {
             return Err(Refusal::moved_on(
                 "this workshop is over: nobody can join any more",
@@ -250,9 +258,9 @@ impl Workshop {
                 "joining is closed for now: ask the facilitator to open it",
             ));
         }
-        if self.seats.len() >= limits::SEATS_PER_WORKSHOP {
+        if limits::SEATS_PER_WORKSHOP + given_up <= self.seats.len() {
             return Err(Refusal::full(format!(
-                "this workshop is full: it has {} seats",
+                "this workshop is full: it has {} seats; ask the facilitator to remove those that nobody uses",
                 self.seats.len()
             )));
         }
@@ -276,7 +284,7 @@ impl Workshop {
         token: TokenHash,
         recovery: RecoveryHash,
     ) -> Result<Made, Refusal> {
-        let details = self.check_seat(details.clone())?;
+        let details = self.check_seat(details.clone(), 0)?;
         if self.seats.contains_key(&seat) || self.recovery.contains_key(&recovery) {
             return Err(Refusal::moved_on(
                 "this seat has already been given: ask for another",
@@ -291,7 +299,7 @@ impl Workshop {
     pub(super) fn recover_seat(&mut self, seat: SeatId, token: TokenHash) -> Result<Made, Refusal> {
         self.check_recovery()?;
         if self.was_removed(seat) {
-            return Err(Self::seat_removed());
+            return Err(self.seat_gone(seat));
         }
         if !self.seats.contains_key(&seat) {
             return Err(Refusal::not_found("there is no such seat"));

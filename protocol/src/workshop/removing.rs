@@ -1,4 +1,6 @@
-//! Seats to which nobody came: who is awaited still, and how such a seat is taken away.
+//! Seats to which nobody came: who is awaited still, and how such seats are taken away or given up.
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,17 +14,35 @@ use crate::{
     views::WorkshopState,
 };
 
-/// A seat that was taken away, with the keys that opened it.
+/// Why a seat is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Gone {
+    /// A facilitator took it away.
+    Removed,
+    /// Its person has another one.
+    Second,
+    /// Nobody came to it in time.
+    GivenUp,
+}
+
+/// A seat that is gone, with the keys that opened it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct RemovedSeat {
     seat: SeatId,
     tokens: Vec<TokenHash>,
+    why: Gone,
 }
 
 impl Workshop {
     /// Whether nobody has opened the workshop from this seat yet. False for seats from before that was written down.
     pub fn is_awaited(&self, seat: SeatId) -> bool {
-        self.awaited.contains(&seat)
+        self.awaited.contains_key(&seat)
+    }
+
+    /// When a seat was given to which nobody has come yet, in milliseconds since 1970.
+    pub fn awaited_since_ms(&self, seat: SeatId) -> Option<u64> {
+        self.awaited.get(&seat).copied()
     }
 
     /// Whether it should be written down that somebody has now come to a seat.
@@ -32,24 +52,29 @@ impl Workshop {
 
     /// What whoever comes with a key is told that opens nothing, where it opened a seat that was taken away.
     pub fn removed_by_token(&self, token: &TokenHash) -> Option<Refusal> {
-        let is_of = |removed: &RemovedSeat| removed.tokens.contains(token);
-        self.removed.iter().any(is_of).then(Self::seat_removed)
+        let is_of = |removed: &&RemovedSeat| removed.tokens.contains(token);
+        let removed = self.removed.iter().find(is_of)?;
+        Some(told(removed.why))
     }
 
     pub(super) fn was_removed(&self, seat: SeatId) -> bool {
         self.removed.iter().any(|removed| removed.seat == seat)
     }
 
-    pub(super) fn seat_removed() -> Refusal {
-        Refusal::moved_on(
-            "a facilitator removed this place before anything was marked or written in it: join again to take part",
+    /// What whoever comes to a seat is told that is no longer there.
+    pub(super) fn seat_gone(&self, seat: SeatId) -> Refusal {
+        let removed = self.removed.iter().find(|removed| removed.seat == seat);
+        // Of one that is no longer remembered it is known that it is gone.
+        removed.map_or_else(
+            || Refusal::moved_on("this place is no longer there: join again to take part"),
+            |removed| told(removed.why),
         )
     }
 
     pub(super) fn open_seat(&mut self, seat: SeatId) -> Result<Made, Refusal> {
         match self.awaited.remove(&seat) {
-            true => Ok(Made::default()),
-            false => Err(Refusal::moved_on("somebody has come to this seat already")),
+            Some(_) => Ok(Made::default()),
+            None => Err(Refusal::moved_on("somebody has come to this seat already")),
         }
     }
 
@@ -58,13 +83,11 @@ impl Workshop {
         if self.was_removed(seat) {
             return Err(Refusal::moved_on("this place has already been removed"));
         }
-        match self.known_seat(seat)? {
-            Role::Participant | Role::Scribe | Role::Observer => {}
-            role @ (Role::Facilitator | Role::Screen) => {
-                return Err(Refusal::invalid(format!(
-                    "the place of a {role} cannot be removed"
-                )));
-            }
+        let role = self.known_seat(seat)?;
+        if !may_go(role) {
+            return Err(Refusal::invalid(format!(
+                "the place of a {role} cannot be removed"
+            )));
         }
         if self.has_written(seat) {
             return Err(Refusal::moved_on(
@@ -72,6 +95,65 @@ impl Workshop {
             ));
         }
         Ok(())
+    }
+
+    /// Whether a seat may be taken away because its person has another one.
+    pub(super) fn check_second(&self, seat: SeatId, first: SeatId) -> Result<(), Refusal> {
+        if seat == first {
+            return Err(Refusal::invalid(
+                "`seat` and `first` are the same place: name the one that goes and the one that stays",
+            ));
+        }
+        let role = self.known_seat(first)?;
+        if !may_go(role) {
+            return Err(Refusal::invalid(format!(
+                "the place of a {role} is nobody's first place: name the one where this person takes part"
+            )));
+        }
+        self.check_removable(seat)
+    }
+
+    /// Whether there is any seat to which nobody came, of those given since a moment.
+    pub(super) fn check_remove_awaited(&self, since_ms: Option<u64>) -> Result<(), Refusal> {
+        if self.awaited_since(since_ms).next().is_some() {
+            return Ok(());
+        }
+        Err(Refusal::moved_on(match since_ms {
+            Some(_) => "somebody has come to every place that was given since then",
+            None => "somebody has come to every place",
+        }))
+    }
+
+    /// The seats to which nobody came and which may be taken away, of those given since a moment.
+    pub(super) fn awaited_since(&self, since_ms: Option<u64>) -> impl Iterator<Item = SeatId> {
+        let since_ms = since_ms.unwrap_or_default();
+        self.unused()
+            .filter(move |(_, given_ms)| since_ms <= *given_ms)
+            .map(|(seat, _)| seat)
+    }
+
+    /// How many seats there are to which nobody came and which may be taken away.
+    pub fn unused_seats(&self) -> usize {
+        self.unused().count()
+    }
+
+    /// Seats to which nobody came in time, as far as they are given up at once.
+    pub fn overdue(&self, now_ms: u64) -> Vec<SeatId> {
+        let awaited_ms = limits::SEAT_AWAITED.as_millis() as u64;
+        self.unused()
+            .filter(|(_, given_ms)| given_ms.saturating_add(awaited_ms) <= now_ms)
+            .map(|(seat, _)| seat)
+            .take(limits::SEATS_GIVEN_UP_AT_ONCE)
+            .collect()
+    }
+
+    // Nothing was said from them: whoever writes or commands has come.
+    fn unused(&self) -> impl Iterator<Item = (SeatId, u64)> {
+        let may_go = |seat: &SeatId| self.seat(*seat).is_some_and(|seat| may_go(seat.role));
+        self.awaited
+            .iter()
+            .map(|(seat, given_ms)| (*seat, *given_ms))
+            .filter(move |(seat, _)| may_go(seat))
     }
 
     /// Whether anything in the state was said from a seat.
@@ -90,21 +172,62 @@ impl Workshop {
                 .any(|answer| answer.seat == seat)
     }
 
-    pub(super) fn remove_seat(&mut self, seat: SeatId) {
-        self.seats.remove(&seat);
-        self.awaited.remove(&seat);
-        self.recovery.retain(|_, holder| *holder != seat);
-        self.forget_commands(seat);
-        self.stop_calendars(seat, CalendarsOf::Me);
-        let tokens = self.tokens_of.remove(&seat).unwrap_or_default();
-        for token in &tokens {
-            self.tokens.remove(token);
-        }
-        self.removed.push_back(RemovedSeat { seat, tokens });
-        if self.removed.len() > limits::REMOVED_SEATS
-            && let Some(oldest) = self.removed.pop_front()
-        {
-            self.forget_requests_of(oldest.seat);
+    /// Gives up those of the seats to which still nobody has come.
+    pub(super) fn give_up_seats(&mut self, seats: &[SeatId]) -> Made {
+        let named: BTreeSet<SeatId> = seats.iter().copied().collect();
+        let unused = self.unused().map(|(seat, _)| seat);
+        let overdue = unused.filter(|seat| named.contains(seat)).collect();
+        Made {
+            removed: Some(self.remove_seats(&overdue, Gone::GivenUp)),
+            ..Made::default()
         }
     }
+
+    /// Takes seats away; how many. All at once, because each look through the words and requests takes its time.
+    pub(super) fn remove_seats(&mut self, seats: &BTreeSet<SeatId>, why: Gone) -> u32 {
+        self.recovery.retain(|_, holder| !seats.contains(holder));
+        for seat in seats {
+            self.seats.remove(seat);
+            self.awaited.remove(seat);
+            self.forget_commands(*seat);
+            self.stop_calendars(*seat, CalendarsOf::Me);
+            let tokens = self.tokens_of.remove(seat).unwrap_or_default();
+            for token in &tokens {
+                self.tokens.remove(token);
+            }
+            let seat = *seat;
+            self.removed.push_back(RemovedSeat { seat, tokens, why });
+        }
+        let too_many = self.removed.len().saturating_sub(limits::REMOVED_SEATS);
+        let forgotten: BTreeSet<SeatId> = self
+            .removed
+            .drain(..too_many)
+            .map(|removed| removed.seat)
+            .collect();
+        if !forgotten.is_empty() {
+            self.forget_requests_of(&forgotten);
+        }
+        u32::try_from(seats.len()).expect("a workshop has few seats")
+    }
+}
+
+fn may_go(role: Role) -> bool {
+    match role {
+        Role::Participant | Role::Scribe | Role::Observer => true,
+        Role::Facilitator | Role::Screen => false,
+    }
+}
+
+fn told(why: Gone) -> Refusal {
+    Refusal::moved_on(match why {
+        Gone::Removed => {
+            "a facilitator removed this place before anything was marked or written in it: join again to take part"
+        }
+        Gone::Second => {
+            "a facilitator removed this place because its person has another one, and nothing was marked or written in it: go on where you joined first, or bring that place here with its recovery words"
+        }
+        Gone::GivenUp => {
+            "this place was given up because nobody opened the workshop from it in time: join again to take part"
+        }
+    })
 }

@@ -3,7 +3,7 @@
 //! Part of the state, so it holds on every node and after every restart. A request that was refused before it reached
 //! the journal left nothing behind, here neither, and is decided anew.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -99,7 +99,7 @@ impl Workshop {
             return Err(other_request());
         }
         if !self.seats.contains_key(&given.seat) {
-            return Err(Self::seat_removed());
+            return Err(self.seat_gone(given.seat));
         }
         Ok(Some(*given))
     }
@@ -170,8 +170,9 @@ impl Workshop {
         self.requests.commands.remove(&seat);
     }
 
-    pub(super) fn forget_requests_of(&mut self, seat: SeatId) {
-        self.requests.given.retain(|_, given| given.seat != seat);
+    pub(super) fn forget_requests_of(&mut self, seats: &BTreeSet<SeatId>) {
+        let is_other = |given: &GivenSeat| !seats.contains(&given.seat);
+        self.requests.given.retain(|_, given| is_other(given));
     }
 }
 

@@ -11,6 +11,11 @@ use super::{forwarded::Reached, problem::ApiError};
 pub(crate) struct CallerAddress(IpAddr);
 
 impl CallerAddress {
+    /// The network, to have networks take turns by.
+    pub(super) fn network(self) -> IpAddr {
+        self.0
+    }
+
     /// An IPv4 address whole; of an IPv6 address the network, since whoever has one address of it has all.
     pub(super) fn of(address: IpAddr) -> Self {
         Self(match address.to_canonical() {

@@ -50,6 +50,7 @@ pub(super) async fn give(
             round: made.round,
             table: made.table,
             map: made.map,
+            removed: made.removed,
         })),
         Err(err) => {
             if let RoomError::Refused(refusal) = &err {

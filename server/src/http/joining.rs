@@ -110,7 +110,7 @@ pub(super) async fn qr(
         (status = 404, body = Problem, content_type = "application/problem+json"),
         (status = 409, body = Problem, content_type = "application/problem+json", description = "The workshop is over, or full"),
         (status = 422, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "Many people are joining at once (`/problems/lobby`): the same request again after `Retry-After` keeps its turn. Or many wrong codes came from this network."),
         (status = 503, body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -134,12 +134,17 @@ pub(super) async fn join(
         .read(move |reading| {
             let workshop = reading.workshop;
             let request = given.map(|key| key.joining(workshop.id(), &details));
-            (workshop.id(), check_join(workshop, details, request))
+            (
+                workshop.id(),
+                check_join(workshop, details, request, reading.now_ms),
+            )
         })
         .await?;
     let joined = match checked.inspect_err(|refusal| app.metrics.refused(refusal.code))? {
         Joining::Again { seat, salt } => (seat, salt),
         Joining::Anew { details, request } => {
+            room.knock(request.map(|request| request.key), from.network())
+                .await?;
             let (seat, salt) = (auth::draw_seat(), auth::draw_salt());
             let words = auth::words(&key, &salt);
             let new_seat = NewSeat {
@@ -183,6 +188,7 @@ fn check_join(
     workshop: &Workshop,
     details: Seat,
     request: Option<Request>,
+    now_ms: u64,
 ) -> Result<Joining, Refusal> {
     if let Some(request) = &request
         && let Some(given) = workshop.given_seat(request)?
@@ -192,7 +198,7 @@ fn check_join(
             salt: given.salt,
         });
     }
-    let details = workshop.check_seat(details)?;
+    let details = workshop.check_joining(details, now_ms)?;
     Ok(Joining::Anew { details, request })
 }
 

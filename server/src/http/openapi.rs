@@ -71,6 +71,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(session::session))
         .routes(routes!(session::seat))
         .routes(routes!(session::seats))
+        .routes(routes!(session::joining))
         .routes(routes!(session::progress))
         .routes(routes!(session::framework))
         .routes(routes!(results::results))

@@ -99,6 +99,15 @@ impl ApiError {
         }
     }
 
+    /// 429: so many people join at once that this one has to wait.
+    fn lobby(wait: Duration) -> Self {
+        let detail = "many people are joining at once, and the facilitator can see that: send the same request again with its `Idempotency-Key` when `Retry-After` has passed, and you keep your turn";
+        Self {
+            retry_after_seconds: wait.as_secs(),
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, "lobby", detail)
+        }
+    }
+
     /// 429: too many wrong guesses from one address.
     pub(crate) fn too_many(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", detail)
@@ -154,6 +163,7 @@ impl From<RoomError> for ApiError {
             RoomError::UnknownToken => {
                 Self::unauthorised("this token is not known here: join again")
             }
+            RoomError::Lobby { wait } => Self::lobby(wait),
             RoomError::NotFound => Self::not_found("there is no such workshop"),
             RoomError::Exists => Self::internal("a workshop without a request was made twice"),
             RoomError::CodeTaken => Self::internal("no free join code was found"),
@@ -214,6 +224,7 @@ fn title(kind: &str) -> &'static str {
         "unsupported_media_type" => "Not JSON",
         "invalid" => "Not valid",
         "upgrade_required" => "Not a WebSocket",
+        "lobby" => "Waiting to be let in",
         "too_fast" => "Too fast",
         "too_many" => "Too many attempts",
         "unavailable" => "Not available at the moment",

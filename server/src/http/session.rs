@@ -6,7 +6,7 @@ use plenary_protocol::{
     framework::{Framework, FrameworkId},
     refusal::Refusal,
     seat::Role,
-    views::{self, ProgressView, SeatView, SessionView},
+    views::{self, JoiningView, ProgressView, SeatView, SessionView},
 };
 
 use crate::room::RoomError;
@@ -85,6 +85,32 @@ pub(super) async fn seats(caller: Caller) -> Result<Json<Vec<SeatListed>>, ApiEr
     let seats = caller
         .read(|reading| views::seats_listed(reading.workshop, |seat| reading.is_present(seat)));
     Ok(Json(seats.await?))
+}
+
+/// How fast people join, and how many are known to wait. For facilitators.
+#[utoipa::path(
+    get,
+    path = "/api/v1/workshops/{workshop}/joining",
+    tag = "workshop",
+    params(("workshop" = String, Path, description = "The workshop")),
+    security(("token" = [])),
+    responses(
+        (status = 200, body = JoiningView),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn joining(caller: Caller) -> Result<Json<JoiningView>, ApiError> {
+    if caller.role != Role::Facilitator {
+        return Err(ApiError::forbidden(format!(
+            "how fast people join is for facilitators, and your seat has the role {}",
+            caller.role
+        )));
+    }
+    let view =
+        caller.read(|reading| views::joining(reading.workshop, reading.now_ms, reading.waiting));
+    Ok(Json(view.await?))
 }
 
 /// How many have marked in a round, never what.

@@ -17,6 +17,7 @@ use super::{
     cluster::{came_or_went, followed, heard},
     commit::{Asked, Commit, Sent},
     inquiry::Inquiries,
+    lobby::Lobby,
     now_ms,
     presence::Presence,
     snapshot,
@@ -32,6 +33,8 @@ pub(super) struct Actor {
     pub(super) subscribers: Subscribers,
     pub(super) views: Views,
     pub(super) presence: Presence,
+    /// Who waits to be let in.
+    pub(super) lobby: Lobby,
     /// What was found out of rounds that are shown.
     pub(super) findings: Findings,
     /// What is being found out.
@@ -78,6 +81,7 @@ impl Actor {
             subscribers: Subscribers::default(),
             views: Views::new(now_ms()),
             presence: Presence::default(),
+            lobby: Lobby::new(Instant::now()),
             findings: Findings::default(),
             inquiries: Inquiries::new(own),
             mail,
@@ -244,6 +248,7 @@ impl Actor {
                 }
             },
             Mail::Asked(asked) => self.take_asked(asked, commit),
+            Mail::Knock(knock) => self.knock(knock),
             Mail::Snapshot { reply } => {
                 // Whoever asked may have gone.
                 let _ = reply.send(self.take_snapshot());
@@ -286,7 +291,18 @@ impl Actor {
             Mail::Asked(Asked::Command { reply, .. }) => {
                 let _ = reply.send(Err(not_saving()));
             }
-            Mail::Asked(Asked::Opened { .. } | Asked::Present { .. }) => {}
+            Mail::Asked(Asked::Opened { .. } | Asked::Present { .. } | Asked::GiveUp) => {}
+            // Who has come is written down in its turn: nobody who is here may be taken for somebody who has not come.
+            Mail::Subscribe { ref subscribe, .. } => {
+                let token = subscribe.token;
+                self.take_in(mail, &mut Commit::default());
+                if let Some(seat) = self.workshop.seat_by_token(&token)
+                    && self.workshop.wants_to_know_of(seat)
+                    && self.held.len() < limits::ROOM_MAILBOX
+                {
+                    self.held.push_back(Mail::Asked(Asked::Opened { seat }));
+                }
+            }
             // It is answered in its turn, behind what is held.
             Mail::Frame {
                 frame: DocumentFrame::TooLong { .. },
@@ -330,6 +346,7 @@ impl Actor {
             findings: &self.findings,
             revision: self.views.revision(self.workshop.seq()),
             now_ms: now_ms(),
+            waiting: self.lobby.waiting(),
             subscribers: &self.subscribers,
             nearby: self.nearby.as_ref(),
         });

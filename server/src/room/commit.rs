@@ -65,6 +65,8 @@ pub(crate) enum Asked {
     Opened { seat: SeatId },
     /// A socket tells who is at work in a document, under a client id that is nobody's in the books yet.
     Present { subscription: u64, state: State },
+    /// Whoever joins comes upon seats to which nobody came in time.
+    GiveUp,
     /// A socket sends an update of a document.
     Update { sent: Sent, update: Bytes },
     /// A socket sent an update of so many bytes, which nobody has kept.
@@ -85,6 +87,7 @@ pub(super) struct Commit {
     admitted: Admission,
     has_told: bool,
     is_final: bool,
+    joining: u32,
 }
 
 /// One thing to be written or answered, in the order in which it came.
@@ -103,6 +106,8 @@ pub(super) enum Decided {
     Repeated,
     /// Something before it is missing, by the gate's word.
     Gap(&'static str),
+    /// So many join that this one has to wait.
+    Held,
     /// It is not taken; with the gate's word, where it was the gate.
     Refused(Refusal, Option<&'static str>),
 }
@@ -111,12 +116,9 @@ impl Commit {
     /// Takes in what is asked, and decides on it.
     pub(super) fn take(&mut self, workshop: &Workshop, subscribers: &Subscribers, asked: Asked) {
         let decided = match &asked {
-            Asked::Join { new_seat, .. } => self.decide(workshop, new_seat.told(), |told| {
-                if let Told::SeatIssued { details, .. } = told {
-                    *details = workshop.check_seat(details.clone())?;
-                }
-                Ok(())
-            }),
+            Asked::Join { new_seat, .. } => self.decide_joining(workshop, subscribers, new_seat),
+            // Whoever joins says so anew.
+            Asked::GiveUp => return,
             Asked::Recover {
                 seat,
                 token,
@@ -166,7 +168,7 @@ impl Commit {
                 decided
             }
             Asked::Opened { seat } if workshop.wants_to_know_of(*seat) => {
-                self.tell(Told::SeatOpened { seat: *seat })
+                self.tell(Told::SeatOpened { seat: *seat }, now_ms())
             }
             Asked::Opened { .. } => Decided::Known,
             Asked::Present {
@@ -180,14 +182,19 @@ impl Commit {
                 let (kind, seat) = (subscriber.kind, subscriber.seat);
                 match self.admitted.reserve(workshop, kind, seat, state.client) {
                     Reserved::Already => Decided::Known,
-                    Reserved::Now => self.tell(Told::ClientReserved {
-                        document: DocumentName {
+                    Reserved::Now => {
+                        let document = DocumentName {
                             workshop: workshop.id(),
                             kind,
-                        },
-                        seat,
-                        client: state.client,
-                    }),
+                        };
+                        let client = state.client;
+                        let told = Told::ClientReserved {
+                            document,
+                            seat,
+                            client,
+                        };
+                        self.tell(told, now_ms())
+                    }
                     Reserved::Not => {
                         let taken = "this client id cannot be kept for this seat";
                         Decided::Refused(Refusal::moved_on(taken), None)
@@ -211,7 +218,7 @@ impl Commit {
                             seat,
                             update: admitted.update,
                         };
-                        Decided::Written(entry(event), admitted.prepared.map(Box::new))
+                        Decided::Written(entry(event, now_ms()), admitted.prepared.map(Box::new))
                     }
                     Err(NotAdmitted::KnownAlready) => Decided::Known,
                     Err(NotAdmitted::Gap { reason }) => Decided::Gap(reason),
@@ -245,15 +252,57 @@ impl Commit {
             Ok(true) => Decided::Repeated,
             Err(refusal) => Decided::Refused(refusal, None),
             Ok(false) => match check(&mut told) {
-                Ok(()) => self.tell(told),
+                Ok(()) => self.tell(told, now_ms()),
                 Err(refusal) => Decided::Refused(refusal, None),
             },
         }
     }
 
-    fn tell(&mut self, told: Told) -> Decided {
+    /// Lets somebody in where the pace of joining allows it, by the very time at which it is written down.
+    fn decide_joining(
+        &mut self,
+        workshop: &Workshop,
+        subscribers: &Subscribers,
+        new_seat: &NewSeat,
+    ) -> Decided {
+        let now_ms = now_ms();
+        let mut told = new_seat.told();
+        let checked = match workshop.repeats(&told) {
+            Ok(true) => return Decided::Repeated,
+            Ok(false) => workshop.check_joining(new_seat.details.clone(), now_ms),
+            Err(refusal) => Err(refusal),
+        };
+        match (checked, &mut told) {
+            (Ok(checked), Told::SeatIssued { details, .. }) => *details = checked,
+            (Ok(_), _) => {}
+            (Err(refusal), _) => return Decided::Refused(refusal, None),
+        }
+        if workshop.free_places(now_ms) <= self.joining {
+            return Decided::Held;
+        }
+        if self.joining == 0 {
+            self.give_up_overdue(workshop, subscribers, now_ms);
+        }
+        self.joining += 1;
+        self.tell(told, now_ms)
+    }
+
+    /// Before the first who joins, so that there is room where a workshop is full of seats that nobody uses.
+    fn give_up_overdue(&mut self, workshop: &Workshop, subscribers: &Subscribers, now_ms: u64) {
+        let mut seats = workshop.overdue(now_ms);
+        // Somebody may be here of whom that could not be written down yet.
+        seats.retain(|seat| !subscribers.is_present(seat));
+        if seats.is_empty() {
+            return;
+        }
+        let decided = self.tell(Told::SeatsGivenUp { seats }, now_ms);
+        let asked = Asked::GiveUp;
+        self.pending.push(Pending { asked, decided });
+    }
+
+    fn tell(&mut self, told: Told, at_ms: u64) -> Decided {
         self.has_told = true;
-        Decided::Written(entry(Event::Told(told)), None)
+        Decided::Written(entry(Event::Told(told), at_ms), None)
     }
 
     /// Decides anew on everything, against a state that has moved on.
@@ -281,8 +330,8 @@ impl Commit {
         self.pending = pending
             .into_iter()
             .filter_map(|pending| match pending.asked {
-                // Whoever comes again says so again, and so does whoever is still there.
-                Asked::Opened { .. } | Asked::Present { .. } => None,
+                // Whoever is still there says so again.
+                Asked::GiveUp | Asked::Present { .. } => None,
                 // Whoever asked may have gone.
                 Asked::Join { reply, .. } | Asked::Recover { reply, .. } => {
                     drop(reply.send(Err(not_saving())));
@@ -296,10 +345,13 @@ impl Commit {
                     drop(reply.send(Err(not_saving())));
                     None
                 }
-                Asked::Update { .. } | Asked::TooLong { .. } => Some(pending),
+                // Who has come must not be taken for somebody who has not.
+                Asked::Opened { .. } | Asked::Update { .. } | Asked::TooLong { .. } => {
+                    Some(pending)
+                }
             })
             .collect();
-        self.has_told = false;
+        self.joining = 0;
     }
 }
 
@@ -316,11 +368,8 @@ impl NewSeat {
     }
 }
 
-fn entry(event: Event) -> Box<Entry> {
-    Box::new(Entry {
-        at_ms: now_ms(),
-        event,
-    })
+fn entry(event: Event, at_ms: u64) -> Box<Entry> {
+    Box::new(Entry { at_ms, event })
 }
 
 // The most that one commit holds is what one turn takes in.

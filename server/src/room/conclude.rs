@@ -58,6 +58,10 @@ impl Actor {
                     }
                     continue;
                 }
+                Decided::Held => {
+                    self.hold(asked);
+                    continue;
+                }
                 Decided::Refused(refusal, reason) => Err((refusal, reason)),
             };
             self.answer(asked, result);
@@ -120,10 +124,18 @@ impl Actor {
                 self.inquire();
                 if let Command::AssignTable { seat, .. }
                 | Command::SetRole { seat, .. }
-                | Command::RemoveSeat { seat } = command
+                | Command::RemoveSeat { seat }
+                | Command::RemoveSecond { seat, .. } = command
                 {
                     self.seat_changed(*seat);
                 }
+                if let Command::RemoveAwaited { .. } = command {
+                    self.seats_gone();
+                }
+            }
+            Event::Told(Told::SeatsGivenUp { .. }) => {
+                self.views.people_changed();
+                self.seats_gone();
             }
             // A token more may have pushed the oldest out, and what that has open ends with it.
             Event::Told(Told::SeatRecovered { seat, .. }) => {
@@ -144,13 +156,17 @@ impl Actor {
             Asked::Calendar { reply, .. } => {
                 drop(reply.send(result.map(|_| seq).map_err(refused)));
             }
-            Asked::Join { reply, .. } | Asked::Recover { reply, .. } => {
+            Asked::Join { new_seat, reply } => {
+                self.left_the_lobby(&new_seat);
+                drop(reply.send(result.map(|_| None).map_err(refused)));
+            }
+            Asked::Recover { reply, .. } => {
                 drop(reply.send(result.map(|_| None).map_err(refused)));
             }
             Asked::Command { reply, .. } => {
                 drop(reply.send(result.map(|made| (seq, made)).map_err(refused)));
             }
-            Asked::Opened { .. } => {}
+            Asked::Opened { .. } | Asked::GiveUp => {}
             // Only now may others hear of it.
             Asked::Present {
                 subscription,
@@ -170,7 +186,10 @@ impl Actor {
     }
 
     /// Answers a request that is known as it was answered the first time.
-    fn answer_again(&self, asked: Asked) {
+    fn answer_again(&mut self, asked: Asked) {
+        if let Asked::Join { new_seat, .. } = &asked {
+            self.left_the_lobby(new_seat);
+        }
         let forgotten = || RoomError::Refused(Refusal::moved_on("this request is no longer known"));
         match asked {
             Asked::Join {
@@ -201,6 +220,7 @@ impl Actor {
                 drop(reply.send(answered));
             }
             Asked::Opened { .. }
+            | Asked::GiveUp
             | Asked::Present { .. }
             | Asked::Update { .. }
             | Asked::TooLong { .. } => {}

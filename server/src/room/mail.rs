@@ -1,12 +1,12 @@
 //! Everything that wakes a room: a closed list.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use bytes::Bytes;
 use plenary_protocol::{
     command::Grouping,
     documents::DocumentKind,
-    id::{RoundId, SeatId, TokenHash},
+    id::{RequestHash, RoundId, SeatId, TokenHash},
     views::{Audience, Findings, WhoseAnswer, WhoseKey},
     workshop::Workshop,
 };
@@ -25,6 +25,8 @@ use super::{
 pub(crate) enum Mail {
     /// Somebody asks for something to be written down.
     Asked(Asked),
+    /// Somebody wants to join, and asks whether it is their turn.
+    Knock(Knock),
     /// Somebody looks at the state.
     Read(Box<dyn FnOnce(&Reading<'_>) + Send>),
     /// Somebody wants a copy of the state.
@@ -52,6 +54,16 @@ pub(crate) enum Mail {
         asked: Option<(RoundId, Audience, Option<Grouping>)>,
         reply: oneshot::Sender<watch::Receiver<usize>>,
     },
+}
+
+/// Somebody who wants to join.
+pub(crate) struct Knock {
+    /// By this the request is known when it comes again; none where it came without a key.
+    pub(crate) request: Option<RequestHash>,
+    /// From which network it comes.
+    pub(crate) network: IpAddr,
+    /// Answered with how long to wait, where it is not their turn.
+    pub(crate) reply: oneshot::Sender<Result<(), RoomError>>,
 }
 
 /// What a socket says when it opens a document.
@@ -100,6 +112,8 @@ pub struct Reading<'a> {
     pub revision: u64,
     /// The server's clock.
     pub now_ms: u64,
+    /// How many are known to wait in the lobby.
+    pub waiting: u32,
     pub(super) subscribers: &'a Subscribers,
     pub(super) nearby: Option<&'a Nearby>,
 }

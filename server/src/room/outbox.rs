@@ -26,6 +26,7 @@ pub(crate) enum Slot {
     Saving,
     Seat,
     Session,
+    Joining,
     Progress,
     Commitments,
     /// Results of one round, by its number.

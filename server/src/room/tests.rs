@@ -15,6 +15,7 @@ use plenary_protocol::{
 use super::{DocumentFrame, Outbox, RoomError, Subscribe, Wire};
 use crate::{journal::Journal, rooms::Rooms, telemetry::Metrics};
 
+mod seats;
 mod world;
 
 use world::{FaultyJournal, mark, saving, status, token, wait_for, world};

@@ -10,7 +10,7 @@ use plenary_protocol::{
     documents::{DocumentKind, SharedDocument},
     id::{RoundId, SeatId},
     limits,
-    views::{self, Audience, SavingView, View},
+    views::{self, Audience, JoiningView, SavingView, View},
     wire::{
         close_code,
         hocuspocus::{document_name, server},
@@ -27,13 +27,19 @@ struct Changed {
     session: bool,
     progress: bool,
     commitments: bool,
+    joining: bool,
     seats: bool,
     results: RoundSet,
 }
 
 impl Changed {
     fn any(&self) -> bool {
-        self.session || self.progress || self.commitments || self.seats || !self.results.is_empty()
+        self.session
+            || self.joining
+            || self.progress
+            || self.commitments
+            || self.seats
+            || !self.results.is_empty()
     }
 }
 
@@ -60,6 +66,10 @@ pub(super) struct Views {
     // How full the documents are that are nearly full, as it was last told.
     nearly_full: BTreeMap<DocumentKind, u8>,
     encoded: Encoded,
+    /// When it is looked next how fast people join; never while nobody does.
+    pub(super) joining_due: Option<Instant>,
+    // What was found the last time, whenever that was.
+    joining: Option<JoiningView>,
 }
 
 impl Views {
@@ -75,6 +85,8 @@ impl Views {
             answered: BTreeSet::new(),
             nearly_full: BTreeMap::new(),
             encoded: Encoded::default(),
+            joining_due: Some(Instant::now()),
+            joining: None,
         }
     }
 
@@ -105,6 +117,25 @@ impl Views {
         self.session_changed();
         self.encoded.forget(|slot| slot == Slot::Progress);
         self.change(|changed| changed.progress = true);
+        self.joining_stirred();
+    }
+
+    /// Somebody has joined, waits to, or is let in faster.
+    pub(super) fn joining_stirred(&mut self) {
+        self.joining_due.get_or_insert_with(Instant::now);
+    }
+
+    /// It was looked how fast people join: those who steer are told where that has changed.
+    pub(super) fn joining_seen(&mut self, view: JoiningView) {
+        let view = JoiningView {
+            server_time_ms: 0,
+            ..view
+        };
+        if self.joining.as_ref() != Some(&view) {
+            self.joining = Some(view);
+            self.encoded.forget(|slot| slot == Slot::Joining);
+            self.urgent.changed.joining = true;
+        }
     }
 
     /// Somebody has marked.
@@ -112,7 +143,7 @@ impl Views {
         self.encoded.forget(|slot| match slot {
             Slot::Progress => true,
             Slot::Results(round) => rounds.contains(RoundId::nth(round)),
-            Slot::Saving | Slot::Seat | Slot::Session | Slot::Commitments => false,
+            Slot::Saving | Slot::Seat | Slot::Session | Slot::Joining | Slot::Commitments => false,
         });
         self.change(|changed| {
             changed.progress = true;
@@ -172,6 +203,7 @@ impl Views {
         self.session_changed();
         self.marks_changed(RoundSet::ALL);
         let now = Instant::now();
+        self.joining_due = Some(now);
         self.urgent.not_before = now;
         self.calm.not_before = now;
     }
@@ -182,6 +214,7 @@ impl Views {
             .into_iter()
             .filter(|pace| pace.changed.any())
             .map(|pace| pace.not_before)
+            .chain(self.joining_due)
             .min()
     }
 }
@@ -234,6 +267,7 @@ impl Actor {
     /// Sends what is due now.
     pub(super) fn tick(&mut self) {
         let now = Instant::now();
+        self.look_who_joins(now);
         // The larger the room, the longer a round of writes takes: a fifth of a millisecond a reader keeps it live.
         let calm_pause =
             limits::PARTICIPANT_TICK + Duration::from_micros(200) * self.subscribers.len() as u32;
@@ -283,6 +317,7 @@ impl Actor {
         {
             let everything = Changed {
                 session: true,
+                joining: true,
                 progress: true,
                 commitments: true,
                 seats: true,
@@ -325,6 +360,11 @@ impl Actor {
         if changed.session {
             put((Slot::Session, None), &|| {
                 Some(View::Session(self.session_view()))
+            });
+        }
+        if changed.joining && audience == Audience::Facilitator {
+            put((Slot::Joining, None), &|| {
+                Some(View::Joining(self.joining_view()))
             });
         }
         if changed.progress {

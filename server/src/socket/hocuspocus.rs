@@ -64,7 +64,7 @@ impl Hocuspocus {
                 }
                 Ok(())
             }
-            Err(RoomError::Busy | RoomError::NotSaving(_)) => Err(End {
+            Err(RoomError::Busy | RoomError::Lobby { .. } | RoomError::NotSaving(_)) => Err(End {
                 code: close_code::TRY_AGAIN_LATER,
                 reason: "the server is busy: come back",
             }),

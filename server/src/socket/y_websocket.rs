@@ -39,7 +39,7 @@ impl YWebsocket {
 /// The codes 4400 to 4499 tell y-websocket 3.1 not to come back, so only what stays as it is gets one.
 fn refused(err: RoomError) -> End {
     let (code, reason) = match err {
-        RoomError::Busy | RoomError::NotSaving(_) => {
+        RoomError::Busy | RoomError::Lobby { .. } | RoomError::NotSaving(_) => {
             (close_code::TRY_AGAIN_LATER, "the server is busy: come back")
         }
         RoomError::NotFound => (close_code::NOT_FOUND, "there is no such workshop"),

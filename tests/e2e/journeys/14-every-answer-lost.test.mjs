@@ -19,7 +19,7 @@ const ROUND = [
   'POST /join', 'POST /recover', 'POST /workshops', 'agree', 'close_round', 'close_workshop', 'extend_step', 'focus', 'move_step', 'open_round',
   'reopen_round', 'reveal', 'take_late', 'withdraw_agreed',
 ];
-const PEOPLE = ['assign_table', 'create_table', 'open_joining', 'remove_seat', 'set_role'];
+const PEOPLE = ['admit_all', 'assign_table', 'create_table', 'open_joining', 'remove_awaited', 'remove_seat', 'remove_second', 'set_role'];
 const MAP = ['choose_sphere', 'create_map', 'open_losses', 'rename_map', 'set_spheres', 'show_map'];
 const PLAN = ['POST /workshops/{workshop}/calendars', 'accept_action', 'decline_action', 'open_priorities', 'stop_calendars'];
 
@@ -149,6 +149,8 @@ everyAnswerIsLostOnce('a workshop from its making to its end', ROUND, async (sto
 });
 
 everyAnswerIsLostOnce('people, their places and their tables', PEOPLE, async (story, lost) => {
+  // Of a place that was removed its device is told so.
+  story.allowStatus(401);
   const made = await makeWorkshop(story.url);
   const look = () => call(story.url, `/workshops/${made.workshop}/seats`, { token: made.facilitator_token });
   const here = await story.phone('here');
@@ -173,6 +175,26 @@ everyAnswerIsLostOnce('people, their places and their tables', PEOPLE, async (st
   await asks(desk, 'Remove this place', desk.getByRole('dialog').filter({ hasText: 'Remove the place of Nobody' }));
   await list.getByText('has not come yet').waitFor({ state: 'detached' });
   assert.equal((await look()).length, 2 + 1, 'a facilitator, a screen and who is here');
+
+  // A crowd that never comes, and somebody who comes twice.
+  await desk.getByRole('button', { name: 'Done' }).click();
+  const joining = Array.from({ length: 40 }, () =>
+    call(story.url, '/join', { method: 'POST', body: { code: made.join_code, sector: 'vcse' } }),
+  );
+  await Promise.all(joining);
+  await asks(desk, 'Let everybody in for five minutes');
+  await joins(await story.phone('twice'), story.url, made.join_code, COUNCIL);
+  await sees(desk, '2 people here');
+  await desk.getByRole('button', { name: 'People and tables' }).click();
+  await list.getByRole('button', { name: 'Remove 40 places nobody has used' }).click();
+  await asks(desk, 'Remove 40 places nobody has used', desk.getByRole('dialog', { name: /^Remove \d+ places/ }));
+  await list.getByText('has not come yet').waitFor({ state: 'detached' });
+  await list.getByRole('button', { name: 'Joined twice?' }).first().click();
+  const question = desk.getByRole('dialog').filter({ hasText: 'has joined twice?' });
+  await question.getByLabel('Their other place').selectOption({ index: 1 });
+  await asks(desk, 'Remove the second place', question);
+  await question.waitFor({ state: 'hidden' });
+  assert.equal((await look()).length, 2 + 1, 'a facilitator, a screen and one of the two places');
 });
 
 everyAnswerIsLostOnce('a map, and from where people see it', MAP, async (story, lost) => {

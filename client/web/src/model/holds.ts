@@ -50,6 +50,9 @@ export function holds(command: Command, session: SessionView): boolean {
     case "decline_action":
     case "set_role":
     case "remove_seat":
+    case "remove_awaited":
+    case "remove_second":
+    case "admit_all":
     case "stop_calendars":
       return false;
   }

@@ -3,6 +3,7 @@ import type { Diagnosis } from "./diagnosis";
 import type {
   Commitment,
   Framework,
+  JoiningView,
   ProgressView,
   RefusalView,
   ResultsView,
@@ -29,6 +30,8 @@ export class WorkshopModel {
 
   session = $state.raw<SessionView | null>(null);
   seat = $state.raw<SeatView | null>(null);
+  /** How fast people join, as facilitators are told. */
+  joining = $state.raw<JoiningView | null>(null);
   /** The newest progress of each round. */
   progress = $state.raw<ReadonlyMap<string, ProgressView>>(new Map());
   /** The newest results of each round, for the whole room. */
@@ -146,6 +149,9 @@ export class WorkshopModel {
         return;
       case "commitments":
         this.commitments = byAction(view.commitments);
+        return;
+      case "joining":
+        this.joining = view;
         return;
       case "refusal":
         this.refusal = view;

@@ -13,6 +13,8 @@ export interface Problem {
   /** The HTTP status, 0 without an answer of the server. */
   status: number;
   detail: string;
+  /** How long the server asks to wait before the same is asked again, where it does. */
+  retryAfter_ms?: number;
 }
 
 /** The answer to a call, or the reason why there is none. */
@@ -120,8 +122,9 @@ export async function change<T>(path: string, body: unknown, key: string, token?
   for (let tries = 0; ; tries += 1) {
     const answer = await call<T>(path, "POST", headers, plainJson(body));
     if (answer.ok) return answer;
-    // Too fast is no answer to a try that was not heard.
-    if (!isUnknown(answer.problem) && (unheard === null || answer.problem.status !== 429)) return answer;
+    // Too fast is no answer to a try that was not heard; the lobby is one, since whoever has a seat is not sent there.
+    const isTooFast = answer.problem.status === 429 && answer.problem.code !== "lobby";
+    if (!isUnknown(answer.problem) && (unheard === null || !isTooFast)) return answer;
     unheard ??= answer;
     if (isUnknown(answer.problem)) unheard = answer;
     const pause = PAUSES_MS[tries];
@@ -156,7 +159,9 @@ async function call<T>(
     const value = read(text);
     // What the server sends has the generated type: a test of the server keeps the two the same.
     if (response.ok && value !== undefined) return { ok: true, value: isolatedWithin(value as T) };
-    return { ok: false, problem: readProblem(response.status, value) };
+    const wait_s = Number(response.headers.get("retry-after") ?? Number.NaN);
+    const problem = readProblem(response.status, value);
+    return { ok: false, problem: Number.isFinite(wait_s) ? { ...problem, retryAfter_ms: wait_s * 1000 } : problem };
   } catch {
     return { ok: false, problem: offline() };
   } finally {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Join, Joined } from "../model/generated";
 import { forgetText } from "../model/seatStore";
-import { join, joiningUnheard } from "./joining";
+import { isHeld, join, joiningHeld, joiningUnheard, stopWaiting } from "./joining";
 
 const CODE = "KQM4WTX";
 const asks = (sector: string, more: Partial<Join> = {}): Join => ({ code: CODE, sector, ...more });
@@ -9,12 +9,18 @@ const asks = (sector: string, more: Partial<Join> = {}): Join => ({ code: CODE, 
 /** A server that keeps its promise: one seat a key. Whether its answers arrive is for the test to say. */
 class Server {
   readonly seats = new Map<string, string>();
+  readonly keys: string[] = [];
   isHeard = true;
   refuses = false;
+  isFullAtTheDoor = false;
 
   readonly fetch = vi.fn(async (_url: string, init: RequestInit) => {
     const key = (init.headers as Record<string, string>)["idempotency-key"] ?? "none";
     if (this.refuses) return Response.json({ type: "/problems/moved_on", detail: "this workshop is over" }, { status: 409 });
+    if (this.isFullAtTheDoor) {
+      this.keys.push(key);
+      return Response.json({ type: "/problems/lobby", detail: "wait" }, { status: 429, headers: { "retry-after": "3" } });
+    }
     const seat = this.seats.get(key) ?? `s${this.seats.size + 1}`;
     this.seats.set(key, seat);
     if (!this.isHeard) throw new TypeError("reset");
@@ -99,4 +105,29 @@ test("after an hour it is somebody else's device", async () => {
   server.isHeard = true;
   await joins(asks("civic"));
   expect(server.seats.size).toBe(2);
+});
+
+test("who waits in the lobby asks again with the same key, also after a reload, and is never said to be in doubt", async () => {
+  server.isFullAtTheDoor = true;
+  const { answer } = await joins(asks("civic"));
+  expect(answer).toMatchObject({ ok: false, problem: { code: "lobby", retryAfter_ms: 3000 } });
+  expect(!answer.ok && isHeld(answer.problem)).toBe(true);
+  expect(joiningHeld(CODE)).toEqual(asks("civic"));
+  expect(joiningUnheard(CODE)).toBeNull();
+  await joins(asks("civic"));
+  expect(new Set(server.keys).size).toBe(1);
+  server.isFullAtTheDoor = false;
+  await joins(asks("civic"));
+  expect([...server.seats.keys()]).toEqual([server.keys[0]]);
+  expect(joiningHeld(CODE)).toBeNull();
+});
+
+test("who leaves the lobby and chooses something else asks for that alone", async () => {
+  server.isFullAtTheDoor = true;
+  await joins(asks("civic"));
+  stopWaiting(CODE);
+  expect(joiningHeld(CODE)).toBeNull();
+  await joins(asks("vcse"));
+  await joins(asks("civic"));
+  expect(new Set(server.keys).size).toBe(3);
 });

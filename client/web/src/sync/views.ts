@@ -8,6 +8,7 @@ const TYPES: ReadonlySet<string> = new Set<View["type"]>([
   "progress",
   "results",
   "commitments",
+  "joining",
   "refusal",
   "saving",
 ]);
@@ -56,6 +57,7 @@ function subject(view: View): string | null {
       return `progress ${view.round}`;
     case "results":
       return `results ${view.round} ${view.table ?? ""}`;
+    case "joining":
     case "refusal":
     case "saving":
       return null;

@@ -416,7 +416,23 @@ role: Role, } | { "type": "remove_seat",
 /**
  * The seat.
  */
-seat: string, } | { "type": "open_joining", 
+seat: string, } | { "type": "remove_awaited", 
+/**
+ * In milliseconds since 1970; all of them where it is not given.
+ */
+since_ms?: number, } | { "type": "remove_second", 
+/**
+ * The seat that goes.
+ */
+seat: string, 
+/**
+ * The seat that the person keeps.
+ */
+first: string, } | { "type": "admit_all", 
+/**
+ * For how many minutes.
+ */
+minutes: number, } | { "type": "open_joining", 
 /**
  * Whether people may join.
  */
@@ -1214,7 +1230,7 @@ sign_test_p: number, };
 /**
  * A message on `{workshop}/session`.
  */
-export type View = { "type": "session" } & SessionView | { "type": "seat" } & SeatView | { "type": "progress" } & ProgressView | { "type": "results" } & ResultsView | { "type": "commitments" } & CommitmentsView | { "type": "refusal" } & RefusalView | { "type": "saving" } & SavingView;
+export type View = { "type": "session" } & SessionView | { "type": "seat" } & SeatView | { "type": "progress" } & ProgressView | { "type": "results" } & ResultsView | { "type": "commitments" } & CommitmentsView | { "type": "joining" } & JoiningView | { "type": "refusal" } & RefusalView | { "type": "saving" } & SavingView;
 
 /**
  * Where the workshop stands: the same for everybody.
@@ -1300,6 +1316,43 @@ focus: DomainId | null,
  * Who is here, in numbers.
  */
 present: PresentView, };
+
+/**
+ * How fast people join, and who waits.
+ */
+export type JoiningView = { 
+/**
+ * The server's clock when this was found, in milliseconds since 1970.
+ */
+server_time_ms: number, 
+/**
+ * How many joined in the last ten seconds.
+ */
+in_ten_seconds: number, 
+/**
+ * How many joined in the last minute.
+ */
+in_a_minute: number, 
+/**
+ * How many are known to wait in the lobby. Others may wait at other nodes, and some ask so that they cannot be counted.
+ */
+waiting: number, 
+/**
+ * Whether so many join or wait that a facilitator should know.
+ */
+is_rush: boolean, 
+/**
+ * Whether unusually many have joined lately for a round being open: their marks count.
+ */
+is_late_rush: boolean, 
+/**
+ * Until when everybody is let in, in milliseconds since 1970; null where the usual pace holds.
+ */
+admits_all_until_ms: number | null, 
+/**
+ * Seats to which nobody has come, which a facilitator may take away.
+ */
+unused: number, };
 
 /**
  * A workshop's life.
@@ -2341,7 +2394,11 @@ table?: string,
 /**
  * The map that was made.
  */
-map?: string, };
+map?: string, 
+/**
+ * How many seats were taken away.
+ */
+removed?: number, };
 
 /**
  * Asks for a calendar address of the caller's seat.
@@ -2400,7 +2457,11 @@ is_present: boolean,
 /**
  * Whether no device has ever opened the workshop from this seat, as far as that was written down.
  */
-is_awaited: boolean, };
+is_awaited: boolean, 
+/**
+ * When it was given, in milliseconds since 1970; null where somebody has come to it.
+ */
+awaited_since_ms: number | null, };
 
 /**
  * An error, as RFC 9457 has it.
