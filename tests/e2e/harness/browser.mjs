@@ -24,31 +24,24 @@ export const BROWSER = process.env.PLENARY_BROWSER ?? 'chromium';
 /** What a driver cannot do, with the reason that a skipped journey gives: need → browser → reason. */
 export const LACKS = {
   'socket frames': {
-    firefox: 'BiDi does not tell of the frames of a WebSocket',
-    webkit: "WebKitGTK's driver does not tell of requests or frames",
+    firefox: 'BiDi tells neither of a WebSocket nor of its frames',
+    webkit: "WebKitGTK's driver tells neither of a WebSocket nor of its frames",
   },
-  'scripts before the page': {
+  'the floor': {
     firefox: 'older browsers are made out of Chromium',
-    webkit: "WebKitGTK's driver runs no script before the page's own; older browsers are made out of Chromium",
+    webkit: 'older browsers are made out of Chromium',
   },
   'the focus of a window': {
     firefox: 'a window of Firefox without a screen never has the focus of the system, so nothing in it is `:focus`',
   },
   'the focus of a drawn window': { webkit: 'the focus that WebKitGTK draws under Xvfb is not seen by its driver' },
-  'names with parts that only screen readers hear': {
-    webkit: "WebKitGTK's driver knows no names; the ones that are worked out for it lack such parts",
-  },
   composing: {
     firefox: "only Chromium's own protocol composes words as phones do",
     webkit: "only Chromium's own protocol composes words as phones do",
   },
-  'a translator': { webkit: "WebKitGTK's driver runs no script before the page's own" },
+  'a translator': { webkit: "a script that WebKitGTK is given before the page's own runs in every tab of its device" },
   'questions of the browser': { webkit: "WebKitGTK's driver does not tell of them" },
-  'cut answers': {
-    firefox: 'an answer that is fetched and then cut is not seen to be by BiDi',
-    webkit: "WebKitGTK's driver holds no requests back",
-  },
-  'held requests': { webkit: "WebKitGTK's driver holds no requests back" },
+  'cut answers': { firefox: 'an answer that is fetched and then cut is not seen to be by BiDi' },
   'size of text and colours': { webkit: 'WebKitGTK takes size of text and colours from the system' },
 };
 
