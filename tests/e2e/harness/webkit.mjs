@@ -14,7 +14,7 @@ import { Page } from './webkit/page.mjs';
 
 // The script in the head of client/web/index.html, which runs before everything else.
 const FIRST_SCRIPT = '**/theme.js';
-const DOWNLOADS_WITHIN_MS = 20_000;
+const DOWNLOADS_WITHIN_MS = 60_000;
 
 /** As much of a browser as the journeys ask for. Sizes of text and colours are the system's own and cannot be set. */
 export function startWebKit({ text_px = 16, hosts }) {

@@ -92,8 +92,8 @@ export class Locator extends Finder {
       timeout,
     );
   }
-  click() {
-    return this.#on((element) => this.page.send('POST', `/element/${idOf(element)}/click`, {}), { isActed: true });
+  click({ timeout } = {}) {
+    return this.#on((element) => this.page.send('POST', `/element/${idOf(element)}/click`, {}), { isActed: true, timeout });
   }
   check({ force = false } = {}) {
     return this.#on(
@@ -132,7 +132,7 @@ export class Locator extends Finder {
     return this.evaluate((element) => element.value).then((value) => this.page.homeward(value));
   }
   getAttribute(name) {
-    return this.evaluate((element, wanted) => element.getAttribute(wanted), name);
+    return this.evaluate((element, wanted) => element.getAttribute(wanted), name).then((value) => value && this.page.homeward(value));
   }
   blur() {
     return this.evaluate((element) => element.blur());

@@ -24,7 +24,7 @@ function listen() {
 }
 
 export class Page extends Finder {
-  #timeout_ms = 20_000;
+  #timeout_ms = 60_000;
   #isClosed = false;
 
   constructor(context, driver, handle) {
@@ -146,6 +146,9 @@ export class Page extends Finder {
   /** Before any script of the pages that this device opens from now on: its driver cannot, the cable can. */
   async addInitScript(script, argument) {
     this.context().begin(`(${script})(${JSON.stringify(argument)});`);
+  }
+  async waitForLoadState() {
+    await this.waitForFunction(() => document.readyState === 'complete');
   }
   async setViewportSize(size) {
     await this.send('POST', '/window/rect', { x: 0, y: 0, ...size });
