@@ -27,8 +27,7 @@ export async function layCable(address, { tell, route }) {
     tell('request', carried);
     const handle = route(carried.url());
     if (handle === undefined) return carries(request, answer);
-    await carried.whole();
-    await handle(carried);
+    if (await carried.isWhole()) await handle(carried);
   });
   // A device that is about to ask again must not find its line closed.
   end.keepAliveTimeout = 0;

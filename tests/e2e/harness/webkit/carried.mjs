@@ -18,9 +18,10 @@ export class Carried {
     this.#carry = carry;
   }
 
-  /** Waits until all of it has come. */
-  async whole() {
-    this.#body = await buffer(this.#request);
+  /** Waits until all of it has come; false where the page went away before. */
+  async isWhole() {
+    this.#body = await buffer(this.#request).catch(() => undefined);
+    return this.#body !== undefined;
   }
 
   request() {
