@@ -23,14 +23,15 @@ const NETWORK_IS_GONE = [
   /NetworkError when attempting to fetch resource|Load failed|Failed to fetch/,
 ];
 
-// Firefox writes this of a file that comes through the service worker when the page that asked for it has gone on.
+// Firefox writes this of a file that comes through the service worker when the page that asked for it has gone on. A file that
+// is missing is missed by the journey itself.
 const PAGE_IS_LEFT = [/A ServiceWorker intercepted the request and encountered an unexpected error/];
 
 class Story {
   #browsers = [];
   #windows = [];
   #wrong = [];
-  #allowed = [];
+  #allowed = [...PAGE_IS_LEFT];
 
   constructor(server, browser) {
     this.server = server;
@@ -105,11 +106,6 @@ class Story {
   /** From here on the browser may write that the network is gone. */
   allowLostNetwork() {
     this.#allowed.push(...NETWORK_IS_GONE);
-  }
-
-  /** From here on pages are left while they still load, and the browser may write that of each file. */
-  allowLeaving() {
-    this.#allowed.push(...PAGE_IS_LEFT);
   }
 
   /** The browser writes every refused request to the console, also where the page expects and explains it. */

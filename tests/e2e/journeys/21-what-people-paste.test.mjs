@@ -29,7 +29,6 @@ journey('a link with something around it', async (story) => {
 
 journey('what is pasted into the field for the code', async (story) => {
   story.allowStatus(404);
-  story.allowLeaving();
   const made = await makeWorkshop(story.url);
   const { join_code: code, join_url: link } = made;
   const phone = await story.phone('phone');
