@@ -35,8 +35,8 @@ export async function presses(page, locator, key = 'Enter') {
 
 /** What has the focus looks different from what has not, and lies in the window. */
 export async function assertFocusIsSeen(page) {
-  // A window that has not the focus of the system draws none, and keys arrive all the same. Firefox without a screen never has
-  // it; of several windows of WebKitGTK on a screen that nobody manages one has.
+  // A window that has not the focus of the system draws none, and Tab goes on all the same. Firefox without a screen may lose
+  // it; of several windows of WebKitGTK on a screen that nobody manages one has it.
   if (BROWSER !== 'chromium' && !(await page.evaluate(() => document.hasFocus()))) return;
   const found = await page.evaluate(async () => {
     // What has the focus is scrolled to before the next picture.
