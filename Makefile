@@ -9,9 +9,10 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 REDIS := $(shell command -v redis-server)
 
 # Debian's own Firefox, and WebKitGTK, which has the engine of Safari.
-FIREFOX ?= $(shell command -v firefox-esr || command -v firefox)
-WEBKIT_DRIVER ?= $(shell command -v WebKitWebDriver)
-XVFB := $(shell command -v Xvfb)
+FIREFOX ?= $(shell command -v firefox-esr || command -v firefox || echo /usr/bin/firefox-esr)
+WEBKIT_DRIVER ?= $(shell command -v WebKitWebDriver || echo /usr/bin/WebKitWebDriver)
+# Those of the journeys that are played in every browser each time: a whole workshop, and one seat on several devices.
+SHORT_JOURNEYS := journeys/01-workshop.test.mjs journeys/05-devices.test.mjs
 
 .PHONY: help run check test e2e browsers bench crash fuzz types tools
 
@@ -31,21 +32,20 @@ test: tools check $(PROVIDER)/node_modules/.package-lock.json ## Everything: che
 	cargo test --workspace --locked
 	cd $(WEB) && npm test
 	$(MAKE) --no-print-directory e2e
+	$(MAKE) --no-print-directory browsers JOURNEYS="$(SHORT_JOURNEYS)"
 
 e2e: tools $(WEB)/dist/index.html $(E2E)/node_modules/.package-lock.json ## Journeys in real browsers against a real server.
 	cargo build --locked -p plenary-server -p plenary-client
 	cd $(E2E) && CHROMIUM="$(or $(CHROMIUM),/usr/bin/chromium)" npm test
 
 browsers: tools $(WEB)/dist/index.html $(E2E)/node_modules/.package-lock.json ## The journeys in Firefox and WebKitGTK: JOURNEYS=journeys/05-devices.test.mjs for some.
-	@if [ -z "$(FIREFOX)" ] || [ -z "$(WEBKIT_DRIVER)" ] || [ -z "$(XVFB)" ]; then \
-	  if command -v apt-get >/dev/null; then \
-	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends firefox-esr webkit2gtk-driver xvfb >/dev/null; \
-	  else echo "Playing the journeys in other browsers needs Firefox, WebKitGTK's driver and Xvfb: install them, or set FIREFOX and WEBKIT_DRIVER."; exit 1; fi; \
-	fi
+	@for program in "$(FIREFOX)" "$(WEBKIT_DRIVER)" Xvfb; do \
+	  command -v "$$program" >/dev/null || { echo "Playing the journeys in other browsers needs $$program: install Firefox, WebKitGTK's driver and Xvfb, or set FIREFOX and WEBKIT_DRIVER."; exit 1; }; \
+	done
 	cargo build --locked -p plenary-server -p plenary-client
 	@failed=; for browser in firefox webkit; do \
 	  echo "# in $$browser"; \
-	  (cd $(E2E) && PLENARY_BROWSER=$$browser FIREFOX="$(or $(FIREFOX),/usr/bin/firefox-esr)" WEBKIT_DRIVER="$(or $(WEBKIT_DRIVER),WebKitWebDriver)" \
+	  (cd $(E2E) && PLENARY_BROWSER=$$browser FIREFOX="$(FIREFOX)" WEBKIT_DRIVER="$(WEBKIT_DRIVER)" \
 	    node --test --test-concurrency=1 $(or $(JOURNEYS),journeys/)) || failed="$$failed $$browser"; \
 	done; [ -z "$$failed" ] || { echo "not all is well in:$$failed"; exit 1; }
 
@@ -76,6 +76,11 @@ tools: ## Install what the tests need, or say what is missing.
 	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq redis-server >/dev/null; \
 	  else echo "The tests of the journal in Redis need redis-server 7 or newer: install it."; exit 1; fi; \
 	fi
+	@for program in "$(FIREFOX)" "$(WEBKIT_DRIVER)" Xvfb; do \
+	  if ! command -v "$$program" >/dev/null && command -v apt-get >/dev/null; then \
+	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends firefox-esr webkit2gtk-driver xvfb >/dev/null; \
+	  fi; \
+	done
 
 $(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
 	cd $(WEB) && npm ci --no-audit --no-fund

@@ -20,6 +20,9 @@ export default defineConfig({
     manifest: "manifest.json",
     // A font inlined as data: is refused by the server's content security policy.
     assetsInlineLimit: 0,
+    // WebKit keeps the failure of a script that was asked for ahead: no reload, and no second try to open a part of the app,
+    // would ask for it again once the network is back.
+    modulePreload: false,
     // This lowers syntax only; what the builds must not call is checked by scripts/floor.
     target: buildTarget(),
   },

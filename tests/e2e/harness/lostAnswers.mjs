@@ -3,7 +3,7 @@
 import { EventEmitter, once } from 'node:events';
 
 // A page tries again within a second or two, and machines may be slow.
-const SETTLES_WITHIN_MS = 20_000;
+const SETTLES_WITHIN_MS = 60_000;
 
 /** Loses answers on the way to a page. What reads is let through, so only what changes something is in doubt. */
 export class LostAnswers {

@@ -1,15 +1,20 @@
 // WebKitGTK, the engine of Safari, by its own driver: one browser for each device, since a driver has one session.
 // docs/BROWSERS.md says what it cannot do.
 
+import { EventEmitter } from 'node:events';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+
+import { iso } from 'playwright-core/lib/coreBundle';
 
 import { layCable } from './webkit/cable.mjs';
 import { startDriver } from './webkit/driver.mjs';
 import { Page } from './webkit/page.mjs';
 
-const DOWNLOADS_WITHIN_MS = 20_000;
+// The script in the head of client/web/index.html, which runs before everything else.
+const FIRST_SCRIPT = '**/theme.js';
+const DOWNLOADS_WITHIN_MS = 60_000;
 
 /** As much of a browser as the journeys ask for. Sizes of text and colours are the system's own and cannot be set. */
 export function startWebKit({ text_px = 16, hosts }) {
@@ -33,7 +38,11 @@ class Context {
   #isFirst = true;
   #isCut = false;
   #seen = new Set();
+  #routes = [];
+  #beginning = '';
   cable;
+  /** What goes over the cable: `request` and `response`. */
+  heard = new EventEmitter();
 
   constructor(driver, viewport) {
     this.#driver = driver;
@@ -52,9 +61,28 @@ class Context {
 
   /** The address as this device reaches it, by a cable of its own to the server of the first address it is given. */
   async outward(url) {
-    this.cable ??= await layCable(url);
+    this.cable ??= await layCable(url, {
+      tell: (kind, told) => this.heard.emit(kind, told),
+      route: (asked) => this.#routes.find(({ pattern }) => pattern.test(asked))?.handle,
+    });
     this.cable.cut(this.#isCut);
     return this.cable.outward(url);
+  }
+
+  /** Hands over the requests of this device whose address is like this, the latest first. */
+  route(glob, handle) {
+    this.#routes.unshift({ pattern: new RegExp(iso.globToRegexPattern(glob)), handle });
+  }
+
+  /** Puts this before the first script that every page of the app has. */
+  begin(script) {
+    if (this.#beginning === '') {
+      this.route(FIRST_SCRIPT, async (route) => {
+        const answer = await fetch(route.url());
+        await route.fulfill({ status: answer.status, contentType: answer.headers.get('content-type'), body: `${this.#beginning}\n${await answer.text()}` });
+      });
+    }
+    this.#beginning += script;
   }
 
   async setOffline(isCut) {

@@ -88,12 +88,13 @@ journey('a workshop by keyboard alone', async (story) => {
   await presses(phone, phone.getByRole('link', { name: 'Go where the room is' }));
   await assertFocusOnHeading(phone, /Leadership/);
   await sees(phone, 'Agreed: 2 Developing');
-}, ['the focus of a window', 'the focus of a drawn window']);
+}, ['a way round the page by Tab']);
 
 /** Says yes to a question with Enter: the answer has the focus when the question comes. */
 async function answers(page, yes) {
   const answer = page.getByRole('dialog').getByRole('button', { name: yes, exact: true });
-  await answer.and(page.locator(':focus:not([aria-disabled="true"])')).waitFor();
+  await answer.and(page.locator(':not([aria-disabled="true"])')).waitFor();
+  await page.waitForFunction((said) => document.activeElement?.closest('dialog') && document.activeElement.textContent.trim() === said, yes);
   await assertFocusIsSeen(page);
   await page.keyboard.press('Enter');
 }

@@ -179,7 +179,7 @@ journey('two facilitators press at once', async (story) => {
   await story.look(second, 'somebody else moved on');
   await second.getByRole('button', { name: 'I have read this' }).click();
   await second.getByRole('button', { name: 'Go to map the pathway' }).waitFor();
-}, ['held requests']);
+});
 
 journey('who is counted is asked to change while a round can be compared', async (story) => {
   story.allowStatus(409);

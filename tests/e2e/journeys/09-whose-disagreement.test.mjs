@@ -124,7 +124,7 @@ journey('whose disagreement it is, on the board, in full and on the screen', asy
   await sees(desk, 'Since round 1');
   await story.look(desk, 'a domain in its second round');
   await returned.leave();
-}, ['names with parts that only screen readers hear']);
+});
 
 /** Keeps everything the live region says from now on. */
 async function listensTo(page) {

@@ -127,7 +127,7 @@ journey('a map that five people build at once', async (story) => {
     assert.deepEqual(covered, [], `beneath the drawing on a desk of ${width} px`);
   }
   assert.deepEqual(await mapOf(story.url, made, copy), { ...whole, map: copy, title: 'The same once more' });
-}, ['the focus of a drawn window']);
+});
 
 /** From the front page into the room by Tab, Enter and letters alone. */
 async function joinsByKeyboard(page, url, code, sector) {

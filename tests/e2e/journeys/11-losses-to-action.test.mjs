@@ -105,4 +105,4 @@ journey('from where people are lost to an action with an owner', async (story) =
   await agreed.getByText('Sam Okoro').waitFor();
   await story.look(desk, 'the board of the plan');
   await crowd.leave();
-}, ['names with parts that only screen readers hear']);
+});

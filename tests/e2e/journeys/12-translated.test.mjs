@@ -26,7 +26,7 @@ async function opensTranslated(story) {
   /** Opens the same page anew, without a translator, and compares; `does` brings it to where the other is. */
   async function isTrue(page, where, does = async () => {}) {
     const fresh = await story.tab(`${where}, opened anew`, page);
-    await fresh.goto(page.url());
+    await fresh.goto(await page.url());
     await fresh.getByRole('main').waitFor();
     await does(fresh);
     await saysTheSame(page, fresh, where);

@@ -7,7 +7,6 @@ import { hasSteps, mapOf, startMap } from '../harness/mapping.mjs';
 import { COUNCIL, domainsOf, heading, isSaved, isWaiting, makeWorkshop, marks, openRound, sees, takesSeat } from '../harness/people.mjs';
 import { journey } from '../harness/story.mjs';
 
-const NEEDS = ['scripts before the page'];
 const ONLY_HERE = 'Only in this window so far. Keep it open until it says “Saved”.';
 
 /** What is the matter with the database: a script that runs before the page's own. */
@@ -109,7 +108,7 @@ for (const [trouble, script] of Object.entries(TROUBLES)) {
     await phone.reload();
     await phone.getByRole('radio', { name: /^3 /, checked: true }).waitFor();
     assert.equal(heard.asked, 2);
-  }, NEEDS);
+  }, ['questions of the browser']);
 }
 
 journey('a phone that keeps marks warns of nothing and asks nothing, until it is full', async (story) => {
@@ -168,7 +167,7 @@ journey('where site data is blocked, joining warns, and the recovery words bring
   await heading(phone, domains[1].name);
   await phone.getByRole('link', { name: 'Back' }).click();
   await phone.getByRole('radio', { name: /^3 /, checked: true }).waitFor();
-}, NEEDS);
+});
 
 journey('a file with as many steps as a map may have is read in, saved whole, and breaks no connection', async (story) => {
   const made = await makeWorkshop(story.url);
@@ -195,4 +194,4 @@ journey('a file with as many steps as a map may have is read in, saved whole, an
   assert.equal(kept.steps[199].note.length, 'What happens here. '.repeat(100).trim().length);
   assert.equal(closed, 0, 'the connection has broken');
   assert.equal(await desk.getByText('Some of your changes were not taken').count(), 0);
-}, NEEDS);
+}, ['socket frames']);

@@ -82,7 +82,7 @@ everyAnswerIsLostOnce('a workshop from its making to its end', ROUND, async (sto
   await desk.getByRole('button', { name: 'Create workshop' }).click();
   await heading(desk, 'Working together in Ashford');
   const [{ answer: made }] = lost.asked();
-  assert.ok(desk.url().includes(made.workshop), 'the desk is that of the workshop whose answer was lost');
+  assert.ok((await desk.url()).includes(made.workshop), 'the desk is that of the workshop whose answer was lost');
   await desk.getByRole('button', { name: 'I have kept it' }).click();
   const look = (path) => call(story.url, `/workshops/${made.workshop}${path}`, { token: made.facilitator_token });
 

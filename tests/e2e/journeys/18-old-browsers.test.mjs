@@ -7,8 +7,6 @@ import { addsSteps, drawnSteps, hasSteps, startMap } from '../harness/mapping.mj
 import { command, COUNCIL, domainsOf, heading, HEALTH, isSaved, joins, makeWorkshop, marksAll, openRound, revealsResults, sees, takesSeat, VOLUNTARY } from '../harness/people.mjs';
 import { journey } from '../harness/story.mjs';
 
-const NEEDS = ['scripts before the page'];
-
 journey('a workshop in the oldest browsers that are promised', async (story) => {
   const domains = await domainsOf(story.url);
   const [leadership] = domains;
@@ -76,7 +74,7 @@ journey('a workshop in the oldest browsers that are promised', async (story) => 
   await screen.getByRole('button', { name: 'Priorities' }).waitFor();
   await screen.keyboard.press('p');
   await heading(screen, 'Priorities for action');
-}, NEEDS);
+}, ['the floor']);
 
 journey('a drawing in the oldest browsers that are promised', async (story) => {
   const made = await makeWorkshop(story.url);
@@ -99,7 +97,7 @@ journey('a drawing in the oldest browsers that are promised', async (story) => {
     (before) => new DOMMatrix(getComputedStyle(document.querySelector('.svelte-flow__viewport')).transform).a < before,
     near,
   );
-}, NEEDS);
+}, ['the floor']);
 
 journey('a browser below the floor is told which will do', async (story) => {
   const made = await makeWorkshop(story.url);
@@ -113,7 +111,7 @@ journey('a browser below the floor is told which will do', async (story) => {
     assert.equal(await phone.getByText('Where do you work?').count(), 0, 'the app does not start');
     await story.look(phone, 'the page for an older browser');
   }
-}, NEEDS);
+});
 
 journey('a page whose scripts do not arrive says so', async (story) => {
   story.allowLostNetwork();
@@ -128,7 +126,7 @@ journey('a page whose scripts do not arrive says so', async (story) => {
   await phone.reload();
   await phone.getByRole('heading', { name: 'Where do you work?' }).waitFor();
   assert.equal(await phone.getByText('This page could not start').count(), 0);
-}, [...NEEDS, 'held requests']);
+});
 
 journey('a browser that refuses the live connection is told so', async (story) => {
   const made = await makeWorkshop(story.url);
@@ -144,4 +142,4 @@ journey('a browser that refuses the live connection is told so', async (story) =
   await takesSeat(phone, COUNCIL);
   await heading(phone, 'This browser allows no live connection');
   await sees(phone, 'Try a newer version, or another browser.');
-}, NEEDS);
+});

@@ -41,7 +41,7 @@ journey('what is pasted into the field for the code', async (story) => {
     await phone.getByLabel('Join code').fill(pasted);
     await phone.getByRole('button', { name: 'Continue' }).click();
     await door(phone);
-    assert.equal(phone.url(), `${story.url}/join/${code}`, 'an address holds the code and nothing of the letter');
+    assert.equal(await phone.url(), `${story.url}/join/${code}`, 'an address holds the code and nothing of the letter');
   }
 
   // The words' page reads the same.
@@ -84,7 +84,7 @@ journey('a facilitator pastes her own link where the code belongs', async (story
   await story.look(desk, 'a facilitator’s link in the field for the code');
   await desk.getByRole('link', { name: 'Open the desk' }).click();
   await heading(desk, 'Working together in Ashford');
-  assert.ok(!desk.url().includes('token'), 'the key does not stay in the address bar');
+  assert.ok(!(await desk.url()).includes('token'), 'the key does not stay in the address bar');
   assert.ok(!asked.some((address) => address.includes(made.facilitator_token)), 'nor does it go anywhere');
 
   const wall = await story.projector('wall');

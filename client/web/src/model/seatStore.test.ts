@@ -64,6 +64,16 @@ test("leaving takes what was read into a map from files in this tab", () => {
   store.forgetToken("w", "facilitator");
 });
 
+test("another tab has left when the key to the seat is gone, and not when it clears up behind this one", () => {
+  store.storeSeat(seat);
+  expect(store.isLeaving({ key: "plenary:w" }, "w")).toBe(false);
+  store.forgetSeat("w");
+  expect(store.isLeaving({ key: "plenary:w" }, "w")).toBe(true);
+  expect(store.isLeaving({ key: null }, "w")).toBe(true);
+  expect(store.isLeaving({ key: "plenary:last" }, "w")).toBe(false);
+  expect(store.isLeaving({ key: "plenary:w:draft:r1/a" }, "w")).toBe(false);
+});
+
 test("what was kept under a facilitator's key stays as long as the key", () => {
   const names = ["plenary:w:not-taken:facilitator:plan", "plenary/w/facilitator/map/m1", "plenary:w:keep-link"];
   expect(names.filter((name) => store.isOfSeat("w", name))).toEqual(names);

@@ -81,6 +81,14 @@ export function storedSeat(workshop: string): StoredSeat | null {
   return readSeat(get(seatKey(workshop)));
 }
 
+/**
+ * Whether this change of what is kept is another tab leaving the workshop. Only the key to the seat says so: what goes after
+ * it may be taken away by a tab that follows, and the one that leaves first must not take that for somebody else's leaving.
+ */
+export function isLeaving(changed: Pick<StorageEvent, "key">, workshop: string): boolean {
+  return (changed.key === null || changed.key === seatKey(workshop)) && storedSeat(workshop) === null;
+}
+
 /** The seat this device used last, so that the front page can offer to continue. */
 export function lastSeat(): StoredSeat | null {
   const workshop = get(LAST);

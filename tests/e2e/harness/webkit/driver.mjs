@@ -13,7 +13,7 @@ const DRIVER = process.env.WEBKIT_DRIVER ?? 'WebKitWebDriver';
 const BROWSER = process.env.WEBKIT ?? `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/webkit2gtk-4.1/MiniBrowser`;
 // The key of a reference to an element, fixed by the standard.
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
-const STARTS_WITHIN_MS = 20_000;
+const STARTS_WITHIN_MS = 60_000;
 
 let screen;
 

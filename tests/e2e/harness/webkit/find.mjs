@@ -1,83 +1,54 @@
-// How elements are found in a page whose driver knows no roles: by axe's own reading of roles and names. The function runs in
-// the page, so it names nothing from outside. What it is asked is a list of steps, as the locators of page.mjs collect them.
+// How elements are found in a page whose driver knows no roles and no names: by Playwright's own engine, the one that finds them
+// in Chromium and Firefox, put into the page. So a name means the same in every browser, parts that only screen readers hear
+// included. Playwright gives it out by no door of its own; its version is fixed in package.json, and a newer one that keeps it
+// elsewhere is noticed here.
 
-/** Finds the elements that the steps lead to, in the order of the document. */
-export function find(steps) {
-  const { aria, dom, text } = globalThis.axe.commons;
-  const squeezed = (words) => words.replace(/[\u200b\u00ad]/g, '').replace(/\s+/g, ' ').trim();
-  const isVisible = (element) => {
-    const { width, height } = element.getBoundingClientRect();
-    return 0 < width && 0 < height && getComputedStyle(element).visibility === 'visible';
-  };
-  const says = (said, wanted, isExact) => {
-    const words = squeezed(said);
-    if (wanted.source !== undefined) return new RegExp(wanted.source, wanted.flags).test(words);
-    return isExact ? words === squeezed(wanted.text) : words.toLowerCase().includes(squeezed(wanted.text).toLowerCase());
-  };
-  // Words that fill no box of their own: what a person reads in an element, or sees on a button that is an input.
-  const wordsOf = (element) =>
-    element.matches('input[type=submit], input[type=button]') ? element.value : element.matches('script, style, noscript') ? '' : element.textContent;
-  const nameOf = (element) => text.accessibleText(element);
-  const stateOf = (element, attribute, property) => {
-    const said = element.getAttribute(`aria-${attribute}`);
-    return said === null ? Boolean(element[property]) : said === 'true';
-  };
-  const levelOf = (element) => Number(element.getAttribute('aria-level') ?? element.tagName.slice(1));
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { runInNewContext } from 'node:vm';
 
-  const within = (roots) => [...new Set(roots.flatMap((root) => [...root.querySelectorAll('*')]))];
-  const byRole = ({ role, name, exact, level, checked, pressed }) => (element) =>
-    aria.getRole(element) === role &&
-    (level === undefined || levelOf(element) === level) &&
-    (checked === undefined || stateOf(element, 'checked', 'checked') === checked) &&
-    (pressed === undefined || stateOf(element, 'pressed') === pressed) &&
-    dom.isVisibleToScreenReaders(element) &&
-    (name === undefined || says(nameOf(element), name, exact));
-  const byText = ({ words, exact }) => (element) =>
-    says(wordsOf(element), words, exact) && ![...element.children].some((child) => says(wordsOf(child), words, exact));
-  const byLabel = ({ words, exact }) => (element) => {
-    const spoken = (element.getAttribute('aria-labelledby') ?? '').split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? '');
-    const labels = [...(element.labels ?? [])].map((label) => label.textContent);
-    return [...labels, spoken.join(' '), element.getAttribute('aria-label') ?? ''].some((said) => said !== '' && says(said, words, exact));
-  };
+const require = createRequire(import.meta.url);
+const { iso } = require('playwright-core/lib/coreBundle');
 
-  const step = (found, asked) => {
-    switch (asked.by) {
-      case 'css':
-        return [...new Set(found.flatMap((root) => [...root.querySelectorAll(asked.selector)]))];
-      case 'role':
-        return within(found).filter(byRole(asked));
-      case 'text':
-        return within(found).filter(byText(asked));
-      case 'label':
-        return within(found).filter(byLabel(asked));
-      case 'filter':
-        return found.filter(
-          (element) =>
-            (asked.visible === undefined || isVisible(element) === asked.visible) &&
-            (asked.hasText === undefined || says(element.textContent, asked.hasText)) &&
-            (asked.hasNotText === undefined || !says(element.textContent, asked.hasNotText)) &&
-            (asked.has === undefined || 0 < walk([element], asked.has).length),
-        );
-      case 'and': {
-        const others = new Set(walk([document], asked.steps));
-        return found.filter((element) => others.has(element));
-      }
-      case 'or': {
-        const either = new Set([...found, ...walk([document], asked.steps)]);
-        return within([document]).filter((element) => either.has(element));
-      }
-      case 'nth':
-        return found.slice(asked.index).slice(0, 1);
-      default:
-        throw new Error(`no such way to find: ${asked.by}`);
-    }
-  };
-  const walk = (roots, asked) => asked.reduce(step, roots);
+/** Puts the engine into a page, once. */
+export const ENGINE = await engine();
 
-  globalThis.axe.setup(document.documentElement);
-  try {
-    return walk([document], steps);
-  } finally {
-    globalThis.axe.teardown();
-  }
+async function engine() {
+  const bundle = await readFile(require.resolve('playwright-core/lib/coreBundle'), 'utf8');
+  const module = bundle.split('// packages/playwright-core/src/generated/injectedScriptSource.ts')[1]?.split('\n// packages/')[0];
+  const literal = /= ('.*');$/m.exec(module ?? '')?.[1];
+  assert.ok(literal, 'Playwright no longer keeps what it puts into pages where it did');
+  const options = {
+    isUnderTest: false, sdkLanguage: 'javascript', frameSeq: 0, testIdAttributeName: 'data-testid', stableRafCount: 1, browserName: 'webkit',
+    shouldPrependErrorPrefix: false, isUtilityWorld: false, customEngines: [],
+  };
+  return `
+    const module = {};
+    ${runInNewContext(literal)}
+    globalThis.plenaryEngine ??= new (module.exports.InjectedScript())(globalThis, ${JSON.stringify(options)});`;
 }
+
+/** Finds, in the page, what a selector leads to, in the order of the document. */
+export function find(selector) {
+  const { plenaryEngine: engine } = globalThis;
+  return engine.querySelectorAll(engine.parseSelector(selector), document);
+}
+
+// Selectors as Playwright's own locators write them.
+export const byRole = (role, { name, exact, ...states } = {}) => {
+  const said = Object.entries(states).map(([state, value]) => `[${state}=${value}]`);
+  if (name !== undefined) said.push(`[name=${iso.escapeForAttributeSelector(name, Boolean(exact))}]`);
+  return `internal:role=${role}${said.join('')}`;
+};
+export const byText = (words, { exact } = {}) => `internal:text=${iso.escapeForTextSelector(words, Boolean(exact))}`;
+export const byLabel = (words, { exact } = {}) => `internal:label=${iso.escapeForTextSelector(words, Boolean(exact))}`;
+export const that = {
+  isVisible: (visible) => `visible=${visible}`,
+  hasText: (words) => `internal:has-text=${iso.escapeForTextSelector(words, false)}`,
+  hasNotText: (words) => `internal:has-not-text=${iso.escapeForTextSelector(words, false)}`,
+  has: (selector) => `internal:has=${JSON.stringify(selector)}`,
+  isAlso: (selector) => `internal:and=${JSON.stringify(selector)}`,
+  isOr: (selector) => `internal:or=${JSON.stringify(selector)}`,
+  isNth: (index) => `nth=${index}`,
+};
