@@ -14,7 +14,7 @@ WEBKIT_DRIVER ?= $(shell command -v WebKitWebDriver || echo /usr/bin/WebKitWebDr
 # Those of the journeys that are played in every browser each time: a whole workshop, and one seat on several devices.
 SHORT_JOURNEYS := journeys/01-workshop.test.mjs journeys/05-devices.test.mjs
 
-.PHONY: help run check test e2e browsers bench crash fuzz types tools
+.PHONY: help run check test e2e browsers bench crash hostile fuzz types tools
 
 help: ## List the verbs.
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -52,6 +52,10 @@ browsers: tools $(WEB)/dist/index.html $(E2E)/node_modules/.package-lock.json ##
 crash: ## Kill the server twenty times under 100,000 marks, and compare what it acknowledged with its journal.
 	cargo build --release --locked -p plenary-server -p plenary-tests --bins
 	target/release/crash $(ARGS)
+
+hostile: ## Attack a server in every way at once beside a workshop of sixty, and say what came of it: two minutes.
+	cargo build --release --locked -p plenary-server -p plenary-tests --bins
+	target/release/hostile $(ARGS)
 
 bench: ## Rehearse with a thousand people on one node and on two, and say what it cost.
 	cargo build --release --locked -p plenary-server -p plenary-tests --bins

@@ -28,6 +28,8 @@ mod full_disk;
 #[cfg(target_os = "linux")]
 mod guessers;
 mod hidden;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod killed;
 mod laws;
 mod logs;

@@ -385,6 +385,12 @@ pub const NEW_WORKSHOPS_IN_ALL: (f64, f64) = (600.0, 1.0);
 pub const COMMANDS_PER_SEAT: (f64, f64) = (60.0, 20.0);
 /// Seats whose commands are counted at the same time: only facilitators and scribes give any.
 pub const SEATS_PACED: usize = 10_000;
+/// Readings of one seat over REST, at once and each second: a page that opens makes a dozen, and views come by themselves.
+pub const READINGS_PER_SEAT: (f64, f64) = (200.0, 20.0);
+/// Seats whose readings are counted at the same time.
+pub const SEATS_READING: usize = 20_000;
+/// The list of people counts as one reading for each so many of them: the room takes 6 ms for a thousand.
+pub const PEOPLE_PER_READING: usize = 500;
 
 /// Wrong calendar addresses from one network address, at once and each second: a calendar program goes on asking for one
 /// that was stopped, and a guesser needs more tries than there are seconds.

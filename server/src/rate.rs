@@ -1,4 +1,4 @@
-//! How often secrets may be guessed wrongly from one address, and how fast one seat may give commands.
+//! How often secrets may be guessed wrongly from one address, and how fast one seat may read and give commands.
 //!
 //! Every guess takes from its address' bucket before it is looked at, so that many at once get no further than one after
 //! another; what was right is given back, so only wrong guesses run a bucket dry. While it is dry no key and no words
@@ -38,6 +38,8 @@ pub(crate) struct Rates {
     pub(crate) calendar_reads: Buckets<TokenHash>,
     /// Commands over REST.
     pub(crate) commands: Buckets<(WorkshopId, SeatId)>,
+    /// Readings over REST.
+    pub(crate) readings: Buckets<(WorkshopId, SeatId)>,
 }
 
 impl Rates {
@@ -53,6 +55,7 @@ impl Rates {
             calendars: by_address(limits::WRONG_CALENDARS),
             calendar_reads: Buckets::new(limits::CALENDAR_READS, limits::CALENDARS_PACED),
             commands: Buckets::new(limits::COMMANDS_PER_SEAT, limits::SEATS_PACED),
+            readings: Buckets::new(limits::READINGS_PER_SEAT, limits::SEATS_READING),
         }
     }
 }
@@ -90,6 +93,14 @@ impl<K: Eq + Hash + Copy> Buckets<K> {
     /// Takes one out.
     pub(crate) fn take(&self, key: K) -> Result<(), Dry> {
         self.take_at(key, Instant::now())
+    }
+
+    /// Takes out more of what has been let through already: what follows waits for it.
+    pub(crate) fn take_more(&self, key: K, more: f64) {
+        let mut levels = self.levels.lock().expect("no holder panics");
+        if let Some(level) = levels.get_mut(&key) {
+            level.left -= more;
+        }
     }
 
     /// Puts one back that did not count.

@@ -56,7 +56,7 @@ pub(crate) use mail::{DocumentFrame, Knock, Mail, Subscribe, Subscribed};
 pub(crate) use outbox::{Closing, Outbox, Outgoing};
 pub(crate) use presence::State;
 pub(crate) use seat_pace::SeatPace;
-pub(crate) use snapshot::Snapshot;
+pub(crate) use snapshot::{Snapshot, StateName};
 pub(crate) use wire::Wire;
 
 /// Why a room did not do what it was asked.

@@ -8,6 +8,8 @@ pub mod crash;
 pub mod crowd;
 pub mod event_stream;
 mod faulty;
+#[cfg(target_os = "linux")]
+pub mod hostile;
 mod house;
 pub mod process;
 pub mod proxy;

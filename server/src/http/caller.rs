@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{FromRequestParts, RawPathParams},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Method, header, request::Parts},
 };
 use plenary_protocol::{
     id::{SeatId, Token, WorkshopId},
@@ -14,7 +14,10 @@ use plenary_protocol::{
 };
 
 use super::{App, problem::ApiError};
-use crate::room::{Reading, Room};
+use crate::{
+    rate::Dry,
+    room::{Reading, Room},
+};
 
 /// A seat that calls on its workshop.
 #[derive(Debug)]
@@ -65,6 +68,15 @@ impl FromRequestParts<Arc<App>> for Caller {
                 "the token opens no seat in this workshop: join or recover your seat",
             ),
         })?;
+        if parts.method == Method::GET {
+            let key = (workshop, seat);
+            app.rates.readings.take(key).map_err(|Dry(wait)| {
+                ApiError::too_fast(
+                    "this seat reads faster than anybody needs: views come over the live connection by themselves; wait as long as `Retry-After` says",
+                    wait,
+                )
+            })?;
+        }
         Ok(Self {
             room,
             workshop,

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use plenary_protocol::{api::Problem, refusal::Refusal};
+use plenary_protocol::{api::Problem, id::JoinCode, refusal::Refusal};
 
 use super::{
     App,
@@ -64,24 +64,33 @@ pub(super) async fn file(
         round: asked.round,
         map: asked.map,
     };
+    // Asked for again before anything has changed, it costs the room no copy of its state.
+    let now = caller.read(|reading| (reading.workshop.join_code(), reading.name));
+    let (code, name) = now.await?;
+    if let Some(bytes) = app.workbench.kept(&Made::of(name, audience, format, asked)) {
+        return Ok(answer(code, format, bytes));
+    }
     let bench = app.clone();
     let making = app.workbench.work(
         (caller.workshop, caller.seat),
         &caller.room,
         move |snapshot| {
-            let code = snapshot.workshop.join_code();
-            let made = Made::of(snapshot, audience, format, asked);
+            let made = Made::of(snapshot.name(), audience, format, asked);
+            // Somebody else may have had it made meanwhile.
             if let Some(bytes) = bench.workbench.kept(&made) {
-                return Ok((code, bytes));
+                return Ok(bytes);
             }
             let (workshop, findings) = (&snapshot.workshop, &snapshot.findings);
             let file = export::file(workshop, audience, format, asked, findings, now_ms())?;
             let bytes = Bytes::from(file);
             bench.workbench.keep(made, &bytes);
-            Ok::<_, Refusal>((code, bytes))
+            Ok::<_, Refusal>(bytes)
         },
     );
-    let (code, bytes) = making.await??;
+    Ok(answer(code, format, making.await??))
+}
+
+fn answer(code: JoinCode, format: Format, bytes: Bytes) -> Response {
     let manner = if format.is_page() {
         "inline"
     } else {
@@ -93,7 +102,7 @@ pub(super) async fn file(
         (header::CONTENT_DISPOSITION, disposition),
         (header::CONTENT_SECURITY_POLICY, policy()),
     ];
-    Ok((headers, bytes).into_response())
+    (headers, bytes).into_response()
 }
 
 /// What a browser may do with a file that it opens: show it with the print views' own style, and nothing else.

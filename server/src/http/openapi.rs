@@ -6,7 +6,7 @@ use axum::Json;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        OpenApi as Document,
+        ContentBuilder, OpenApi as Document, Ref, RefOr, ResponseBuilder,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -53,6 +53,35 @@ impl Modify for Schemes {
     }
 }
 
+/// What every reading with a seat's token may be answered.
+struct Paced;
+
+impl Modify for Paced {
+    fn modify(&self, document: &mut Document) {
+        let too_fast = ResponseBuilder::new()
+            .description(
+                "This seat reads faster than anybody needs: wait as long as `Retry-After` says",
+            )
+            .content(
+                "application/problem+json",
+                ContentBuilder::new()
+                    .schema(Some(Ref::from_schema_name("Problem")))
+                    .build(),
+            )
+            .build();
+        let readings = document.paths.paths.values_mut();
+        for reading in readings.filter_map(|path| path.get.as_mut()) {
+            let has_token = reading.security.is_some();
+            if has_token {
+                let responses = &mut reading.responses.responses;
+                responses
+                    .entry("429".to_owned())
+                    .or_insert_with(|| RefOr::T(too_fast.clone()));
+            }
+        }
+    }
+}
+
 /// The calls that carry live connections: no answer of theirs is packed, counted as large or ended for taking long.
 pub(super) fn live_router() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
@@ -87,7 +116,9 @@ pub(super) fn router() -> OpenApiRouter<Arc<App>> {
 
 /// The description of the API.
 pub fn openapi() -> Document {
-    router().merge(live_router()).into_openapi()
+    let mut document = router().merge(live_router()).into_openapi();
+    Paced.modify(&mut document);
+    document
 }
 
 /// The description, as a call of its own.

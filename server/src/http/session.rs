@@ -1,9 +1,15 @@
 //! Reading where a workshop stands: the session, the own seat, the list of people, the progress, the frameworks.
 
-use axum::{Json, extract::Path};
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
 use plenary_protocol::{
     api::{Problem, SeatListed},
     framework::{Framework, FrameworkId},
+    limits,
     refusal::Refusal,
     seat::Role,
     views::{self, JoiningView, ProgressView, SeatView, SessionView},
@@ -12,6 +18,7 @@ use plenary_protocol::{
 use crate::room::RoomError;
 
 use super::{
+    App,
     caller::Caller,
     problem::ApiError,
     query::{self, Asked, RoundAsked},
@@ -75,7 +82,10 @@ pub(super) async fn seat(caller: Caller) -> Result<Json<SeatView>, ApiError> {
         (status = 404, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn seats(caller: Caller) -> Result<Json<Vec<SeatListed>>, ApiError> {
+pub(super) async fn seats(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+) -> Result<Json<Vec<SeatListed>>, ApiError> {
     if caller.role != Role::Facilitator {
         return Err(ApiError::forbidden(format!(
             "the list of people is for facilitators, and your seat has the role {}",
@@ -84,7 +94,12 @@ pub(super) async fn seats(caller: Caller) -> Result<Json<Vec<SeatListed>>, ApiEr
     }
     let seats = caller
         .read(|reading| views::seats_listed(reading.workshop, |seat| reading.is_present(seat)));
-    Ok(Json(seats.await?))
+    let seats = seats.await?;
+    // The room does it, since only the room knows who is here; whoever asks again for a long list waits for it.
+    let more = seats.len() / limits::PEOPLE_PER_READING;
+    let key = (caller.workshop, caller.seat);
+    app.rates.readings.take_more(key, more as f64);
+    Ok(Json(seats))
 }
 
 /// How fast people join, and how many are known to wait. For facilitators.

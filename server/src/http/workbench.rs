@@ -20,7 +20,7 @@ use tokio::sync::Semaphore;
 use super::problem::ApiError;
 use crate::{
     export::{Asked, Format},
-    room::{Room, Snapshot, now_ms},
+    room::{Room, Snapshot, StateName, now_ms},
 };
 
 /// For whom a piece of work is done: they wait for themselves.
@@ -129,11 +129,11 @@ impl Workbench {
 
 impl Made {
     /// What a file that is made of this state now would be made of.
-    pub(super) fn of(room: &Snapshot, audience: Audience, format: Format, asked: Asked) -> Self {
+    pub(super) fn of(state: StateName, audience: Audience, format: Format, asked: Asked) -> Self {
         Self {
-            workshop: room.workshop.id(),
-            seq: room.workshop.seq(),
-            found: room.found,
+            workshop: state.workshop,
+            seq: state.seq,
+            found: state.found,
             minute: now_ms() / 60_000,
             audience,
             format,

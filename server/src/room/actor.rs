@@ -20,7 +20,7 @@ use super::{
     lobby::Lobby,
     now_ms,
     presence::Presence,
-    snapshot,
+    snapshot::{self, StateName},
     subscribers::Subscribers,
     views::Views,
 };
@@ -345,6 +345,11 @@ impl Actor {
             workshop: &self.workshop,
             findings: &self.findings,
             revision: self.views.revision(self.workshop.seq()),
+            name: StateName {
+                workshop: self.workshop.id(),
+                seq: self.workshop.seq(),
+                found: self.inquiries.found(),
+            },
             now_ms: now_ms(),
             waiting: self.lobby.waiting(),
             subscribers: &self.subscribers,

@@ -18,7 +18,8 @@ use tokio::{
 use crate::neighbours::Nearby;
 
 use super::{
-    Outbox, RoomError, SeatPace, Snapshot, State, Wire, commit::Asked, subscribers::Subscribers,
+    Outbox, RoomError, SeatPace, Snapshot, State, StateName, Wire, commit::Asked,
+    subscribers::Subscribers,
 };
 
 /// One piece of mail to a room.
@@ -110,6 +111,8 @@ pub struct Reading<'a> {
     pub findings: &'a Findings,
     /// The revision of the latest session view.
     pub revision: u64,
+    /// What tells this state from others.
+    pub(crate) name: StateName,
     /// The server's clock.
     pub now_ms: u64,
     /// How many are known to wait in the lobby.

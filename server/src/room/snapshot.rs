@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Weak};
 
-use plenary_protocol::{views::Findings, workshop::Workshop};
+use plenary_protocol::{id::WorkshopId, views::Findings, workshop::Workshop};
 
 use super::actor::Actor;
 
@@ -13,8 +13,28 @@ pub(crate) struct Snapshot {
     pub(crate) workshop: Workshop,
     /// What had been found out of rounds that are shown.
     pub(crate) findings: Findings,
-    /// How often something had been found out: with the workshop's sequence number it names this state.
+    /// How often something had been found out.
     pub(crate) found: u64,
+}
+
+/// What tells one state from another, without a copy of either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct StateName {
+    pub(crate) workshop: WorkshopId,
+    pub(crate) seq: u64,
+    /// How often something had been found out of rounds that are shown.
+    pub(crate) found: u64,
+}
+
+impl Snapshot {
+    /// The name of this state.
+    pub(crate) fn name(&self) -> StateName {
+        StateName {
+            workshop: self.workshop.id(),
+            seq: self.workshop.seq(),
+            found: self.found,
+        }
+    }
 }
 
 impl Actor {

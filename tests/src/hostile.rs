@@ -1,0 +1,103 @@
+//! Everything at once that a stranger, a participant and a careless script can do to a server, beside an honest workshop
+//! of sixty people: what each tried, what bounds it, and what it came to.
+
+mod attacks;
+mod honest;
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{
+    task::JoinSet,
+    time::{Instant, interval},
+};
+
+use crate::{
+    Process,
+    crowd::{Comparison, Crowd},
+    process::Manner,
+};
+use honest::Marking;
+
+/// The most memory that a server may take while all of it goes on.
+pub const MEMORY_MEGABYTES: u64 = 400;
+/// How many times as long as on a quiet server the slowest of a hundred marks may take.
+pub const SLOWER: u32 = 5;
+
+/// How long, and beside how many people.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// People who mark.
+    pub people: u32,
+    /// How long they mark on a quiet server, and how long under attack.
+    pub each: Duration,
+}
+
+/// What one attack tried, and what came of it.
+#[derive(Debug)]
+pub struct Tried {
+    /// What it is.
+    pub what: &'static str,
+    /// How often something was tried, and of what.
+    pub tried: String,
+    /// What must hold.
+    pub bound: String,
+    /// What was seen.
+    pub seen: String,
+    /// Whether it held.
+    pub holds: bool,
+}
+
+/// What came of all of it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The attacks.
+    pub attacks: Vec<Tried>,
+    /// How long a mark took until it was saved, in the slowest of a hundred: quiet, and under attack.
+    pub saved_p99: (Duration, Duration),
+    /// The most memory that the server took.
+    pub memory_megabytes: u64,
+    /// Marks that were acknowledged in both times.
+    pub acknowledged: u64,
+    /// The journal, held against what everybody was told.
+    pub compared: Comparison,
+}
+
+/// Lets sixty people mark on a quiet server, then under attack, and reads the journal.
+pub async fn run(plan: Plan) -> anyhow::Result<Outcome> {
+    let folder = tempfile::tempdir()?;
+    let data = folder.path().join("plenary.db");
+    let server = Arc::new(Process::start(&data, Manner::default()).await?);
+    let mut crowd = Crowd::gather(&server, &data, plan.people).await?;
+
+    let quiet = Marking::of(&mut crowd, plan.each).await?;
+    let until = Instant::now() + plan.each;
+    let mut attacking = JoinSet::new();
+    attacks::begin(&server, until, &mut attacking).await?;
+    let watching = tokio::spawn(most_memory(server.clone(), until));
+    let attacked = Marking::of(&mut crowd, plan.each).await?;
+    let mut attacks = Vec::new();
+    while let Some(attack) = attacking.join_next().await {
+        attacks.push(attack??);
+    }
+    attacks.sort_by_key(|attack| attack.what);
+    let outcome = Outcome {
+        attacks,
+        saved_p99: (quiet.p99(), attacked.p99()),
+        memory_megabytes: watching.await??,
+        acknowledged: crowd.acknowledged(),
+        compared: crowd.compare().await?,
+    };
+    let server = Arc::into_inner(server).expect("nobody attacks any more");
+    server.end().await?;
+    Ok(outcome)
+}
+
+async fn most_memory(server: Arc<Process>, until: Instant) -> anyhow::Result<u64> {
+    let mut ticks = interval(Duration::from_millis(100));
+    let mut most = 0;
+    while Instant::now() < until {
+        ticks.tick().await;
+        most = most.max(server.cost()?.memory_kilobytes / 1_024);
+    }
+    Ok(most)
+}

@@ -1,0 +1,273 @@
+//! The attacks. Each goes on until its time is over, and says what it came to.
+
+use std::{sync::Arc, time::Duration};
+
+use plenary_client::{api::Api, error::ClientError, raw::RawSocket};
+use plenary_protocol::{
+    api::{CreateWorkshop, WorkshopCreated},
+    limits,
+    wire::hocuspocus::client,
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    task::JoinSet,
+    time::{Instant, timeout_at},
+};
+
+use super::Tried;
+use crate::{Process, details};
+
+type Attacks = JoinSet<anyhow::Result<Tried>>;
+
+/// Begins all of them.
+pub(super) async fn begin(
+    server: &Arc<Process>,
+    until: Instant,
+    attacks: &mut Attacks,
+) -> anyhow::Result<()> {
+    let api = server.api()?;
+    // A workshop of the attackers' own: what they do there must cost nobody elsewhere anything.
+    let victim = api
+        .create(&CreateWorkshop {
+            title: "Beside".to_owned(),
+            frameworks: vec!["pit-a".parse()?],
+            tables: Some(plenary_protocol::api::NewTables::Count(1)),
+            ..CreateWorkshop::default()
+        })
+        .await?;
+    attacks.spawn(pings(api.clone(), until));
+    attacks.spawn(deaf_readers(server.port, until));
+    attacks.spawn(silent_callers(server.port, until));
+    attacks.spawn(long_messages(api.clone(), victim.clone(), until));
+    attacks.spawn(seats(api.clone(), victim.clone(), until));
+    attacks.spawn(readings(api.clone(), victim.clone(), until));
+    attacks.spawn(guesses(api.clone(), until));
+    attacks.spawn(workshops(api, until));
+    Ok(())
+}
+
+/// How many there are at once of what needs only a connection.
+const CONNECTIONS: usize = 100;
+
+/// Does something again and again, so many at once, until the time is over. Gives how often it came off, and how often not.
+async fn again<F>(
+    at_once: usize,
+    until: Instant,
+    once: impl Fn() -> F + Send + Sync + 'static,
+) -> anyhow::Result<(u64, u64)>
+where
+    F: Future<Output = bool> + Send,
+{
+    let once = Arc::new(once);
+    let mut all = JoinSet::new();
+    for _ in 0..at_once {
+        let once = once.clone();
+        all.spawn(async move {
+            let (mut well, mut refused) = (0_u64, 0_u64);
+            while Instant::now() < until {
+                match timeout_at(until, once()).await {
+                    Ok(true) => well += 1,
+                    Ok(false) => refused += 1,
+                    Err(_) => break,
+                }
+            }
+            (well, refused)
+        });
+    }
+    let mut sum = (0, 0);
+    while let Some(part) = all.join_next().await {
+        let (well, refused) = part?;
+        sum = (sum.0 + well, sum.1 + refused);
+    }
+    Ok(sum)
+}
+
+/// Sockets without a token that ping and never read.
+async fn pings(api: Api, until: Instant) -> anyhow::Result<Tried> {
+    let most = 200 * limits::CONTROL_FRAMES_BURST;
+    let (flooded, closed) = again(CONNECTIONS, until, move || {
+        let api = api.clone();
+        async move {
+            let Ok(mut socket) = RawSocket::open(api.server()).await else {
+                return false;
+            };
+            let mut sent = 0;
+            while sent < most && socket.ping(vec![7; 125]).await.is_ok() {
+                sent += 1;
+            }
+            sent == most
+        }
+    })
+    .await?;
+    Ok(Tried {
+        what: "pings that are never read",
+        tried: format!("{} sockets, as many pings as go", flooded + closed),
+        bound: format!("closed before {most}"),
+        seen: format!("{flooded} were not"),
+        holds: flooded == 0,
+    })
+}
+
+/// Answers that nobody takes.
+async fn deaf_readers(port: u16, until: Instant) -> anyhow::Result<Tried> {
+    let (asked, refused) = again(2 * CONNECTIONS, until, move || async move {
+        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)).await else {
+            return false;
+        };
+        let request = b"GET /api/v1/frameworks HTTP/1.1\r\nHost: plenary\r\n\r\n";
+        for _ in 0..200 {
+            let writing = tokio::time::timeout(Duration::from_secs(1), stream.write_all(request));
+            if !matches!(writing.await, Ok(Ok(()))) {
+                break;
+            }
+        }
+        // It is kept open, and not read, until the server has had enough of it or the time is over.
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        true
+    })
+    .await?;
+    Ok(Tried {
+        what: "answers that nobody takes",
+        tried: format!("{} connections of 200 requests", asked + refused),
+        bound: "memory, below".to_owned(),
+        seen: "–".to_owned(),
+        holds: true,
+    })
+}
+
+/// Connections on which nothing comes.
+async fn silent_callers(port: u16, until: Instant) -> anyhow::Result<Tried> {
+    let (closed, open) = again(5 * CONNECTIONS, until, move || async move {
+        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)).await else {
+            return false;
+        };
+        // The beginning of a request, and no more.
+        if stream.write_all(b"GET / HT").await.is_err() {
+            return true;
+        }
+        let mut rest = Vec::new();
+        stream.read_to_end(&mut rest).await.is_ok()
+    })
+    .await?;
+    Ok(Tried {
+        what: "connections that say nothing",
+        tried: format!("{} at once", 5 * CONNECTIONS),
+        bound: "closed by the server".to_owned(),
+        seen: format!("{closed} closed, {open} refused"),
+        holds: true,
+    })
+}
+
+/// Messages that are longer than anything that may be kept.
+async fn long_messages(api: Api, victim: WorkshopCreated, until: Instant) -> anyhow::Result<Tried> {
+    let address = format!("{}/plenary", victim.workshop);
+    let token = victim.facilitator_token;
+    let (sent, refused) = again(4, until, move || {
+        let (api, address, token) = (api.clone(), address.clone(), token.clone());
+        async move {
+            let Ok(mut socket) = RawSocket::open(api.server()).await else {
+                return false;
+            };
+            let opened = socket.send(client::auth(&address, &token, "4.8.0")).await;
+            let long = vec![0; 4 * limits::FRAME_BYTES];
+            opened.is_ok() && socket.send(client::update(&address, &long)).await.is_ok()
+        }
+    })
+    .await?;
+    Ok(Tried {
+        what: "messages of eight megabytes",
+        tried: format!("{} sent, {refused} not", sent),
+        bound: "memory, below".to_owned(),
+        seen: "–".to_owned(),
+        holds: true,
+    })
+}
+
+/// All the seats of a workshop for one holder of the code.
+async fn seats(api: Api, victim: WorkshopCreated, until: Instant) -> anyhow::Result<Tried> {
+    let code = victim.join_code.to_string();
+    let began = Instant::now();
+    let joining = api.clone();
+    let (joined, held) = again(24, until, move || {
+        let (api, code) = (joining.clone(), code.clone());
+        async move { api.join(&details(&code, "civic")).await.is_ok() }
+    })
+    .await?;
+    let most = limits::JOINING_AT_ONCE
+        + (f64::from(limits::JOINING_PER_SECOND) * (began.elapsed().as_secs_f64() + 1.0)) as u32;
+    Ok(Tried {
+        what: "all the seats of a workshop",
+        tried: format!("{} times", joined + held),
+        bound: format!("at most {most}"),
+        seen: format!("{joined} joined"),
+        holds: joined <= u64::from(most),
+    })
+}
+
+/// One seat that reads and has files made without pause.
+async fn readings(api: Api, victim: WorkshopCreated, until: Instant) -> anyhow::Result<Tried> {
+    let began = Instant::now();
+    let api = api.with_token(&victim.facilitator_token);
+    let workshop = victim.workshop;
+    let (read, refused) = again(40, until, move || {
+        let api = api.clone();
+        async move { api.export(workshop, "record.json", None).await.is_ok() }
+    })
+    .await?;
+    let (at_once, per_second) = limits::READINGS_PER_SEAT;
+    let most = (at_once + per_second * (began.elapsed().as_secs_f64() + 1.0)) as u64;
+    Ok(Tried {
+        what: "files for one seat",
+        tried: format!("{} times", read + refused),
+        bound: format!("at most {most}"),
+        seen: format!("{read} made"),
+        holds: read <= most,
+    })
+}
+
+/// Codes that are guessed.
+async fn guesses(api: Api, until: Instant) -> anyhow::Result<Tried> {
+    let (found, wrong) = again(8, until, move || {
+        let api = api.clone();
+        async move {
+            let code = format!("{:08}", rand::random_range(0..100_000_000_u32));
+            api.invitation(&code).await.is_ok()
+        }
+    })
+    .await?;
+    Ok(Tried {
+        what: "codes that are guessed",
+        tried: format!("{} times", found + wrong),
+        bound: "none is found".to_owned(),
+        seen: format!("{found} found"),
+        holds: found == 0,
+    })
+}
+
+/// Workshops that a stranger makes where no organiser key is set.
+async fn workshops(api: Api, until: Instant) -> anyhow::Result<Tried> {
+    let began = Instant::now();
+    let (made, refused) = again(8, until, move || {
+        let api = api.clone();
+        async move {
+            let asked = CreateWorkshop {
+                title: "One of many".to_owned(),
+                frameworks: vec!["pit-a".parse().expect("an id")],
+                ..CreateWorkshop::default()
+            };
+            let made: Result<_, ClientError> = api.create(&asked).await;
+            made.is_ok()
+        }
+    })
+    .await?;
+    let (at_once, per_second) = limits::NEW_WORKSHOPS;
+    let most = (at_once + per_second * (began.elapsed().as_secs_f64() + 1.0)) as u64;
+    Ok(Tried {
+        what: "workshops without a key",
+        tried: format!("{} times", made + refused),
+        bound: format!("at most {most}"),
+        seen: format!("{made} made"),
+        holds: made <= most,
+    })
+}
