@@ -99,6 +99,7 @@ fn contract() -> String {
         views::Orphans,
         views::CommitmentsView,
         views::RoundSummary,
+        views::NearlyFull,
         views::PresentView,
         views::SectorPresence,
         views::TablePresence,

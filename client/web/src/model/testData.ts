@@ -56,6 +56,7 @@ export function session(current: StepId, rounds: RoundSummary[], fields: Partial
     run_sheet: { steps, current, started_at_ms: 1_000_000, extended_minutes: 0 },
     rounds,
     focus: null,
+    nearly_full: [],
     present: { people: 0, sectors: [], tables: [], observers: 0, facilitators: 0, screens: 0 },
     ...fields,
   };

@@ -53,6 +53,7 @@ export function sessionAt(current: StepId, rounds: RoundSummary[] = [], changes:
     },
     rounds,
     focus: null,
+    nearly_full: [],
     present: { people: 0, sectors: [], tables: [], observers: 0, facilitators: 1, screens: 0 },
     ...changes,
   };

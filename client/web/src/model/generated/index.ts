@@ -1315,7 +1315,11 @@ focus: DomainId | null,
 /**
  * Who is here, in numbers.
  */
-present: PresentView, };
+present: PresentView, 
+/**
+ * The shared documents that are nearly full, by the part of their name after the workshop, such as `map/m1`.
+ */
+nearly_full: Array<NearlyFull>, };
 
 /**
  * How fast people join, and who waits.
