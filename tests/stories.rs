@@ -27,6 +27,7 @@ mod full_disk;
 #[cfg(target_os = "linux")]
 mod guessers;
 mod hidden;
+mod history;
 mod killed;
 mod laws;
 mod logs;

@@ -90,6 +90,7 @@ fn contract() -> String {
         views::View,
         views::SessionView,
         views::WorkshopState,
+        views::NearlyFull,
         views::FrameworkRef,
         views::MapRef,
         views::MapView,
@@ -129,6 +130,8 @@ fn contract() -> String {
         api::OpenCalendar,
         api::CalendarOpened,
         api::SeatListed,
+        api::DocumentHistory,
+        api::Stretch,
         api::Problem,
     );
     let mut text = "// Written from the Rust types by `make types`. Do not edit.\n".to_owned();

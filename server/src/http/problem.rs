@@ -57,6 +57,11 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, "not_found", detail)
     }
 
+    /// 410: what was named was here, and is no longer kept.
+    pub(crate) fn gone(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::GONE, "gone", detail)
+    }
+
     /// 413: the body is too large.
     pub(crate) fn too_large(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
@@ -197,6 +202,7 @@ fn title(kind: &str) -> &'static str {
         "moved_on" => "The workshop has moved on",
         "full" => "Full",
         "not_found" => "Not found",
+        "gone" => "No longer kept",
         "method_not_allowed" => "Method not allowed",
         "too_large" => "Too large",
         "unsupported_media_type" => "Not JSON",
