@@ -28,6 +28,7 @@ mod full_disk;
 #[cfg(target_os = "linux")]
 mod guessers;
 mod hidden;
+mod history;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod killed;

@@ -7,11 +7,12 @@ use std::{net::IpAddr, time::Duration};
 
 use plenary_protocol::{
     api::{
-        CalendarOpened, CommandDone, CreateWorkshop, Invitation, Join, Joined, OpenCalendar,
-        Problem, Recover, SeatListed, WorkshopCreated,
+        CalendarOpened, CommandDone, CreateWorkshop, DocumentHistory, Invitation, Join, Joined,
+        OpenCalendar, Problem, Recover, SeatListed, WorkshopCreated,
     },
     calendar::CalendarShows,
     command::{Command, Grouping},
+    documents::DocumentKind,
     framework::{Framework, FrameworkId},
     id::{MapId, RequestKey, RoundId, WorkshopId},
     views::{JoiningView, MapView, PlanView, ProgressView, ResultsView, SeatView, SessionView},
@@ -184,6 +185,31 @@ impl Api {
             .await
     }
 
+    /// Who wrote when in a map or the plan; for facilitators.
+    pub async fn history(
+        &self,
+        workshop: WorkshopId,
+        document: DocumentKind,
+        before: Option<u64>,
+    ) -> Result<DocumentHistory, ClientError> {
+        let path = history_of(workshop, document);
+        let segments: Vec<&str> = path.iter().map(String::as_str).collect();
+        self.get(&segments, &named("before", before)).await
+    }
+
+    /// A map or the plan as it stood behind an entry, as a Yjs update; for facilitators.
+    pub async fn document_at(
+        &self,
+        workshop: WorkshopId,
+        document: DocumentKind,
+        seq: u64,
+    ) -> Result<Vec<u8>, ClientError> {
+        let mut path = history_of(workshop, document);
+        path.push(seq.to_string());
+        let segments: Vec<&str> = path.iter().map(String::as_str).collect();
+        self.get_bytes(&segments, &[]).await
+    }
+
     /// Who has a seat; for facilitators.
     pub async fn seats(&self, workshop: WorkshopId) -> Result<Vec<SeatListed>, ClientError> {
         self.get(&["workshops", &workshop.to_string(), "seats"], &[])
@@ -340,4 +366,15 @@ fn named<T: std::fmt::Display>(
         .map(|value| (name, value.to_string()))
         .into_iter()
         .collect()
+}
+
+/// The path of the history of a map or the plan.
+fn history_of(workshop: WorkshopId, document: DocumentKind) -> Vec<String> {
+    let mut path = vec!["workshops".to_owned(), workshop.to_string()];
+    match document {
+        DocumentKind::Map(map) => path.extend(["maps".to_owned(), map.to_string()]),
+        other => path.push(other.path()),
+    }
+    path.push("history".to_owned());
+    path
 }

@@ -224,6 +224,51 @@ pub struct SeatListed {
     pub awaited_since_ms: Option<u64>,
 }
 
+/// Who wrote when in a map or the plan, told to facilitators.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct DocumentHistory {
+    /// Stretches of writing, the one that ended last first.
+    pub stretches: Vec<Stretch>,
+    /// Whether there are earlier ones: ask again with `before`.
+    pub has_earlier: bool,
+    /// Up to which entry the journal is no longer kept, so that nobody can say who wrote what before; null where the
+    /// history reaches back to the beginning.
+    #[ts(type = "number | null")]
+    pub kept_after: Option<u64>,
+}
+
+/// What one seat wrote in a document without a long rest. Others may have written in the same time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Stretch {
+    /// The entry behind which the document stood before it; null where nothing had been written.
+    #[ts(type = "number | null")]
+    pub before_seq: Option<u64>,
+    /// Its first entry in the journal.
+    #[ts(type = "number")]
+    pub from_seq: u64,
+    /// Its last entry in the journal.
+    #[ts(type = "number")]
+    pub to_seq: u64,
+    /// When it began, in milliseconds since 1970.
+    #[ts(type = "number")]
+    pub began_at_ms: u64,
+    /// When it ended.
+    #[ts(type = "number")]
+    pub ended_at_ms: u64,
+    /// The seat.
+    pub seat: SeatId,
+    /// Its role; null where the seat was removed.
+    pub role: Option<Role>,
+    /// Its display name.
+    pub name: Option<String>,
+    /// Its organisation.
+    pub organisation: Option<String>,
+    /// Its sector.
+    pub sector: Option<SectorId>,
+    /// How many updates it has.
+    pub changes: u32,
+}
+
 /// An error, as RFC 9457 has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct Problem {

@@ -171,6 +171,16 @@ pub const PIN_NUMBER_MAX: u64 = 1_000_000_000;
 /// Domains that one round may ask for, and so the steps of a map that are marked at once.
 pub const DOMAINS_PER_ROUND: usize = 40;
 
+// ---- The history of a map or the plan ----
+
+/// Writing of one seat that rests for this long has ended: what follows is told as another stretch. Shorter than it
+/// takes to think of doing damage, longer than it takes to find the next word.
+pub const HISTORY_PAUSE: Duration = Duration::from_secs(120);
+/// Stretches of writing told at once: as many as anybody reads before asking for earlier ones.
+pub const HISTORY_STRETCHES: usize = 100;
+/// Entries of the journal held at once while a history is read: half a megabyte of ordinary ones.
+pub const HISTORY_PAGE_ENTRIES: usize = 1_000;
+
 // ---- Presence ----
 
 /// Presence states in one awareness update: y-websocket repeats those of everybody it knows at a table.

@@ -32,6 +32,7 @@ mod calendars;
 mod commands;
 mod derived;
 mod groups;
+pub mod history;
 mod joining;
 mod marking;
 mod pairs;

@@ -91,6 +91,7 @@ fn contract() -> String {
         views::SessionView,
         views::JoiningView,
         views::WorkshopState,
+        views::NearlyFull,
         views::FrameworkRef,
         views::MapRef,
         views::MapView,
@@ -131,6 +132,8 @@ fn contract() -> String {
         api::OpenCalendar,
         api::CalendarOpened,
         api::SeatListed,
+        api::DocumentHistory,
+        api::Stretch,
         api::Problem,
     );
     let mut text = "// Written from the Rust types by `make types`. Do not edit.\n".to_owned();

@@ -37,6 +37,7 @@ mod forwarded;
 mod frameworks;
 mod headers;
 mod health;
+mod history;
 mod idempotency;
 mod joining;
 mod openapi;

@@ -45,6 +45,14 @@ pub trait Journal: Send + Sync + 'static {
     /// Every entry whose seq is at least `from`, in order.
     fn entries(&self, workshop: WorkshopId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>>;
 
+    /// At most so many of the entries that are still kept and whose seq is at least `from`, in order and without a gap.
+    fn some_entries(
+        &self,
+        workshop: WorkshopId,
+        from: u64,
+        most: usize,
+    ) -> Answer<'_, Vec<(u64, Vec<u8>)>>;
+
     /// The entries from `after + 1` on, whichever process appends them, this one's own included; `None` where no other
     /// process can append. Whoever drops it follows no more.
     ///

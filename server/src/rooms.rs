@@ -203,6 +203,11 @@ impl Rooms {
             .is_some_and(|held| Arc::ptr_eq(held, cell))
     }
 
+    /// The journal, for whoever reads back what happened.
+    pub(crate) fn journal(&self) -> Arc<dyn Journal> {
+        self.shared.journal.clone()
+    }
+
     /// Whether the journal took the last write.
     pub fn is_saving(&self) -> bool {
         self.shared.is_saving.load(Ordering::Relaxed)

@@ -72,6 +72,15 @@ impl Journal for FaultyJournal {
         self.inner.entries(workshop, from)
     }
 
+    fn some_entries(
+        &self,
+        workshop: WorkshopId,
+        from: u64,
+        most: usize,
+    ) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
+        self.inner.some_entries(workshop, from, most)
+    }
+
     fn save_snapshot(&self, workshop: WorkshopId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()> {
         Box::pin(async move {
             self.check(&self.faults.writes_fail)?;

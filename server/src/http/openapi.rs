@@ -13,8 +13,8 @@ use utoipa::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    App, calendars, commands, events, exports, frameworks, joining, results, session, working,
-    workshops,
+    App, calendars, commands, events, exports, frameworks, history, joining, results, session,
+    working, workshops,
 };
 
 #[derive(OpenApi)]
@@ -106,6 +106,10 @@ pub(super) fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(results::results))
         .routes(routes!(working::map))
         .routes(routes!(working::plan))
+        .routes(routes!(history::of_map))
+        .routes(routes!(history::of_plan))
+        .routes(routes!(history::map_at))
+        .routes(routes!(history::plan_at))
         .routes(routes!(commands::give))
         .routes(routes!(exports::file))
         .routes(routes!(calendars::open))

@@ -62,7 +62,7 @@ impl ApiError {
         Self::new(StatusCode::CONFLICT, "out_of_order", detail)
     }
 
-    /// 410: what was named has ended.
+    /// 410: what was named has ended, or was here and is no longer kept.
     pub(crate) fn gone(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::GONE, "gone", detail)
     }

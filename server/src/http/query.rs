@@ -56,6 +56,15 @@ pub(super) struct FileAsked {
     pub(super) map: Option<MapId>,
 }
 
+/// Which part of a history is asked for.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct HistoryAsked {
+    /// Only what ended before this entry of the journal; the newest where none is given.
+    pub(super) before: Option<u64>,
+}
+
 /// Which results are asked for.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]

@@ -144,6 +144,15 @@ async fn entries_stand_in_the_order_in_which_they_were_appended() {
         );
         assert_eq!(journal.entries(workshop(1), 9).await.unwrap(), []);
         assert_eq!(
+            journal.some_entries(workshop(1), 2, 2).await.unwrap(),
+            lines(2, &["two", "three"])
+        );
+        assert_eq!(
+            journal.some_entries(workshop(1), 4, 2).await.unwrap(),
+            lines(4, &["four"])
+        );
+        assert_eq!(journal.some_entries(workshop(1), 5, 2).await.unwrap(), []);
+        assert_eq!(
             journal.entries(workshop(2), 1).await.unwrap(),
             lines(1, &["other"])
         );

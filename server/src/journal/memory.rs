@@ -166,6 +166,17 @@ impl Journal for MemoryJournal {
         answer(Ok(self.kept().entries(workshop, from)))
     }
 
+    fn some_entries(
+        &self,
+        workshop: WorkshopId,
+        from: u64,
+        most: usize,
+    ) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
+        let mut entries = self.kept().entries(workshop, from);
+        entries.truncate(most);
+        answer(Ok(entries))
+    }
+
     fn save_snapshot(&self, workshop: WorkshopId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()> {
         answer(self.kept().save_snapshot(workshop, seq, snapshot))
     }

@@ -258,6 +258,15 @@ impl Journal for RedisJournal {
         self.entries_from(workshop, from.max(1)).boxed()
     }
 
+    fn some_entries(
+        &self,
+        workshop: WorkshopId,
+        from: u64,
+        most: usize,
+    ) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
+        self.some_entries_from(workshop, from, most).boxed()
+    }
+
     fn follow(&self, workshop: WorkshopId, after: u64) -> Option<Followed> {
         Some(self.door.follow(&self.places, workshop, after))
     }

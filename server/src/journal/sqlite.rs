@@ -184,6 +184,16 @@ impl Journal for SqliteJournal {
             .boxed()
     }
 
+    fn some_entries(
+        &self,
+        workshop: WorkshopId,
+        from: u64,
+        most: usize,
+    ) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
+        self.read(move |reader| reader.some_entries(workshop, from, most))
+            .boxed()
+    }
+
     fn save_snapshot(&self, workshop: WorkshopId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()> {
         self.write(Work::Snapshot {
             workshop,

@@ -5,6 +5,7 @@ import type {
   Command,
   CommandDone,
   CreateWorkshop,
+  DocumentHistory,
   Framework,
   OpenCalendar,
   SeatListed,
@@ -61,13 +62,34 @@ export function listSeats(workshop: string, token: string): Promise<Answer<SeatL
 
 /** An export as a file. It needs the token in a header, so a plain link cannot fetch it. */
 export async function exportFile(workshop: string, token: string, file: string, query = ""): Promise<Answer<Blob>> {
+  return fetched(`${of(workshop)}/export/${file}${query}`, token, (response) => response.blob());
+}
+
+/** A map or the plan, as its history is asked for. */
+export type PastOf = { kind: "map"; map: string } | { kind: "plan" };
+
+/** Who wrote when: the newest, or what ended before an entry. */
+export function readHistory(workshop: string, token: string, past: PastOf, before: number | null): Promise<Answer<DocumentHistory>> {
+  return ask(`${historyOf(workshop, past)}${before === null ? "" : `?before=${before}`}`, token);
+}
+
+/** The document as it stood behind an entry, as a Yjs update. */
+export async function readStateAt(workshop: string, token: string, past: PastOf, seq: number): Promise<Answer<ArrayBuffer>> {
+  return fetched(`${historyOf(workshop, past)}/${seq}`, token, (response) => response.arrayBuffer());
+}
+
+function historyOf(workshop: string, past: PastOf): string {
+  return `${of(workshop)}/${past.kind === "map" ? `maps/${encodeURIComponent(past.map)}` : "plan"}/history`;
+}
+
+async function fetched<T>(path: string, token: string, read: (response: Response) => Promise<T>): Promise<Answer<T>> {
   try {
-    const response = await fetch(`/api/v1${of(workshop)}/export/${file}${query}`, {
+    const response = await fetch(`/api/v1${path}`, {
       headers: { authorization: `Bearer ${token}` },
       cache: "no-store",
       credentials: "omit",
     });
-    if (response.ok) return { ok: true, value: await response.blob() };
+    if (response.ok) return { ok: true, value: await read(response) };
     return { ok: false, problem: readProblem(response.status, await response.json().catch(() => null)) };
   } catch {
     return { ok: false, problem: offline() };

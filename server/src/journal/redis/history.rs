@@ -10,6 +10,8 @@ use super::{
 };
 use crate::journal::{JournalError, Stored};
 
+const PAGE: usize = limits::REDIS_PAGE_ENTRIES;
+
 /// What was read of a stream.
 #[derive(Debug)]
 enum Read {
@@ -81,6 +83,30 @@ impl RedisJournal {
         }
     }
 
+    /// At most so many entries from this seq on, or from the first that is kept.
+    pub(super) async fn some_entries_from(
+        &self,
+        workshop: WorkshopId,
+        from: u64,
+        most: usize,
+    ) -> Result<Vec<(u64, Vec<u8>)>, JournalError> {
+        let page = self.page(workshop, format!("{from}-0"), most).await?;
+        let Some(first) = page.first() else {
+            return Ok(Vec::new());
+        };
+        let mut chain = Chain::behind(Place {
+            seq: first.place.seq - 1,
+            tag: first.previous,
+        });
+        for entry in &page {
+            chain.next(entry).map_err(|err| broken(workshop, &err))?;
+        }
+        let entries = page.into_iter();
+        Ok(entries
+            .map(|entry| (entry.place.seq, entry.bytes))
+            .collect())
+    }
+
     /// The last seq there is, 0 where there is none.
     pub(super) async fn last(&self, workshop: WorkshopId) -> Result<u64, JournalError> {
         let mut question = cmd("XREVRANGE");
@@ -108,7 +134,7 @@ impl RedisJournal {
 
     /// Everything behind this very entry.
     async fn read_behind(&self, workshop: WorkshopId, place: Place) -> Result<Read, JournalError> {
-        let mut page = self.page(workshop, place.to_string()).await?;
+        let mut page = self.page(workshop, place.to_string(), PAGE).await?;
         let Some(first) = page.first() else {
             // A stream is never emptied: trimming leaves the entry that the snapshot stands at.
             return Ok(match self.last(workshop).await? {
@@ -136,7 +162,7 @@ impl RedisJournal {
 
     /// Everything from this seq on, of whatever history there is.
     async fn read_from(&self, workshop: WorkshopId, from: u64) -> Result<Read, JournalError> {
-        let page = self.page(workshop, format!("{from}-0")).await?;
+        let page = self.page(workshop, format!("{from}-0"), PAGE).await?;
         let Some(first) = page.first() else {
             return Ok(Read::Nothing);
         };
@@ -162,7 +188,9 @@ impl RedisJournal {
                 chain.next(&entry).map_err(|err| broken(workshop, &err))?;
                 entries.push((entry.place.seq, entry.bytes));
             }
-            page = self.page(workshop, format!("({}", chain.at())).await?;
+            page = self
+                .page(workshop, format!("({}", chain.at()), PAGE)
+                .await?;
             if page.is_empty() {
                 break;
             }
@@ -177,10 +205,11 @@ impl RedisJournal {
         &self,
         workshop: WorkshopId,
         start: String,
+        most: usize,
     ) -> Result<Vec<Standing>, JournalError> {
         let mut question = cmd("XRANGE");
         question.arg(keys::journal(workshop)).arg(start).arg("+");
-        question.arg("COUNT").arg(limits::REDIS_PAGE_ENTRIES);
+        question.arg("COUNT").arg(most);
         self.ask_entries(workshop, &question).await
     }
 

@@ -80,11 +80,21 @@ impl Reader {
 
     /// Every entry whose seq is at least `from`; none of a workshop that is not there.
     pub(super) fn entries(&self, workshop: WorkshopId, from: u64) -> Read<Vec<(u64, Vec<u8>)>> {
+        self.some_entries(workshop, from, usize::MAX)
+    }
+
+    /// At most so many of them.
+    pub(super) fn some_entries(
+        &self,
+        workshop: WorkshopId,
+        from: u64,
+        most: usize,
+    ) -> Read<Vec<(u64, Vec<u8>)>> {
         let _reading = self.connection.unchecked_transaction()?;
         let behind = from.saturating_sub(1).min(self.last(workshop)?);
         let mut entries = Vec::new();
         if let Some(mut walk) = self.walk_behind(workshop, behind)? {
-            self.walk(workshop, &mut walk, |row| {
+            self.walk_some(workshop, &mut walk, most, |row| {
                 entries.push((row.seq, row.bytes))
             })?;
         }
@@ -168,12 +178,24 @@ impl Reader {
         &self,
         workshop: WorkshopId,
         walk: &mut Walk,
+        take: impl FnMut(Row),
+    ) -> Read<()> {
+        self.walk_some(workshop, walk, usize::MAX, take)
+    }
+
+    /// Goes along so many of them.
+    fn walk_some(
+        &self,
+        workshop: WorkshopId,
+        walk: &mut Walk,
+        most: usize,
         mut take: impl FnMut(Row),
     ) -> Read<()> {
         let mut read = self.connection.prepare_cached(
             "SELECT seq, chain, bytes FROM entry WHERE workshop = ?1 AND seq > ?2 ORDER BY seq",
         )?;
-        for found in read.query_map((workshop.as_bytes(), number(walk.last())), row)? {
+        let rows = read.query_map((workshop.as_bytes(), number(walk.last())), row)?;
+        for found in rows.take(most) {
             let found = found?;
             walk.step(&found)?;
             take(found);

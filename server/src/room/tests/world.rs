@@ -92,6 +92,15 @@ impl Journal for FaultyJournal {
         self.inner.entries(workshop, from)
     }
 
+    fn some_entries(
+        &self,
+        workshop: WorkshopId,
+        from: u64,
+        most: usize,
+    ) -> BoxFuture<'_, Result<Vec<(u64, Vec<u8>)>, JournalError>> {
+        self.inner.some_entries(workshop, from, most)
+    }
+
     fn save_snapshot(
         &self,
         workshop: WorkshopId,

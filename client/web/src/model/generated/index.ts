@@ -1364,6 +1364,19 @@ unused: number, };
 export type WorkshopState = "open" | "closed" | "sealed";
 
 /**
+ * A shared document that soon takes nothing more.
+ */
+export type NearlyFull = { 
+/**
+ * The part of its name after the workshop.
+ */
+document: string, 
+/**
+ * How much of what it may hold is taken, in percent, down to a multiple of five.
+ */
+percent: number, };
+
+/**
  * A framework that this workshop uses.
  */
 export type FrameworkRef = { 
@@ -2466,6 +2479,73 @@ is_awaited: boolean,
  * When it was given, in milliseconds since 1970; null where somebody has come to it.
  */
 awaited_since_ms: number | null, };
+
+/**
+ * Who wrote when in a map or the plan, told to facilitators.
+ */
+export type DocumentHistory = { 
+/**
+ * Stretches of writing, the one that ended last first.
+ */
+stretches: Array<Stretch>, 
+/**
+ * Whether there are earlier ones: ask again with `before`.
+ */
+has_earlier: boolean, 
+/**
+ * Up to which entry the journal is no longer kept, so that nobody can say who wrote what before; null where the
+ * history reaches back to the beginning.
+ */
+kept_after: number | null, };
+
+/**
+ * What one seat wrote in a document without a long rest. Others may have written in the same time.
+ */
+export type Stretch = { 
+/**
+ * The entry behind which the document stood before it; null where nothing had been written.
+ */
+before_seq: number | null, 
+/**
+ * Its first entry in the journal.
+ */
+from_seq: number, 
+/**
+ * Its last entry in the journal.
+ */
+to_seq: number, 
+/**
+ * When it began, in milliseconds since 1970.
+ */
+began_at_ms: number, 
+/**
+ * When it ended.
+ */
+ended_at_ms: number, 
+/**
+ * The seat.
+ */
+seat: string, 
+/**
+ * Its role; null where the seat was removed.
+ */
+role: Role | null, 
+/**
+ * Its display name.
+ */
+name: string | null, 
+/**
+ * Its organisation.
+ */
+organisation: string | null, 
+/**
+ * Its sector.
+ */
+sector: string | null, 
+/**
+ * How many updates it has.
+ */
+changes: number, };
 
 /**
  * An error, as RFC 9457 has it.

@@ -74,6 +74,9 @@ export class OpenMap {
     return this.live.model.session?.maps.find(({ map }) => map === this.id)?.title ?? "Map";
   }
 
+  /** The map as this device has it, to be compared with how it was. */
+  readonly replica = (): Y.Doc => this.#working.replica;
+
   /** Does something to the map, where that is allowed. */
   edit<T>(doing: (doc: Y.Doc) => T): T | null {
     return this.canWrite ? doing(this.#working.replica) : null;

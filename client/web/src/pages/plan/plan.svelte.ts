@@ -179,6 +179,9 @@ export class PlanDesk {
     if (this.undo?.path.join("/") === path.join("/")) this.undo = null;
   }
 
+  /** The plan as this device has it, to be compared with how it was. */
+  readonly replica = (): Y.Doc => this.#document.replica;
+
   /** Does any edit of the plan. */
   edit<T>(change: (replica: Y.Doc) => T): T {
     this.hasWritten = true;
