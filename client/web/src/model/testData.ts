@@ -44,7 +44,6 @@ export function session(current: StepId, rounds: RoundSummary[], fields: Partial
     state: "open",
     join_code: "KQM4WTX",
     joining_open: true,
-    nearly_full: [],
     reveal: "sealed",
     minimum_group: 5,
     named: false,

@@ -23,7 +23,6 @@ export function sessionAt(current: StepId, rounds: RoundSummary[] = [], changes:
     state: "open",
     join_code: "KQM4WTX",
     joining_open: true,
-    nearly_full: [],
     reveal: "facilitator",
     minimum_group: 5,
     named: false,
