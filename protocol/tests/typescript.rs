@@ -100,7 +100,6 @@ fn contract() -> String {
         views::Orphans,
         views::CommitmentsView,
         views::RoundSummary,
-        views::NearlyFull,
         views::PresentView,
         views::SectorPresence,
         views::TablePresence,
