@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use plenary_client::{api::Api, error::ClientError, raw::RawSocket};
 use plenary_protocol::{
     api::{CreateWorkshop, WorkshopCreated},
+    id::JoinCode,
     limits,
     wire::hocuspocus::client,
 };
@@ -231,7 +232,7 @@ async fn guesses(api: Api, until: Instant) -> anyhow::Result<Tried> {
     let (found, wrong) = again(8, until, move || {
         let api = api.clone();
         async move {
-            let code = format!("{:08}", rand::random_range(0..100_000_000_u32));
+            let code = JoinCode::from_random_bytes(rand::random()).to_string();
             api.invitation(&code).await.is_ok()
         }
     })
