@@ -23,9 +23,12 @@ const NETWORK_IS_GONE = [
   /NetworkError when attempting to fetch resource|Load failed|Failed to fetch/,
 ];
 
-// Firefox writes this of a file that comes through the service worker when the page that asked for it has gone on. A file that
-// is missing is missed by the journey itself.
-const PAGE_IS_LEFT = [/A ServiceWorker intercepted the request and encountered an unexpected error/];
+// Firefox writes these of a file that was on its way when the page that asked for it went on. A file that is missing is missed
+// by the journey itself.
+const PAGE_IS_LEFT = [
+  /A ServiceWorker intercepted the request and encountered an unexpected error/,
+  /error loading dynamically imported module/,
+];
 
 class Story {
   #browsers = [];
