@@ -3,12 +3,14 @@
 use std::{
     fs,
     io::{BufRead, BufReader},
+    ops::Deref,
     os::unix::{
         fs::{MetadataExt, PermissionsExt, symlink},
         process::CommandExt,
     },
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
+    sync::{Mutex, PoisonError},
 };
 
 use plenary_protocol::id::{JoinCode, WorkshopId};
@@ -31,9 +33,47 @@ impl Folder {
     /// A file of Plenary's, with nothing in it.
     fn journal(&self) -> PathBuf {
         let path = self.path("plenary.db");
-        drop(SqliteJournal::open(&path, Metrics::new()).unwrap());
+        drop(journal_of(&path));
         path
     }
+}
+
+/// Held while a program is started and while a file is opened or closed here: between its fork and its beginning a
+/// program has a copy of every lock of this process, and keeps it although this process has let go.
+static STARTING: Mutex<()> = Mutex::new(());
+
+/// A journal of this process.
+struct Opened(Option<SqliteJournal>);
+
+impl Drop for Opened {
+    fn drop(&mut self) {
+        let _alone = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.0.take());
+    }
+}
+
+impl Deref for Opened {
+    type Target = SqliteJournal;
+
+    fn deref(&self) -> &SqliteJournal {
+        self.0.as_ref().expect("it is there until it is dropped")
+    }
+}
+
+fn journal_of(path: &Path) -> Opened {
+    let _alone = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    Opened(Some(SqliteJournal::open(path, Metrics::new()).unwrap()))
+}
+
+fn started(command: &mut Command) -> Child {
+    let _alone = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    command.spawn().unwrap()
+}
+
+/// Runs a program to its end.
+fn output(command: &mut Command) -> Output {
+    let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    started(piped).wait_with_output().unwrap()
 }
 
 fn serve(program: &Path, data: &Path) -> Command {
@@ -60,7 +100,7 @@ fn check(output: &Output, says: &[&str]) {
 #[track_caller]
 fn check_file(data: &Path, says: &[&str]) {
     let program = Path::new(env!("CARGO_BIN_EXE_plenary"));
-    let output = serve(program, data).output().unwrap();
+    let output = output(&mut serve(program, data));
     check(&output, &[says, &[data.to_str().unwrap()]].concat());
 }
 
@@ -122,7 +162,7 @@ fn a_newer_file_asks_for_a_newer_program() {
 fn a_second_server_on_the_same_file_is_told_so() {
     let folder = Folder::new();
     let path = folder.journal();
-    let _first = SqliteJournal::open(&path, Metrics::new()).unwrap();
+    let _first = journal_of(&path);
     check_file(
         &path,
         &["in use by another Plenary server", "choose another"],
@@ -145,7 +185,7 @@ fn a_file_or_folder_that_may_not_be_written_is_told() {
         if is_root {
             command.uid(65_534).gid(65_534);
         }
-        check(&command.output().unwrap(), says);
+        check(&output(&mut command), says);
     };
     let allow = |path: &Path, mode| {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
@@ -166,7 +206,7 @@ fn another_name_of_the_same_file_lets_no_second_server_start() {
     let (hard, soft) = (folder.path("hard.db"), folder.path("soft.db"));
     fs::hard_link(&path, &hard).unwrap();
     symlink(&path, &soft).unwrap();
-    let _first = SqliteJournal::open(&path, Metrics::new()).unwrap();
+    let _first = journal_of(&path);
     for name in [hard, soft] {
         check_file(&name, &["in use by another Plenary server"]);
     }
@@ -192,15 +232,15 @@ fn new_files_are_their_owners_alone_whatever_the_mask() {
     let path = folder.path("plenary.db");
     // 0 gives others everything, 377 takes from the owner what a server needs.
     for mask in ["0", "0377"] {
-        let mut server = Command::new("sh")
+        let mut command = Command::new("sh");
+        command
             .args(["-c", "umask $0; exec \"$@\"", mask])
             .arg(env!("CARGO_BIN_EXE_plenary"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(&path)
             .env("RUST_LOG", "off")
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .stdout(Stdio::piped());
+        let mut server = started(&mut command);
         let mut line = String::new();
         BufReader::new(server.stdout.take().unwrap())
             .read_line(&mut line)
@@ -212,13 +252,13 @@ fn new_files_are_their_owners_alone_whatever_the_mask() {
         server.kill().unwrap();
         server.wait().unwrap();
         let copy = folder.path("copy.db");
-        let backup = Command::new("sh")
+        let mut command = Command::new("sh");
+        command
             .args(["-c", "umask $0; exec \"$@\"", mask])
             .arg(env!("CARGO_BIN_EXE_plenary"))
             .arg("backup")
-            .args([&copy, Path::new("--data"), &path])
-            .output()
-            .unwrap();
+            .args([&copy, Path::new("--data"), &path]);
+        let backup = output(&mut command);
         assert!(backup.status.success(), "{backup:?}");
         assert_eq!(mode(&copy), 0o600, "{mask}");
         for file in fs::read_dir(folder.0.path()).unwrap() {
@@ -232,10 +272,8 @@ fn check_says_what_it_found_and_where_the_first_damage_is() {
     let folder = Folder::new();
     let path = folder.journal();
     let check = || {
-        let output = Command::new(env!("CARGO_BIN_EXE_plenary"))
-            .args([Path::new("check"), &path])
-            .output()
-            .unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
+        let output = output(command.args([Path::new("check"), &path]));
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let code = output.status.code().unwrap();
         (code, text(&output.stdout), text(&output.stderr))
@@ -244,7 +282,7 @@ fn check_says_what_it_found_and_where_the_first_damage_is() {
         WorkshopId::from_random_bytes([1; 16]),
         WorkshopId::from_random_bytes([2; 16]),
     ];
-    let journal = SqliteJournal::open(&path, Metrics::new()).unwrap();
+    let journal = journal_of(&path);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         for (byte, id) in (1..).zip(made) {
