@@ -2,11 +2,17 @@
 // answer. Each device comes by a port of its own, so what happens on one leaves the others alone.
 
 import { createServer, request as ask } from 'node:http';
-import { connect } from 'node:net';
 
 import { Carried } from './carried.mjs';
 
 const isDocument = ({ headers }) => headers.accept?.startsWith('text/html');
+
+/** The head of an answer as it came, with other words on how the line goes on where they are given. */
+function headOf({ statusCode, statusMessage, rawHeaders }, line = []) {
+  const pairs = rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, rawHeaders[index + 1]]] : []));
+  const kept = line.length === 0 ? pairs : [...pairs.filter(([name]) => !/^(connection|keep-alive|transfer-encoding)$/i.test(name)), line];
+  return `HTTP/1.1 ${statusCode} ${statusMessage}\r\n${kept.map((pair) => `${pair.join(': ')}\r\n`).join('')}\r\n`;
+}
 
 /** Lays a cable to the server at this address. `route` is asked for what to do with a request: undefined carries it on. */
 export async function layCable(address, { tell, route }) {
@@ -44,7 +50,7 @@ export async function layCable(address, { tell, route }) {
     far.on('error', gone);
     answer.on('close', () => far.destroy());
     far.on('response', (given) => {
-      tell('response', { isDocument: isDocument(request), status: () => given.statusCode, headers: () => given.headers });
+      tell('response', { isDocument: isDocument(request), status: () => given.statusCode, headers: () => homewardIn(given.headers) });
       answer.writeHead(given.statusCode, given.statusMessage, given.rawHeaders);
       given.on('error', gone);
       given.pipe(answer);
@@ -53,25 +59,37 @@ export async function layCable(address, { tell, route }) {
     else far.end(body);
   }
 
-  // A socket is carried letter by letter, its greeting included.
-  end.on('upgrade', ({ method, url, rawHeaders }, near, head) => {
-    const far = connect({ host: hostname, port: Number(port) });
-    keep(near, far);
-    keep(far, near);
-    const lines = rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [`${name}: ${rawHeaders[index + 1]}`] : []));
-    far.write(`${method} ${url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
-    far.write(head);
-    near.pipe(far);
-    far.pipe(near);
+  // A socket is carried letter by letter once it is open. Where it is refused the line ends with the refusal: what is asked on it
+  // next would no longer be heard here.
+  end.on('upgrade', (request, near, head) => {
+    const { method, url: path, rawHeaders: headers } = request;
+    const far = ask({ hostname, port, method, path, headers, agent: false });
+    near.on('close', () => far.destroy());
+    far.on('error', () => near.destroy());
+    far.on('response', (given) => {
+      near.write(headOf(given, ['Connection', 'close']));
+      given.pipe(near);
+    });
+    far.on('upgrade', (given, socket, first) => {
+      keep(socket, near);
+      near.write(headOf(given));
+      near.write(first);
+      socket.write(head);
+      near.pipe(socket);
+      socket.pipe(near);
+    });
+    far.end();
   });
 
   await new Promise((ready) => end.listen(0, hostname, ready));
   const own = `${hostname}:${end.address().port}`;
+  const homeward = (text) => text.replaceAll(`//${own}`, `//${hostname}:${port}`);
+  const homewardIn = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, homeward(String(value))]));
   return {
     /** An address at the server, as this device reaches it. */
     outward: (url) => url.replace(`//${hostname}:${port}`, `//${own}`),
     /** An address this device knows, as the test knows it. */
-    homeward: (text) => text.replaceAll(`//${own}`, `//${hostname}:${port}`),
+    homeward,
     cut(isGone) {
       isCut = isGone;
       if (isGone) for (const socket of open) socket.destroy();
