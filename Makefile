@@ -12,7 +12,7 @@ REDIS := $(shell command -v redis-server)
 FIREFOX ?= $(shell command -v firefox-esr || command -v firefox || echo /usr/bin/firefox-esr)
 WEBKIT_DRIVER ?= $(shell command -v WebKitWebDriver || echo /usr/bin/WebKitWebDriver)
 # Those of the journeys that are played in every browser each time: a whole workshop, and one seat on several devices.
-SHORT_JOURNEYS := journeys/01-workshop.test.mjs journeys/05-devices.test.mjs
+SHORT_JOURNEYS := journeys/05-devices.test.mjs
 
 .PHONY: help run check test e2e browsers bench crash hostile fuzz types tools
 
