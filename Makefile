@@ -11,7 +11,7 @@ REDIS := $(shell command -v redis-server)
 # Debian's own Firefox, and WebKitGTK, which has the engine of Safari.
 FIREFOX ?= $(shell command -v firefox-esr || command -v firefox || echo /usr/bin/firefox-esr)
 WEBKIT_DRIVER ?= $(shell command -v WebKitWebDriver || echo /usr/bin/WebKitWebDriver)
-# Those of the journeys that are played in every browser each time: a whole workshop, and one seat on several devices.
+# Played in every browser each time: one seat on several devices. The others have the verb `browsers`.
 SHORT_JOURNEYS := journeys/05-devices.test.mjs
 
 .PHONY: help run check test e2e browsers bench crash hostile fuzz types tools
