@@ -7,6 +7,8 @@
 //! Compared is what each clock stands for, since Yjs and yrs cut structs apart and join them as they please: where it
 //! stands and what it holds. What one side has deleted meanwhile says nothing any more about what it was.
 
+use std::collections::HashMap;
+
 use yrs::{Any, encoding::read::Cursor};
 
 use super::{
@@ -54,18 +56,22 @@ pub fn check_repeats(
     limits: &Limits,
 ) -> Result<(), Refused> {
     let repeated = read::read(update, limits)?.sections;
-    let mut sources = Vec::with_capacity(held.len());
+    let repeated: HashMap<u64, &Section<'_>> = repeated
+        .iter()
+        .map(|section| (section.client, section))
+        .collect();
+    let mut sources: HashMap<u64, Vec<Section<'_>>> = HashMap::new();
     for bytes in held {
-        sources.push(read::read(bytes, &no_limit(limits))?.sections);
+        for section in read::read(bytes, &no_limit(limits))?.sections {
+            sources.entry(section.client).or_default().push(section);
+        }
     }
     for repeat in repeats {
-        let of_client = |section: &&Section<'_>| section.client == repeat.client;
-        let Some(section) = repeated.iter().find(of_client) else {
+        let Some(section) = repeated.get(&repeat.client) else {
             continue;
         };
         let mut from = repeat.from;
-        let held = sources.iter().flatten().filter(of_client);
-        for source in held {
+        for source in sources.get(&repeat.client).into_iter().flatten() {
             from = compare(section, source, from, repeat.to)?;
         }
         if from < repeat.to {
