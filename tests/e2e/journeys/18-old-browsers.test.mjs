@@ -128,16 +128,35 @@ journey('a page whose scripts do not arrive says so', async (story) => {
   assert.equal(await phone.getByText('This page could not start').count(), 0);
 });
 
-journey('a browser that refuses the live connection is told so', async (story) => {
-  const made = await makeWorkshop(story.url);
-  const phone = await story.phone('phone');
-  await phone.addInitScript(() => {
+/** As Safari below 16 does under a policy that names no host. */
+function allowsNoWebSocket(phone) {
+  return phone.addInitScript(() => {
     globalThis.WebSocket = class {
       constructor() {
         throw new DOMException('The operation is insecure.', 'SecurityError');
       }
     };
   });
+}
+
+journey('a browser that allows no WebSocket goes on over an event stream', async (story) => {
+  const domains = await domainsOf(story.url);
+  const made = await makeWorkshop(story.url);
+  await openRound(story.url, made);
+  const phone = await story.phone('phone');
+  await allowsNoWebSocket(phone);
+  await phone.goto(`${story.url}/join/${made.join_code}`);
+  await takesSeat(phone, COUNCIL);
+  await marksAll(phone, domains, () => 2);
+  await isSaved(phone);
+});
+
+journey('a browser that allows no WebSocket, where no event stream gets through either, is told so', async (story) => {
+  const made = await makeWorkshop(story.url);
+  const phone = await story.phone('phone');
+  await allowsNoWebSocket(phone);
+  // As a proxy that does not pass on what only comes bit by bit.
+  await phone.route('**/sync/events', (route) => route.fulfill({ status: 204 }));
   await phone.goto(`${story.url}/join/${made.join_code}`);
   await takesSeat(phone, COUNCIL);
   await heading(phone, 'This browser allows no live connection');
