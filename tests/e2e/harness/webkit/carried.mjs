@@ -51,7 +51,7 @@ export class Carried {
     this.#request.socket.destroy();
   }
   fulfill({ status, contentType, body }) {
-    this.#answer.writeHead(status, { 'content-type': contentType });
+    this.#answer.writeHead(status, contentType === undefined ? {} : { 'content-type': contentType });
     this.#answer.end(body);
   }
 }

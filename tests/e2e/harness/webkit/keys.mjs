@@ -6,7 +6,12 @@ const NAMED = {
 
 /** The presses and releases of one key or chord, such as `Shift+Tab`. */
 export function strokes(chord) {
-  const keys = chord.split(/\+(?=.)/).map((name) => NAMED[name] ?? name);
+  const keys = chord.split(/\+(?=.)/).map((name) => NAMED[name] ?? letterAt(name) ?? name);
   for (const key of keys) if ([...key].length !== 1) throw new Error(`no such key: ${chord}`);
   return [...keys.map((value) => ({ type: 'keyDown', value })), ...[...keys].reverse().map((value) => ({ type: 'keyUp', value }))];
+}
+
+/** What the key at a place such as `KeyJ` writes. */
+function letterAt(place) {
+  return /^Key([A-Z])$/.exec(place)?.[1].toLowerCase();
 }

@@ -177,9 +177,10 @@ function fill(element, text) {
   else document.execCommand('insertText', false, text);
   if (element.value !== text) throw new Error(`written: “${element.value}”, wanted: “${text}”`);
 }
-function choose(element, { value, label }) {
-  const option = [...element.options].find((other) => (label === undefined ? other.value === value : other.label === label));
-  if (option === undefined) throw new Error(`no such option: ${label ?? value}`);
+function choose(element, wanted) {
+  const [[by, which]] = Object.entries(wanted);
+  const option = [...element.options].find((other) => other[by] === which);
+  if (option === undefined) throw new Error(`no option whose ${by} is ${which}`);
   element.value = option.value;
   element.dispatchEvent(new Event('input', { bubbles: true }));
   element.dispatchEvent(new Event('change', { bubbles: true }));
