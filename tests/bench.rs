@@ -1,5 +1,6 @@
 //! Rehearses the same crowd on one node with a file, on one with Redis, and on two with Redis, all in one run on one
-//! machine, so that the lines can be compared with each other and with nothing else.
+//! machine, so that the lines can be compared with each other and with nothing else; then how fair two nodes are that
+//! people of one workshop mark at, as fast as they can.
 
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use plenary_client::{
 use plenary_tests::{
     Process,
     cluster::Cluster,
+    fairness,
     process::{Cost, Manner},
 };
 
@@ -30,22 +32,38 @@ struct Arguments {
     /// Nodes of the last line.
     #[arg(long, default_value_t = 2)]
     nodes: usize,
+    /// Only how fair two nodes of one workshop are to each other.
+    #[arg(long)]
+    fairness: bool,
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
+    if !arguments.fairness {
+        rehearse_all(&arguments).await?;
+    }
+    let plan = fairness::Plan {
+        people_each: 40,
+        both: Duration::from_secs(20),
+        pause: Duration::from_secs(10),
+    };
+    say_fairness(&fairness::measure(plan).await?);
+    Ok(())
+}
+
+async fn rehearse_all(arguments: &Arguments) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let alone = Process::start(&folder.path().join("plenary.db"), Manner::default()).await?;
     let before = alone.cost()?;
-    let line = measure(&alone.api()?, &arguments).await?;
+    let line = measure(&alone.api()?, arguments).await?;
     say("one node, file", &line, &[before], &[alone.cost()?]);
     alone.end().await?;
 
     for nodes in [1, arguments.nodes] {
         let cluster = Cluster::start(nodes).await?;
         let before = cluster.costs()?;
-        let line = measure(&cluster.api()?, &arguments).await?;
+        let line = measure(&cluster.api()?, arguments).await?;
         let name = format!("{nodes} on Redis");
         say(&name, &line, &before, &cluster.costs()?);
     }
@@ -102,5 +120,30 @@ fn say(name: &str, line: &Line, before: &[Cost], after: &[Cost]) {
         milliseconds(&line.seen, 50),
         milliseconds(&line.seen, 99),
         nodes.join(" | "),
+    );
+}
+
+#[allow(
+    clippy::print_stdout,
+    reason = "the figures are what this program is for"
+)]
+fn say_fairness(outcome: &fairness::Outcome) {
+    let ms = |time: Duration| time.as_millis();
+    let said = |name: &str, node: &fairness::Node| {
+        println!(
+            "{name:<36} {:>7} marks · longest wait {} ms · longest without any mark saved {} ms",
+            node.marks,
+            ms(node.longest_wait),
+            ms(node.longest_silence),
+        );
+    };
+    for (number, node) in (1..).zip(&outcome.both) {
+        said(&format!("both nodes run, node {number}"), node);
+    }
+    said("node 2 stands still for 10 s, node 1", &outcome.beside);
+    println!(
+        "node 2 was well again after {} ms; ready, it answered within {} ms",
+        ms(outcome.caught_up_after),
+        ms(outcome.ready_answered_within),
     );
 }

@@ -14,6 +14,7 @@ mod after_the_close;
 mod bad_frames;
 mod bad_requests;
 mod calendars;
+mod catching_up;
 mod cluster;
 mod crowds;
 mod devices;

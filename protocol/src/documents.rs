@@ -22,6 +22,7 @@ use crate::{
 const LIMITS: Limits = Limits {
     update_bytes: limits::UPDATE_BYTES,
     structs: limits::UPDATE_STRUCTS,
+    struct_bytes: limits::STRUCT_BYTES,
     depth: limits::UPDATE_DEPTH,
     key_bytes: limits::KEY_BYTES,
     clients_per_owner: limits::CLIENTS_PER_SEAT,

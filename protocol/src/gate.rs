@@ -31,7 +31,7 @@ pub use presence::{check_awareness, written_place};
 pub use refused::Refused;
 pub use repeats::{Repeat, check_repeats, repeats};
 pub use shape::Shape;
-pub use weights::weights;
+pub use weights::{Weights, weights};
 
 /// How much one update may ask for. The numbers stand in the caller's table of limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct Limits {
     pub update_bytes: usize,
     /// Structs in one update.
     pub structs: usize,
+    /// What a struct weighs at least, in bytes.
+    pub struct_bytes: usize,
     /// Levels of types within types, and of values within values.
     pub depth: u8,
     /// Bytes in the name of a root, a key of a map, or a formatting attribute.
@@ -90,6 +92,8 @@ pub struct News<'a> {
     pub update: Cow<'a, [u8]>,
     /// For each client id with new structs, its next clock.
     pub advances: Vec<(u64, u32)>,
+    /// What it may add to the weight of its document at most.
+    pub weight: usize,
     /// How many client ids it writes under for the first time.
     pub new_clients: usize,
     /// Whether anything is deleted by it.
@@ -146,11 +150,14 @@ pub fn check<'a, O: Copy + Eq>(
         .collect();
     let is_unseen = |section: &&read::Section<'_>| !known.has_written(section.client);
     let new_clients = new.iter().filter(is_unseen).count();
+    let structs: usize = new.iter().map(|section| section.structs.len()).sum();
+    let weight = update.len() + structs * limits.struct_bytes;
     let bookings = known::bookings(&new, &classes, &deletions);
     let deletes = bookings.iter().any(known::Booking::has_deletions);
     Ok(Passed::News(News {
         update,
         advances,
+        weight,
         new_clients,
         deletes,
         bookings,

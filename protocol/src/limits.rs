@@ -88,10 +88,13 @@ pub const CODE_TEXT_CHARACTERS: usize = 10_000;
 
 /// One ballot with all its history: 40 rounds of marks and reasons fit many times over.
 pub const BALLOT_BYTES: usize = 64 * 1024;
-/// One shared document, as it is sent whole; what only takes out is taken even then.
+/// One shared document, by its bytes or by the weight of its structs; what only takes out is taken even then.
 pub const SHARED_DOCUMENT_BYTES: usize = 2 * 1024 * 1024;
 /// What facilitators may add beyond that, so that they can put a full document in order.
 pub const FACILITATORS_RESERVE_BYTES: usize = 128 * 1024;
+/// What a struct of a shared document weighs at least, however few bytes it has: yrs takes some 380 bytes of memory for
+/// one that is a key with a number.
+pub const STRUCT_BYTES: usize = 64;
 /// A document that seems full is measured again once so much has been added, or a quarter of it deleted, since the last
 /// time.
 pub const MEASURE_AFTER_BYTES: usize = 64 * 1024;
@@ -310,6 +313,9 @@ pub const JOURNAL_BUSY_WAIT: Duration = Duration::from_secs(5);
 pub const JOURNAL_LOOK_EVERY: Duration = Duration::from_secs(2);
 /// How long one write stands for readiness: a balancer asks every few seconds, and each try costs a sync of the disk.
 pub const READY_FRESH: Duration = Duration::from_secs(5);
+/// A node with a room that has so many entries of other nodes before it is not ready: it applies thousands a second, and
+/// whoever is sent to it meanwhile waits.
+pub const READY_BEHIND_ENTRIES: usize = 1_000;
 /// How long a room waits before it tries again to write what it could not.
 pub const JOURNAL_RETRY: Duration = Duration::from_secs(1);
 
@@ -326,6 +332,11 @@ pub const REDIS_RECONNECT_PAUSE: Duration = Duration::from_millis(250);
 pub const REDIS_OPEN_WITHIN: Duration = Duration::from_secs(30);
 /// Entries read from a stream at once: half a megabyte of ordinary ones, so that appends between two pages are quick.
 pub const REDIS_PAGE_ENTRIES: usize = 1_000;
+/// How long a node that came too late has the turn to write, before those who wait for it go on: it reads what it missed
+/// in a millisecond or two, and a Redis in another data centre takes twenty for an answer.
+pub const REDIS_TURN: Duration = Duration::from_millis(150);
+/// How long a node waits before it asks again whether the turn is its own.
+pub const REDIS_TURN_PAUSE: Duration = Duration::from_millis(3);
 /// How long one blocking read waits for news. It is ended early when another workshop is to be followed; a Redis that
 /// has gone silent is noticed so much later than one that does not answer.
 pub const REDIS_BLOCK: Duration = Duration::from_millis(500);
@@ -386,11 +397,19 @@ pub const WRONG_WORDS: (f64, f64) = (200.0, 20.0);
 pub const WRONG_KEYS: (f64, f64) = (20.0, 1.0);
 /// Addresses whose wrong guesses are remembered, for each kind of secret: under 1 MiB, and more than guess by mistake.
 pub const CALLER_ADDRESSES: usize = 10_000;
-/// Workshops made from one address without an organiser key, at once and each second: a training day makes one for each
-/// of its tables.
+/// Workshops made from one address without an organiser key that nobody has joined, at once and each second: a training
+/// day makes one for each of its tables.
 pub const NEW_WORKSHOPS: (f64, f64) = (60.0, 0.1);
-/// Workshops made without an organiser key from all addresses: 47 kB each, so a day of it is 4 GB at most.
-pub const NEW_WORKSHOPS_IN_ALL: (f64, f64) = (600.0, 1.0);
+/// Workshops made without an organiser key from all addresses, joined or not: 47 kB each, so a day of it is 435 MB at
+/// most.
+pub const NEW_WORKSHOPS_IN_ALL: (f64, f64) = (600.0, 0.1);
+/// Workshops of which it is remembered that nobody has joined them yet.
+pub const NEW_WORKSHOPS_REMEMBERED: usize = 1_000;
+/// Lines that one place in the program writes to the log, at once and each second: three hundred people who come in the
+/// same minute cause as many, and a flood is told by its size.
+pub const LOG_LINES: (f64, f64) = (1_000.0, 50.0);
+/// How often it is told how many lines were left out of the log.
+pub const LOG_LEFT_OUT_EVERY: Duration = Duration::from_secs(10);
 /// Commands of one seat over REST, at once and each second: a facilitator's fastest run of taps is a few a second.
 pub const COMMANDS_PER_SEAT: (f64, f64) = (60.0, 20.0);
 /// Seats whose commands are counted at the same time: only facilitators and scribes give any.

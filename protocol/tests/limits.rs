@@ -118,6 +118,11 @@ fn written(name: &str, value: Value) -> String {
         Value::Number(number) => with_commas(number),
         Value::Time(time) if time.subsec_millis() == 0 => format!("{} s", time.as_secs()),
         Value::Time(time) => format!("{} ms", time.as_millis()),
+        Value::Rate(most, each) if each < 1.0 => format!(
+            "{} at once, one in {:.0} s",
+            with_commas(most as u128),
+            1.0 / each
+        ),
         Value::Rate(most, each) => format!(
             "{} at once, {} a second",
             with_commas(most as u128),

@@ -13,7 +13,7 @@ pub mod redis;
 pub mod sqlite;
 
 #[cfg(test)]
-mod contract;
+pub(crate) mod contract;
 
 /// What a journal answers when it is done.
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, JournalError>>;

@@ -72,7 +72,7 @@ fn run<T>(task: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
 }
 
 async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
-    telemetry::log_to_standard_error();
+    let floods = telemetry::log_to_standard_error();
     if let Some(key) = &serve.organiser_key {
         check_organiser_key(key)?;
     }
@@ -90,7 +90,7 @@ async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
     let mut server = Server::new(Options {
         journal: open_journal(&serve.data, trimming, &metrics).await?,
         neighbours: neighbours(&serve.data)?,
-        metrics,
+        metrics: metrics.clone(),
         public_url: serve.public_url,
         organiser_key: serve.organiser_key,
         allowed_origins: serve.allowed_origins,
@@ -119,10 +119,14 @@ async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
         // Not by returning, which would wait for the threads.
         std::process::exit(1)
     };
-    tokio::select! {
+    let telling = tokio::spawn(floods.clone().tell(metrics.clone()));
+    let served = tokio::select! {
         served = server.serve() => served.context("serving failed"),
         () = stopping => Ok(()),
-    }
+    };
+    telling.abort();
+    floods.tell_now(&metrics);
+    served
 }
 
 /// The journal that is written to: in Redis where one is named, in a file otherwise.

@@ -17,6 +17,11 @@ use tokio::{sync::Semaphore, time::Instant};
 
 use crate::http::CallerAddress;
 
+mod unused;
+
+use unused::NewWorkshops;
+pub(crate) use unused::TooMany;
+
 /// The buckets of one server.
 #[derive(Debug)]
 pub(crate) struct Rates {
@@ -29,9 +34,7 @@ pub(crate) struct Rates {
     /// Wrong organiser keys.
     pub(crate) keys: Buckets<CallerAddress>,
     /// Workshops made without an organiser key.
-    pub(crate) new_workshops: Buckets<CallerAddress>,
-    /// The same from all addresses.
-    pub(crate) new_workshops_in_all: Buckets<()>,
+    pub(crate) new_workshops: NewWorkshops,
     /// Calendar addresses that are not there.
     pub(crate) calendars: Buckets<CallerAddress>,
     /// Readings of each calendar address.
@@ -50,8 +53,7 @@ impl Rates {
             dry_codes: Semaphore::new(limits::DRY_CODES_AT_ONCE),
             words: by_address(limits::WRONG_WORDS),
             keys: by_address(limits::WRONG_KEYS),
-            new_workshops: by_address(limits::NEW_WORKSHOPS),
-            new_workshops_in_all: Buckets::new(limits::NEW_WORKSHOPS_IN_ALL, 1),
+            new_workshops: NewWorkshops::new(),
             calendars: by_address(limits::WRONG_CALENDARS),
             calendar_reads: Buckets::new(limits::CALENDAR_READS, limits::CALENDARS_PACED),
             commands: Buckets::new(limits::COMMANDS_PER_SEAT, limits::SEATS_PACED),
@@ -80,8 +82,8 @@ struct Level {
     at: Instant,
 }
 
-impl<K: Eq + Hash + Copy> Buckets<K> {
-    fn new((most, per_second): (f64, f64), at_most: usize) -> Self {
+impl<K: Eq + Hash + Clone> Buckets<K> {
+    pub(crate) fn new((most, per_second): (f64, f64), at_most: usize) -> Self {
         Self {
             most,
             per_second,
@@ -147,7 +149,7 @@ impl<K: Eq + Hash + Copy> Buckets<K> {
         let fullest = levels
             .iter()
             .max_by(|one, other| left(one.1).total_cmp(&left(other.1)))
-            .map(|(key, _)| *key);
+            .map(|(key, _)| key.clone());
         if let Some(key) = fullest {
             levels.remove(&key);
         }

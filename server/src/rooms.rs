@@ -26,12 +26,26 @@ use crate::{
     telemetry::Metrics,
 };
 
+mod lag;
 mod load;
+
+use lag::Lag;
 
 /// All rooms of one process. Cheap to clone.
 #[derive(Clone)]
 pub struct Rooms {
     shared: Arc<Shared>,
+}
+
+/// Why a node should be sent nobody.
+#[derive(Debug)]
+pub enum NotReady {
+    /// The journal cannot be written.
+    NotSaving(JournalError),
+    /// The journal does not say what other nodes write.
+    OthersNotHeard,
+    /// A room has so much of it before it that whoever comes would wait.
+    Behind,
 }
 
 /// Why a cell got no room.
@@ -50,6 +64,8 @@ pub(crate) struct Shared {
     /// Turns for work that takes a core for long: one at a time leaves the others to people.
     pub(crate) thinking: Arc<Semaphore>,
     pub(crate) tasks: TaskTracker,
+    /// How far rooms are behind other nodes.
+    pub(crate) lag: Lag,
     is_saving: AtomicBool,
     // When a write that means nothing was last seen to work. `None` at first: a start proves nothing.
     probed: Mutex<Option<Instant>>,
@@ -84,6 +100,7 @@ impl Shared {
             .lock()
             .expect("no holder panics")
             .remove(&workshop);
+        self.lag.set(workshop, 0);
         self.metrics.room_closed();
     }
 }
@@ -107,6 +124,7 @@ impl Rooms {
             shutdown: CancellationToken::new(),
             thinking: Arc::new(Semaphore::new(limits::INQUIRIES_AT_ONCE)),
             tasks: TaskTracker::new(),
+            lag: Lag::default(),
             is_saving: AtomicBool::new(true),
             probed: Mutex::new(None),
             live: Mutex::new(HashMap::new()),
@@ -218,12 +236,25 @@ impl Rooms {
         self.shared.journal.size_bytes().await
     }
 
-    /// Whether the journal can be written: as it was a moment ago, or tried anew.
-    pub async fn ready(&self) -> Result<(), JournalError> {
-        match self.shared.is_proven() {
-            true => Ok(()),
-            false => self.shared.probe().await,
+    /// Whether this node can serve people: the journal can be written, as it was a moment ago or tried anew, and what
+    /// other nodes write is known here.
+    pub async fn ready(&self) -> Result<(), NotReady> {
+        if !self.shared.is_proven() {
+            self.shared.probe().await.map_err(NotReady::NotSaving)?;
         }
+        let hears_others = self.shared.journal.hears_others();
+        if hears_others.is_some_and(|hears| !*hears.borrow()) {
+            return Err(NotReady::OthersNotHeard);
+        }
+        match self.behind_entries() {
+            entries if limits::READY_BEHIND_ENTRIES <= entries => Err(NotReady::Behind),
+            _ => Ok(()),
+        }
+    }
+
+    /// Entries of other nodes that the room which is furthest behind knows of and has not applied.
+    pub fn behind_entries(&self) -> usize {
+        self.shared.lag.most()
     }
 
     /// Cancelled when the process ends.

@@ -15,7 +15,11 @@ use prometheus_client::{
     },
     registry::Registry,
 };
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{EnvFilter, filter::FilterExt, prelude::*};
+
+mod floods;
+
+pub use floods::Floods;
 
 /// The counters of one process. Cheap to clone; every clone counts into the same numbers.
 #[derive(Debug, Clone)]
@@ -38,6 +42,8 @@ struct Counters {
     outbox_bytes: Gauge,
     lagging_readers: Gauge,
     journal_bytes: Gauge,
+    behind_entries: Gauge,
+    log_lines_left_out: Counter,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -130,8 +136,22 @@ impl Metrics {
             "Size of the journal when last asked",
             journal_bytes.clone(),
         );
+        let log_lines_left_out = Counter::default();
+        registry.register(
+            "log_lines_left_out",
+            "Lines left out of the log because there were so many",
+            log_lines_left_out.clone(),
+        );
+        let behind_entries = Gauge::default();
+        registry.register(
+            "behind_entries",
+            "Entries of other nodes that the room which is furthest behind has not applied",
+            behind_entries.clone(),
+        );
         Self(Arc::new(Counters {
             registry,
+            log_lines_left_out,
+            behind_entries,
             gate_refusals,
             frames,
             tick_seconds,
@@ -249,6 +269,17 @@ impl Metrics {
             .set(i64::try_from(size_bytes).unwrap_or(i64::MAX));
     }
 
+    /// So many lines were left out of the log.
+    pub fn log_lines_left_out(&self, lines: u64) {
+        self.0.log_lines_left_out.inc_by(lines);
+    }
+
+    /// How far the room that is furthest behind is behind other nodes.
+    pub fn behind(&self, entries: usize) {
+        let entries = i64::try_from(entries).unwrap_or(i64::MAX);
+        self.0.behind_entries.set(entries);
+    }
+
     /// The journal made everything that waited durable, with one fsync.
     pub fn synced(&self) {
         self.0.syncs.inc();
@@ -273,15 +304,18 @@ impl Default for Metrics {
     }
 }
 
-/// Sends log lines to standard error; `RUST_LOG` chooses which, `info` where it says nothing.
-pub fn log_to_standard_error() {
+/// Sends log lines to standard error; `RUST_LOG` chooses which, `info` where it says nothing. Of very many of one kind
+/// some are left out, which whoever is given back tells.
+pub fn log_to_standard_error() -> Floods {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let floods = Floods::new();
+    let lines = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         // Colours are for people; a file would be full of their codes.
         .with_ansi(std::io::stderr().is_terminal())
-        .init();
+        .with_filter(filter.and(floods.clone()));
+    tracing_subscriber::registry().with(lines).init();
+    floods
 }
 
 #[cfg(test)]

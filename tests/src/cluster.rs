@@ -68,6 +68,11 @@ impl Cluster {
         self.process(node)?.api()
     }
 
+    /// A node's answer: the status and the text.
+    pub async fn answer_of(&self, node: usize, path: &str) -> anyhow::Result<(u16, String)> {
+        self.process(node)?.answer_to(path).await
+    }
+
     /// What each node that runs has cost up to now.
     #[cfg(target_os = "linux")]
     pub fn costs(&self) -> anyhow::Result<Vec<crate::process::Cost>> {

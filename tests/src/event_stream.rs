@@ -68,6 +68,12 @@ impl EventStream {
         &self.address
     }
 
+    /// From now on a balancer leads what is sent to another server.
+    pub fn leads_to(&mut self, server: &ServerAddress) {
+        let channel = self.address.rsplit('/').next().unwrap_or_default();
+        self.address = format!("{server}/sync/events/{channel}");
+    }
+
     /// Sends frames in one batch, and says with which status it was answered.
     pub async fn send(&mut self, frames: &[Bytes]) -> anyhow::Result<u16> {
         let (status, _) = self.post(self.next_batch, None, batch_of(frames)).await?;

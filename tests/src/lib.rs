@@ -7,6 +7,7 @@ pub mod cluster;
 pub mod crash;
 pub mod crowd;
 pub mod event_stream;
+pub mod fairness;
 mod faulty;
 #[cfg(target_os = "linux")]
 pub mod hostile;

@@ -9,6 +9,7 @@ use plenary_client::participant::Ticket;
 use plenary_protocol::{
     api::{Problem, Recover},
     documents::DocumentKind,
+    framework::built_in_by_id,
     id::{RoundId, TableId},
     limits,
     wire::{
@@ -17,7 +18,10 @@ use plenary_protocol::{
     },
 };
 use plenary_tests::{
-    House, Workshop, details,
+    House, Workshop,
+    cluster::Cluster,
+    crowd::{Crowd, Kept},
+    details,
     event_stream::{Event, EventStream, batch_of},
 };
 use tokio::time::Instant;
@@ -50,10 +54,14 @@ impl Marks {
     }
 
     fn mark(&self, workshop: &Workshop, domain: usize, level: u32) -> Vec<u8> {
+        self.mark_key(workshop.domain(domain).as_str(), level)
+    }
+
+    fn mark_key(&self, domain: &str, level: u32) -> Vec<u8> {
         let mut transaction = self.ballot.transact_mut();
         let before = transaction.state_vector();
         let marks = transaction.get_or_insert_map("marks");
-        let key = format!("{}/{}", self.round, workshop.domain(domain));
+        let key = format!("{}/{domain}", self.round);
         marks.insert(&mut transaction, key, Any::from(level));
         transaction.encode_state_as_update_v1(&before)
     }
@@ -214,6 +222,53 @@ async fn es2_what_is_no_open_stream_takes_nothing() -> anyhow::Result<()> {
         // Until the server has noticed, it is still open.
         tokio::task::yield_now().await;
     }
+}
+
+#[tokio::test]
+async fn es2_what_reaches_another_node_is_told_so_and_the_phone_goes_on_there() -> anyhow::Result<()>
+{
+    let cluster = Cluster::start(2).await?;
+    let kept = Kept::Redis(cluster.redis.url());
+    let crowd = Crowd::gather_at(cluster.api()?, kept, 0).await?;
+    let (first, second) = (cluster.api_of(0)?, cluster.api_of(1)?);
+    let asked = details(&crowd.created.join_code.to_string(), "civic");
+    let ticket: Ticket = first.join(&asked).await?.into();
+    let address = ballot(&ticket);
+    let tool = built_in_by_id("pit-a").context("built in")?;
+    let marks = Marks::in_round(crowd.round);
+    let mark = |domain: usize| {
+        let update = marks.mark_key(tool.domains[domain].id.as_str(), 3);
+        client::update(&address, &update)
+    };
+
+    let mut phone = EventStream::open(first.server()).await?;
+    phone.open_document(&address, &ticket.token).await?;
+    phone.send(&[mark(0)]).await?;
+    assert!(phone.is_kept().await?);
+    // A node joins, and the balancer divides the callers anew.
+    phone.leads_to(second.server());
+    let unsent = mark(1);
+    let batch = batch_of(std::slice::from_ref(&unsent));
+    told(
+        phone.post(phone.next_batch, None, batch).await?,
+        410,
+        "gone",
+        "open a new one",
+    );
+
+    let mut phone = EventStream::open(second.server()).await?;
+    let held = phone.open_document(&address, &ticket.token).await?;
+    assert_eq!(
+        marks_in(&held)?,
+        1,
+        "what was saved at one node is at the other"
+    );
+    phone.send(&[unsent]).await?;
+    assert!(phone.is_kept().await?);
+    let folded = crowd.folded().await?;
+    let (_, whole) = folded.sync(DocumentKind::Ballot(ticket.seat), &Default::default());
+    assert_eq!(marks_in(&whole)?, 2, "and nothing is lost");
+    Ok(())
 }
 
 #[tokio::test]

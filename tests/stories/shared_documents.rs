@@ -167,6 +167,48 @@ async fn one_who_fills_a_document_leaves_half_of_it_to_the_others() -> anyhow::R
     Ok(())
 }
 
+/// So many keys with next to nothing under them, by one page.
+fn keys(page: u64, count: u64) -> Vec<u8> {
+    let document = Doc::with_options(Options {
+        client_id: ClientID::new(page),
+        ..Options::default()
+    });
+    let mut transaction = document.transact_mut();
+    let notes = transaction.get_or_insert_map("notes");
+    for number in 0..count {
+        notes.insert(&mut transaction, format!("{page}/{number}"), 1);
+    }
+    transaction.encode_state_as_update_v1(&StateVector::default())
+}
+
+#[tokio::test]
+async fn keys_with_nothing_under_them_weigh_what_they_take_and_not_what_they_are_sent_with()
+-> anyhow::Result<()> {
+    let house = House::open().await?;
+    let workshop = Workshop::begin(&house).await?;
+    workshop.open_round().await?;
+    let greedy = workshop.person_at("civic", "t1").await?;
+    let modest = workshop.person_at("civic", "t1").await?;
+    let mut raw = Raw::open(&house, &greedy).await?;
+    // As many at once as are taken; then fewer.
+    let (mut kept, mut count, mut page) = (0, 4_096, 1_000);
+    while 64 <= count {
+        match raw.is_kept(&keys(page, count)).await? {
+            true => kept += count,
+            false => count /= 2,
+        }
+        page += 1;
+    }
+    let half = (limits::SHARED_DOCUMENT_BYTES / limits::STRUCT_BYTES / 2) as u64;
+    assert!(half * 9 / 10 < kept && kept <= half, "{kept} of {half}");
+
+    let by_modest = notes(&house, &workshop, &modest.ticket.token).await?;
+    let key = format!("{}/m", workshop.domain(0));
+    by_modest.set_text("notes", &key, "and I").await?;
+    by_modest.saved().await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn twenty_seats_with_all_the_pages_they_may_have_close_a_document_to_nobody()
 -> anyhow::Result<()> {

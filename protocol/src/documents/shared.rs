@@ -17,6 +17,7 @@ use yrs::{
 };
 
 use super::{
+    LIMITS,
     map::{self, ProcessMap},
     plan::{self, Plan},
 };
@@ -57,12 +58,12 @@ pub struct SharedDocument {
     document: OnceLock<Doc>,
     state: OnceLock<Bytes>,
     known: Known<SeatId>,
-    // What the state has at most: what was added since it was last measured counts in full.
+    // What it weighs at most: what was added since it was last measured counts in full.
     size_bytes: AtomicUsize,
     measured_bytes: AtomicUsize,
     // Clocks that were deleted since: about as many bytes may have gone.
     deleted_clocks: AtomicUsize,
-    // The same, seat by seat; made when it is first asked for, and anew when the state is measured.
+    // The same, seat by seat; made when the state is measured.
     weights: Mutex<Option<BTreeMap<SeatId, usize>>>,
 }
 
@@ -129,7 +130,7 @@ impl SharedDocument {
         self.known.reserve(client, seat, limits)
     }
 
-    /// The most bytes that the document can have.
+    /// The most that the document can weigh, in bytes; see [`gate::Weights`].
     pub fn size_bytes(&self) -> usize {
         self.size_bytes.load(Relaxed)
     }
@@ -144,11 +145,12 @@ impl SharedDocument {
         if !has_grown && !may_have_shrunk {
             return at_most;
         }
-        let exact = self.state().len();
+        let measured = self.weigh();
+        let exact = measured.all;
         self.size_bytes.store(exact, Relaxed);
         self.measured_bytes.store(exact, Relaxed);
         self.deleted_clocks.store(0, Relaxed);
-        *self.weights.lock().expect(NOBODY_PANICS) = None;
+        *self.weights.lock().expect(NOBODY_PANICS) = Some(measured.of);
         exact
     }
 
@@ -164,13 +166,15 @@ impl SharedDocument {
         at_most.and_then(|_| Some(percent(self.measure())).filter(is_near))
     }
 
-    /// The most bytes of it that are a seat's.
-    pub fn size_of(&self, seat: SeatId, limits: &gate::Limits) -> usize {
+    fn weigh(&self) -> gate::Weights<SeatId> {
+        gate::weights(self.state(), &self.known, &LIMITS)
+            .expect("our own state can be read: all of it has passed the gate")
+    }
+
+    /// The most of it that is a seat's.
+    pub fn size_of(&self, seat: SeatId) -> usize {
         let mut weights = self.weights.lock().expect(NOBODY_PANICS);
-        let weights = weights.get_or_insert_with(|| {
-            gate::weights(self.state(), &self.known, limits)
-                .expect("our own state can be read: all of it has passed the gate")
-        });
+        let weights = weights.get_or_insert_with(|| self.weigh().of);
         weights.get(&seat).copied().unwrap_or_default()
     }
 
@@ -189,10 +193,10 @@ impl SharedDocument {
             return false;
         }
         self.known.admit(&news, seat);
-        *self.size_bytes.get_mut() += news.update.len();
+        *self.size_bytes.get_mut() += news.weight;
         *self.deleted_clocks.get_mut() += news.deleted_clocks();
         if let Some(weights) = self.weights.get_mut().expect(NOBODY_PANICS) {
-            *weights.entry(seat).or_default() += news.update.len();
+            *weights.entry(seat).or_default() += news.weight;
         }
         true
     }
@@ -312,8 +316,9 @@ impl<'de> Deserialize<'de> for SharedDocument {
         Ok(Self {
             document: OnceLock::new(),
             known: stored.known,
-            size_bytes: stored.state.len().into(),
-            measured_bytes: stored.state.len().into(),
+            // It is not read before somebody needs it, and no struct has less than a byte.
+            size_bytes: (LIMITS.struct_bytes * stored.state.len()).into(),
+            measured_bytes: 0.into(),
             deleted_clocks: 0.into(),
             weights: Mutex::default(),
             state: OnceLock::from(stored.state),

@@ -16,6 +16,7 @@ const RULES: Rules = Rules {
     limits: Limits {
         update_bytes: 1 << 20,
         structs: 50_000,
+        struct_bytes: 8,
         depth: 32,
         key_bytes: 64,
         clients_per_owner: 2,

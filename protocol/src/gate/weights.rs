@@ -1,21 +1,34 @@
-//! Whose structs a document's bytes are.
+//! What a document weighs, and whose its weight is.
 
 use std::collections::BTreeMap;
 
 use super::{Limits, Refused, known::Known, read, repeats::no_limit};
 
-/// How many bytes of a document's state each owner's structs take. Deletions are nobody's.
+/// What a document weighs: its bytes, of which each struct has [`Limits::struct_bytes`] at least, because that is nearer
+/// to what it takes in memory than the few bytes that it is sent with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weights<O> {
+    /// All of it, and never less than it is sent with.
+    pub all: usize,
+    /// Each owner's structs. Deletions are nobody's.
+    pub of: BTreeMap<O, usize>,
+}
+
+/// Weighs a document's state.
 pub fn weights<O: Copy + Ord>(
     state: &[u8],
     known: &Known<O>,
     limits: &Limits,
-) -> Result<BTreeMap<O, usize>, Refused> {
-    let mut weights = BTreeMap::new();
+) -> Result<Weights<O>, Refused> {
+    let (mut all, mut of) = (0, BTreeMap::new());
     for section in read::read(state, &no_limit(limits))?.sections {
+        let weigh = |entry: &read::Struct<'_>| entry.bytes.len().max(limits.struct_bytes);
+        let weight = section.structs.iter().map(weigh).sum::<usize>();
+        all += weight;
         if let Some(owner) = known.owner_of(section.client) {
-            let bytes = section.structs.iter().map(|entry| entry.bytes.len());
-            *weights.entry(owner).or_default() += bytes.sum::<usize>();
+            *of.entry(owner).or_default() += weight;
         }
     }
-    Ok(weights)
+    let all = all.max(state.len());
+    Ok(Weights { all, of })
 }

@@ -90,13 +90,20 @@ pub struct Admission {
     shared: BTreeMap<DocumentKind, Growing>,
 }
 
+#[derive(Debug)]
+struct Added {
+    by: SeatId,
+    update: Bytes,
+    weight: usize,
+}
+
 /// A shared document, with what this commit adds to it.
 #[derive(Debug, Default)]
 struct Growing {
     known: Known<SeatId>,
     document_bytes: usize,
-    // What this commit adds, each as it will be written down, and by whom.
-    added: Vec<(SeatId, Bytes)>,
+    // What this commit adds: by whom, as it will be written down, and what it weighs.
+    added: Vec<Added>,
 }
 
 impl Growing {
@@ -109,7 +116,7 @@ impl Growing {
     }
 
     fn size_bytes(&self) -> usize {
-        let added = self.added.iter().map(|(_, update)| update.len());
+        let added = self.added.iter().map(|added| added.weight);
         self.document_bytes + added.sum::<usize>()
     }
 
@@ -120,7 +127,6 @@ impl Growing {
         seat: SeatId,
         is_facilitator: bool,
         news: &News<'_>,
-        limits: &gate::Limits,
     ) -> Result<(), Refusal> {
         // Taking out is how a full document gets room again.
         if news.advances.is_empty() {
@@ -138,7 +144,7 @@ impl Growing {
                     .map_err(NoMore::of_clients)?;
             }
         }
-        let more = news.update.len();
+        let more = news.weight;
         // While nobody could hold too much, it need not be known whose the bytes are: that takes reading all of them.
         let at_most = self.size_bytes();
         let share = share::of_bytes(at_most, at_most);
@@ -146,9 +152,9 @@ impl Growing {
             return Ok(());
         }
         self.document_bytes = document.map_or(0, SharedDocument::measure);
-        let added = self.added.iter().filter(|(by, _)| *by == seat);
-        let added: usize = added.map(|(_, update)| update.len()).sum();
-        let held = document.map_or(0, |document| document.size_of(seat, limits));
+        let added = self.added.iter().filter(|added| added.by == seat);
+        let added: usize = added.map(|added| added.weight).sum();
+        let held = document.map_or(0, |document| document.size_of(seat));
         let share = share::of_bytes(self.size_bytes(), held + added);
         share.check(more, is_facilitator).map_err(NoMore::of_bytes)
     }
@@ -166,7 +172,7 @@ impl Growing {
         }
         let holding = document.map(|document| document.holding(&repeats));
         let holding = holding.iter().map(Vec::as_slice);
-        let added = self.added.iter().map(|(_, update)| &update[..]);
+        let added = self.added.iter().map(|added| &added.update[..]);
         let held: Vec<&[u8]> = holding.chain(added).collect();
         gate::check_repeats(update, &repeats, &held, &rules.limits)
     }
@@ -285,13 +291,7 @@ impl Admission {
             Passed::News(news) => news,
         };
         let role = workshop.seat(seat).map(|seat| seat.role);
-        growing.check_room(
-            document,
-            seat,
-            role == Some(Role::Facilitator),
-            &news,
-            &rules.limits,
-        )?;
+        growing.check_room(document, seat, role == Some(Role::Facilitator), &news)?;
         let roots = documents::item_roots(kind);
         if !roots.is_empty()
             && let Some(document) = document
@@ -304,7 +304,11 @@ impl Admission {
         }
         growing.known.admit(&news, seat);
         let update = Bytes::copy_from_slice(&news.update);
-        growing.added.push((seat, update.clone()));
+        growing.added.push(Added {
+            by: seat,
+            update: update.clone(),
+            weight: news.weight,
+        });
         Ok(Admitted {
             update,
             prepared: None,

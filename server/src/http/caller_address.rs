@@ -17,7 +17,7 @@ impl CallerAddress {
     }
 
     /// An IPv4 address whole; of an IPv6 address the network, since whoever has one address of it has all.
-    pub(super) fn of(address: IpAddr) -> Self {
+    pub(crate) fn of(address: IpAddr) -> Self {
         Self(match address.to_canonical() {
             IpAddr::V6(address) => {
                 let [a, b, c, d, ..] = address.segments();

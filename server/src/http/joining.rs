@@ -159,6 +159,7 @@ pub(super) async fn join(
             before.map_or((seat, salt), |given| (given.seat, given.salt))
         }
     };
+    app.rates.new_workshops.joined(workshop);
     let (seat, salt) = joined;
     let joined = Joined {
         workshop,

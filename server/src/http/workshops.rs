@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     auth,
-    rate::Dry,
+    rate::{Dry, TooMany},
     room::{RoomError, now_ms},
 };
 
@@ -59,6 +59,9 @@ pub(super) async fn create(
     let request = given.map(|key| key.making(&asked));
     let made = make(&app, &asked, &key, request).await?;
     let (workshop, join_code) = (key.workshop(), made.join_code);
+    if app.organiser_key.is_none() {
+        app.rates.new_workshops.made(workshop, from);
+    }
     let url = address::links_begin_with(app.public_url.as_ref(), &reached, listening);
     let token = key.token(&made.salt, FACILITATOR).reveal();
     let screen_token = key.token(&made.salt, SCREEN).reveal();
@@ -166,18 +169,15 @@ async fn check_organiser(
 
 /// Where anybody may make workshops, nobody fills the disk with them.
 fn check_pace(app: &App, from: CallerAddress) -> Result<(), ApiError> {
-    app.rates.new_workshops.take(from).map_err(|Dry(wait)| {
-        ApiError::too_fast(
-            "many workshops have been made from your network: wait as long as `Retry-After` says, then make this one",
+    app.rates.new_workshops.take(from).map_err(|too_many| match too_many {
+        TooMany::FromYou(Dry(wait)) => ApiError::too_fast(
+            "many workshops have been made from your network that nobody has joined yet: wait as long as `Retry-After` says, then make this one",
             wait,
-        )
-    })?;
-    app.rates.new_workshops_in_all.take(()).map_err(|Dry(wait)| {
-        app.rates.new_workshops.give_back(from);
-        ApiError::too_fast(
+        ),
+        TooMany::InAll(Dry(wait)) => ApiError::too_fast(
             "many workshops are being made on this server: wait as long as `Retry-After` says, then make this one",
             wait,
-        )
+        ),
     })
 }
 

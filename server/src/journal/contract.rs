@@ -21,7 +21,7 @@ async fn every<F: Future<Output = ()>>(promise: impl Fn(Arc<dyn Journal>) -> F) 
     promise(Arc::new(server.journal().await)).await;
 }
 
-pub(super) fn workshop(number: u16) -> WorkshopId {
+pub(crate) fn workshop(number: u16) -> WorkshopId {
     WorkshopId::from_random_bytes(u128::from(number).to_be_bytes())
 }
 

@@ -13,7 +13,7 @@ use plenary_protocol::{
 };
 use redis::{Client, cmd};
 use sha2::{Digest, Sha256};
-use tokio::{sync::watch, task::JoinHandle};
+use tokio::{sync::watch, task::JoinHandle, time::sleep};
 
 use super::{Answer, Followed, Journal, JournalError, Stored};
 use crate::random;
@@ -58,6 +58,8 @@ pub struct RedisJournal {
     is_reading: watch::Receiver<bool>,
     trimming: Trimming,
     durability: Durability,
+    /// By which this node stands in line; see [`scripts::APPEND`].
+    name: u64,
 }
 
 impl RedisJournal {
@@ -109,6 +111,7 @@ impl RedisJournal {
             is_reading,
             trimming,
             durability,
+            name: draw_tag(),
         }
     }
 
@@ -146,10 +149,17 @@ impl RedisJournal {
             _ => self.places.begin(workshop, after, digest(entries), drawn),
         };
         let mut call = scripts::APPEND.key(keys::journal(workshop));
-        call.arg(after);
+        call.key(keys::queue(workshop)).arg(after);
         call.arg(expected.map_or_else(String::new, |tag| tag.to_string()));
-        call.arg(tag).arg(entries);
-        let verdict: Vec<String> = self.appending.run(&call).await?;
+        call.arg(tag).arg(self.name);
+        call.arg(limits::REDIS_TURN.as_millis() as u64);
+        call.arg(limits::REDIS_PAGE_ENTRIES).arg(entries);
+        let mut verdict: Vec<String> = self.appending.run(&call).await?;
+        // What comes first is written within a turn, or the turn is over.
+        while verdict == ["wait"] {
+            sleep(limits::REDIS_TURN_PAUSE).await;
+            verdict = self.appending.run(&call).await?;
+        }
         self.places.decided(workshop, tag);
         let verdict: Vec<&str> = verdict.iter().map(String::as_str).collect();
         match verdict[..] {

@@ -1,7 +1,7 @@
 //! A room that has rooms of the same workshop on other nodes: what they write is applied in its order, and who is
 //! connected to them is counted.
 
-use plenary_protocol::id::SeatId;
+use plenary_protocol::{id::SeatId, limits};
 use tokio::sync::watch;
 
 use super::actor::{Actor, Turn};
@@ -18,6 +18,15 @@ impl Actor {
             Ok(()) => Turn::GoOn,
             Err(err) => self.lost_the_thread(&err),
         }
+    }
+
+    /// Notes how far this room is behind: so many entries that it holds, and where they are new, what waits behind them.
+    pub(super) fn is_behind(&self, entries: usize, is_news: bool) {
+        let waiting = match &self.followed {
+            Some(followed) if is_news => followed.len() * limits::FOLLOW_BATCH_ENTRIES,
+            _ => 0,
+        };
+        self.shared.lag.set(self.workshop.id(), entries + waiting);
     }
 
     /// Reads what has been written up to now.

@@ -67,6 +67,9 @@ impl Actor {
 
     /// Applies entries of the journal, passing over those that are known.
     pub(super) fn take_others(&mut self, entries: Vec<(u64, Vec<u8>)>) -> Result<(), JournalError> {
+        let known = self.workshop.seq();
+        let news = entries.iter().filter(|(seq, _)| known < *seq).count();
+        self.is_behind(news, 0 < news);
         for (seq, bytes) in entries {
             let next = self.workshop.seq() + 1;
             if seq < next {
@@ -80,6 +83,7 @@ impl Actor {
                 .map_err(|err| JournalError::Unreadable(format!("entry {seq}: {err}")))?;
             self.conclude_others(seq, &entry);
         }
+        self.is_behind(0, 0 < news);
         Ok(())
     }
 

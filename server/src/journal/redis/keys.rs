@@ -22,6 +22,11 @@ pub(super) fn workshop(journal: &[u8]) -> Option<WorkshopId> {
     inner.parse().ok()
 }
 
+/// Where the nodes stand in line that came too late with an append.
+pub(super) fn queue(workshop: WorkshopId) -> String {
+    format!("plenary:{{{workshop}}}:queue")
+}
+
 pub(super) fn snapshot(workshop: WorkshopId) -> String {
     format!("plenary:{{{workshop}}}:snapshot")
 }

@@ -4,18 +4,29 @@ use std::sync::LazyLock;
 
 use redis::Script;
 
-/// Appends if the stream ends where the caller stands.
+/// Appends if the stream ends where the caller stands and nobody else has the turn.
 ///
-/// Keys: the stream. Arguments: the seq the caller stands at, the tag of that entry or nothing where it is not known,
-/// the tag of this append, the entries. Answers `added`; `there` where this very append has been done already;
-/// `moved`, the last seq, and 1 if the entry the caller stands at is still part of the history.
+/// Whoever reads what others wrote and tries again would lose again and again to a node that only writes. So the nodes
+/// that came too late queue, and the first of them has the turn: the others are told to wait. A turn that is not taken
+/// within its time is over, and the queue with it. Whoever is so far behind that reading takes longer does not queue.
+///
+/// Keys: the stream, the queue. Arguments: the seq the caller stands at, the tag of that entry or nothing where it is not
+/// known, the tag of this append, the caller's name in the queue, the time of a turn in milliseconds, the most entries
+/// that somebody who queues may be behind, the entries. Answers `added`; `there` where this very append has been done
+/// already; `wait` while another has the turn; `moved`, the last seq, and 1 if the entry the caller stands at is still
+/// part of the history.
 pub(super) static APPEND: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
-local stream, after, expected, tag = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
+local stream, queue = KEYS[1], KEYS[2]
+local after, expected, tag, name, turn_ms = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local newest = redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
 local last_seq, last_tag = string.match(newest and newest[1] or '0-0', '^(%d+)%-(%d+)$')
 local function id(seq, of) return string.format('%.0f-%s', seq, of) end
+local function wait_in_line()
+  if redis.call('LPOS', queue, name) then return end
+  if redis.call('RPUSH', queue, name) == 1 then redis.call('PEXPIRE', queue, turn_ms) end
+end
 if last_seq ~= after or (expected ~= '' and last_tag ~= expected) then
   local first = id(after + 1, tag)
   if #redis.call('XRANGE', stream, first, first) == 1 then return {'there'} end
@@ -24,12 +35,22 @@ if last_seq ~= after or (expected ~= '' and last_tag ~= expected) then
     local at = id(after, expected)
     held = #redis.call('XRANGE', stream, at, at)
   end
+  if held == 1 and last_seq - after <= tonumber(ARGV[6]) then wait_in_line() end
   return {'moved', last_seq, held}
 end
+local whose = redis.call('LINDEX', queue, 0)
+if whose and whose ~= name then
+  wait_in_line()
+  return {'wait'}
+end
 local previous = last_tag
-for at = 4, #ARGV do
-  redis.call('XADD', stream, id(after + at - 3, tag), 'p', previous, 'e', ARGV[at])
+for at = 7, #ARGV do
+  redis.call('XADD', stream, id(after + at - 6, tag), 'p', previous, 'e', ARGV[at])
   previous = tag
+end
+if whose then
+  redis.call('LPOP', queue)
+  redis.call('PEXPIRE', queue, turn_ms)
 end
 return {'added'}",
     )

@@ -15,6 +15,7 @@ mod following;
 mod racing;
 mod relay;
 mod rewritten;
+mod turns;
 
 /// Long enough for a test to be sure that something does not come of itself.
 const AT_MOST: Duration = Duration::from_secs(10);
