@@ -3,6 +3,7 @@
 
 mod attacks;
 mod honest;
+mod participants;
 
 use std::{sync::Arc, time::Duration};
 

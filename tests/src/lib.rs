@@ -12,6 +12,7 @@ mod faulty;
 #[cfg(target_os = "linux")]
 pub mod hostile;
 mod house;
+pub mod notes;
 pub mod process;
 pub mod proxy;
 mod redis;

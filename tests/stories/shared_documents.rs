@@ -1,20 +1,10 @@
 //! A document that several people write: nobody closes it to the others, and what is acknowledged is in it.
 
-use plenary_client::{
-    connection::Connection,
-    document::Document,
-    participant::Participant,
-    raw::{RawFrame, RawSocket},
-};
-use plenary_protocol::{
-    documents::DocumentKind,
-    id::TableId,
-    limits,
-    wire::hocuspocus::{ServerFrame, ServerMessage, client},
-};
-use plenary_tests::{House, PATIENCE, Workshop};
-use yrs::{
-    Doc, Map, Options, ReadTxn, StateVector, Transact, WriteTxn, block::ClientID, merge_updates_v1,
+use plenary_client::{connection::Connection, document::Document};
+use plenary_protocol::{documents::DocumentKind, id::TableId, limits};
+use plenary_tests::{
+    House, PATIENCE, Workshop,
+    notes::{RawNotes, keys, note, pages},
 };
 
 /// The notes of the first table, on a device of their own.
@@ -26,66 +16,6 @@ async fn notes(house: &House, workshop: &Workshop, token: &str) -> anyhow::Resul
     Ok(notes)
 }
 
-/// A note under a client id that somebody chose.
-fn note(client: u64, key: &str, words: &str) -> Vec<u8> {
-    let document = Doc::with_options(Options {
-        client_id: ClientID::new(client),
-        ..Options::default()
-    });
-    let mut transaction = document.transact_mut();
-    let notes = transaction.get_or_insert_map("notes");
-    notes.insert(&mut transaction, key, words);
-    transaction.encode_state_as_update_v1(&StateVector::default())
-}
-
-/// Notes of so many pages, each with a client id of its own, in one update.
-fn pages(first: u64, count: u64) -> anyhow::Result<Vec<u8>> {
-    let updates = (first..first + count).map(|client| note(client, &format!("n{client}"), "x"));
-    Ok(merge_updates_v1(updates.collect::<Vec<_>>())?)
-}
-
-/// A socket on which a table's notes are open, for frames that no client of ours writes.
-struct Raw {
-    socket: RawSocket,
-    address: String,
-}
-
-impl Raw {
-    async fn open(house: &House, person: &Participant) -> anyhow::Result<Self> {
-        let mut socket = RawSocket::open(house.server()).await?;
-        let address = format!("{}/table/t1", person.ticket.workshop);
-        let token = &person.ticket.token;
-        socket.send(client::auth(&address, token, "4.8.0")).await?;
-        Ok(Self { socket, address })
-    }
-
-    /// Whether an update is kept, by the server's word.
-    async fn is_kept(&mut self, update: &[u8]) -> anyhow::Result<bool> {
-        self.socket
-            .send(client::update(&self.address, update))
-            .await?;
-        let status = |frame: &RawFrame| {
-            let RawFrame::Binary(bytes) = frame else {
-                panic!("the socket should have stayed: {frame:?}");
-            };
-            match ServerFrame::parse(bytes) {
-                Ok(ServerFrame::Document {
-                    message: ServerMessage::SyncStatus { applied },
-                    ..
-                }) => Some(applied),
-                _ => None,
-            }
-        };
-        let frame = self
-            .socket
-            .find("the fate of an update", PATIENCE, |frame| {
-                status(frame).is_some()
-            })
-            .await?;
-        Ok(status(&frame) == Some(true))
-    }
-}
-
 #[tokio::test]
 async fn ga15_what_is_known_is_acknowledged_to_whoever_sends_the_same_and_to_nobody_else()
 -> anyhow::Result<()> {
@@ -94,8 +24,8 @@ async fn ga15_what_is_known_is_acknowledged_to_whoever_sends_the_same_and_to_nob
     workshop.open_round().await?;
     let ann = workshop.person_at("civic", "t1").await?;
     let bob = workshop.person_at("civic", "t1").await?;
-    let mut by_ann = Raw::open(&house, &ann).await?;
-    let mut by_bob = Raw::open(&house, &bob).await?;
+    let mut by_ann = RawNotes::open(house.server(), &ann.ticket).await?;
+    let mut by_bob = RawNotes::open(house.server(), &bob.ticket).await?;
     assert!(
         by_ann
             .is_kept(&note(7, "why", "we meet every week"))
@@ -167,20 +97,6 @@ async fn one_who_fills_a_document_leaves_half_of_it_to_the_others() -> anyhow::R
     Ok(())
 }
 
-/// So many keys with next to nothing under them, by one page.
-fn keys(page: u64, count: u64) -> Vec<u8> {
-    let document = Doc::with_options(Options {
-        client_id: ClientID::new(page),
-        ..Options::default()
-    });
-    let mut transaction = document.transact_mut();
-    let notes = transaction.get_or_insert_map("notes");
-    for number in 0..count {
-        notes.insert(&mut transaction, format!("{page}/{number}"), 1);
-    }
-    transaction.encode_state_as_update_v1(&StateVector::default())
-}
-
 #[tokio::test]
 async fn keys_with_nothing_under_them_weigh_what_they_take_and_not_what_they_are_sent_with()
 -> anyhow::Result<()> {
@@ -189,7 +105,7 @@ async fn keys_with_nothing_under_them_weigh_what_they_take_and_not_what_they_are
     workshop.open_round().await?;
     let greedy = workshop.person_at("civic", "t1").await?;
     let modest = workshop.person_at("civic", "t1").await?;
-    let mut raw = Raw::open(&house, &greedy).await?;
+    let mut raw = RawNotes::open(house.server(), &greedy.ticket).await?;
     // As many at once as are taken; then fewer.
     let (mut kept, mut count, mut page) = (0, 4_096, 1_000);
     while 64 <= count {
@@ -219,7 +135,7 @@ async fn twenty_seats_with_all_the_pages_they_may_have_close_a_document_to_nobod
     let mut taken = 0;
     for number in 0..20_u64 {
         let seat = workshop.person_at("civic", "t1").await?;
-        let mut raw = Raw::open(&house, &seat).await?;
+        let mut raw = RawNotes::open(house.server(), &seat.ticket).await?;
         // As many at once as are taken; then fewer, down to one.
         let mut count = limits::CLIENTS_PER_SEAT as u64;
         let mut next = 1_000 * (number + 1);

@@ -112,8 +112,14 @@ impl Actor {
                     if self.follow(entries) == Turn::LoadAnew {
                         return self.let_go();
                     }
-                    self.tick();
-                    continue;
+                    // However much others write, whoever asks here has a turn between two batches of it.
+                    match self.mail.try_recv() {
+                        Ok(mail) => Some(mail),
+                        Err(_) => {
+                            self.tick();
+                            continue;
+                        }
+                    }
                 }
                 is_heard = heard(&mut hears_others) => {
                     if self.others_are_heard(is_heard).await == Turn::LoadAnew {

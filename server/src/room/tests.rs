@@ -15,6 +15,7 @@ use plenary_protocol::{
 use super::{DocumentFrame, Outbox, RoomError, Subscribe, Wire};
 use crate::{journal::Journal, rooms::Rooms, telemetry::Metrics};
 
+mod others;
 mod seats;
 mod world;
 

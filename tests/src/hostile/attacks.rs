@@ -17,9 +17,9 @@ use tokio::{
 };
 
 use super::Tried;
-use crate::{Process, details};
+use crate::{Process, details, event_stream::EventStream};
 
-type Attacks = JoinSet<anyhow::Result<Tried>>;
+pub(super) type Attacks = JoinSet<anyhow::Result<Tried>>;
 
 /// Begins all of them.
 pub(super) async fn begin(
@@ -44,6 +44,8 @@ pub(super) async fn begin(
     attacks.spawn(seats(api.clone(), victim.clone(), until));
     attacks.spawn(readings(api.clone(), victim.clone(), until));
     attacks.spawn(guesses(api.clone(), until));
+    attacks.spawn(streams(api.clone(), until));
+    super::participants::begin(&api, until, attacks).await?;
     attacks.spawn(workshops(api, until));
     Ok(())
 }
@@ -243,6 +245,32 @@ async fn guesses(api: Api, until: Instant) -> anyhow::Result<Tried> {
         bound: "none is found".to_owned(),
         seen: format!("{found} found"),
         holds: found == 0,
+    })
+}
+
+/// Event streams without a token, and empty requests on them.
+async fn streams(api: Api, until: Instant) -> anyhow::Result<Tried> {
+    let (opened, refused) = again(CONNECTIONS / 4, until, move || {
+        let api = api.clone();
+        async move {
+            let Ok(stream) = EventStream::open(api.server()).await else {
+                return false;
+            };
+            let mut batch = stream.next_batch;
+            // Until it is ended, by its bounds or because no token came.
+            while matches!(stream.post(batch, None, Vec::new()).await, Ok((204, _))) {
+                batch += 1;
+            }
+            true
+        }
+    })
+    .await?;
+    Ok(Tried {
+        what: "event streams without a token",
+        tried: format!("{} opened, {refused} not", opened + refused),
+        bound: "each is ended".to_owned(),
+        seen: format!("{opened} were"),
+        holds: true,
     })
 }
 

@@ -1,7 +1,7 @@
 //! A workshop with one participant on a journal that fails when a test says so.
 
 use std::sync::{
-    Arc,
+    Arc, Mutex,
     atomic::{AtomicBool, AtomicU32, Ordering},
 };
 
@@ -22,7 +22,7 @@ use tokio::sync::watch;
 
 use super::super::{NewSeat, Outbox, Room, Subscribe, Wire};
 use crate::{
-    journal::{Journal, JournalError, Stored, memory::MemoryJournal},
+    journal::{Followed, Journal, JournalError, Stored, memory::MemoryJournal},
     rooms::Rooms,
     telemetry::Metrics,
 };
@@ -36,6 +36,8 @@ pub(super) struct FaultyJournal {
     pub(super) probes: AtomicU32,
     pub(super) refused_appends: AtomicU32,
     pub(super) is_heard: watch::Sender<bool>,
+    /// What other nodes write, for the next room that is opened.
+    pub(super) others: Mutex<Option<Followed>>,
 }
 
 impl Journal for FaultyJournal {
@@ -116,6 +118,10 @@ impl Journal for FaultyJournal {
             true => Box::pin(async { Err(JournalError::Unavailable("no space left".to_owned())) }),
             false => self.inner.probe(),
         }
+    }
+
+    fn follow(&self, _: WorkshopId, _: u64) -> Option<Followed> {
+        self.others.lock().unwrap().take()
     }
 
     fn hears_others(&self) -> Option<watch::Receiver<bool>> {
