@@ -53,7 +53,7 @@ crash: ## Kill the server twenty times under 100,000 marks, and compare what it 
 	cargo build --release --locked -p plenary-server -p plenary-tests --bins
 	target/release/crash $(ARGS)
 
-hostile: ## Attack a server in every way at once beside a workshop of sixty, and say what came of it: two minutes.
+hostile: ## Attack a server in every way at once beside a workshop of sixty, and say what came of it: three minutes.
 	cargo build --release --locked -p plenary-server -p plenary-tests --bins
 	target/release/hostile $(ARGS)
 

@@ -234,6 +234,8 @@ pub const KEEP_ALIVE: Duration = Duration::from_secs(20);
 pub const SOCKET_WRITE_WITHIN: Duration = Duration::from_secs(20);
 /// A client that was told why its socket is closed has this long to answer; longer than any way there and back.
 pub const CLOSE_ANSWERED_WITHIN: Duration = Duration::from_secs(1);
+/// Messages that are thrown away meanwhile: what was on its way when it was told. Who sends more does not listen.
+pub const LINGER_MESSAGES: usize = 256;
 /// Bytes of others' edits waiting for one slow reader. Beyond them they are forgotten, and the reader gets the document
 /// whole when it reads again.
 pub const OUTBOX_LAG_BYTES: usize = 256 * 1024;

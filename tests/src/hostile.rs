@@ -8,6 +8,7 @@ mod participants;
 use std::{sync::Arc, time::Duration};
 
 use tokio::{
+    runtime::Builder,
     task::JoinSet,
     time::{Instant, interval},
 };
@@ -17,6 +18,7 @@ use crate::{
     crowd::{Comparison, Crowd},
     process::Manner,
 };
+use attacks::Prepared;
 use honest::Marking;
 
 /// The most memory that a server may take while all of it goes on.
@@ -70,19 +72,14 @@ pub async fn run(plan: Plan) -> anyhow::Result<Outcome> {
     let server = Arc::new(Process::start(&data, Manner::default()).await?);
     let mut crowd = Crowd::gather(&server, &data, plan.people).await?;
 
+    let prepared = Prepared::at(&server).await?;
     let quiet = Marking::of(&mut crowd, plan.each).await?;
     let until = Instant::now() + plan.each;
-    let mut attacking = JoinSet::new();
-    attacks::begin(&server, until, &mut attacking).await?;
+    let attacking = tokio::task::spawn_blocking(move || attack(prepared, until));
     let watching = tokio::spawn(most_memory(server.clone(), until));
     let attacked = Marking::of(&mut crowd, plan.each).await?;
-    let mut attacks = Vec::new();
-    while let Some(attack) = attacking.join_next().await {
-        attacks.push(attack??);
-    }
-    attacks.sort_by_key(|attack| attack.what);
     let outcome = Outcome {
-        attacks,
+        attacks: attacking.await??,
         saved_p99: (quiet.p99(), attacked.p99()),
         memory_megabytes: watching.await??,
         acknowledged: crowd.acknowledged(),
@@ -91,6 +88,20 @@ pub async fn run(plan: Plan) -> anyhow::Result<Outcome> {
     let server = Arc::into_inner(server).expect("nobody attacks any more");
     server.end().await?;
     Ok(outcome)
+}
+
+/// Attacks from a thread of its own: honest people's devices are not slowed by those of attackers, only their server is.
+fn attack(prepared: Prepared, until: Instant) -> anyhow::Result<Vec<Tried>> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let (mut attacking, mut attacks) = (JoinSet::new(), Vec::new());
+        prepared.begin(until, &mut attacking);
+        while let Some(attack) = attacking.join_next().await {
+            attacks.push(attack??);
+        }
+        attacks.sort_by_key(|attack| attack.what);
+        Ok(attacks)
+    })
 }
 
 async fn most_memory(server: Arc<Process>, until: Instant) -> anyhow::Result<u64> {

@@ -51,10 +51,12 @@ fn fate(frame: &RawFrame) -> Option<bool> {
         return None;
     };
     match ServerFrame::parse(bytes) {
-        Ok(ServerFrame::Document {
-            message: ServerMessage::SyncStatus { applied },
-            ..
-        }) => Some(applied),
+        Ok(ServerFrame::Document { message, .. }) => match message {
+            ServerMessage::SyncStatus { applied } => Some(applied),
+            // What is sent to a document that is not open is not even read.
+            ServerMessage::PermissionDenied { .. } | ServerMessage::Close { .. } => Some(false),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! Everything that strangers can do at once costs an honest workshop beside it nothing that it said. `make hostile` is
+//! Everything that strangers and participants can do at once costs an honest workshop beside it nothing that it said. `make hostile` is
 //! the long form, and the one with figures.
 
 use std::time::Duration;
@@ -15,7 +15,7 @@ async fn whatever_is_tried_at_once_nothing_is_lost_and_every_bound_holds() -> an
     for attack in &found.attacks {
         assert!(attack.holds, "{attack:?}");
     }
-    assert_eq!(found.attacks.len(), 8);
+    assert_eq!(found.attacks.len(), 14);
     assert_eq!((found.compared.lost, found.compared.doubled), (0, 0));
     assert!(0 < found.acknowledged);
     assert!(

@@ -89,8 +89,14 @@ impl Incoming for FromWebSocket {
     /// Throws away what the client still sends. A connection that is dropped with something unread is reset, and a client
     /// then never learns the code: it takes the refusal for a failure of the network, and comes back.
     async fn linger(&mut self) {
-        let hearing = async { while let Some(Ok(_)) = self.stream.next().await {} };
-        // A client that does not answer is let go.
+        let hearing = async {
+            for _ in 0..limits::LINGER_MESSAGES {
+                let Some(Ok(_)) = self.stream.next().await else {
+                    return;
+                };
+            }
+        };
+        // A client that does not answer is let go, and so is one that does nothing but send.
         let _ = timeout(limits::CLOSE_ANSWERED_WITHIN, hearing).await;
     }
 }

@@ -2,6 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
+use anyhow::Context;
+use futures_util::future::{BoxFuture, FutureExt};
 use plenary_client::{api::Api, error::ClientError, raw::RawSocket};
 use plenary_protocol::{
     api::{CreateWorkshop, WorkshopCreated},
@@ -13,41 +15,75 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
     task::JoinSet,
-    time::{Instant, timeout_at},
+    time::{Instant, sleep, timeout_at},
 };
 
-use super::Tried;
+use super::{Tried, participants::Victims};
 use crate::{Process, details, event_stream::EventStream};
 
 pub(super) type Attacks = JoinSet<anyhow::Result<Tried>>;
 
-/// Begins all of them.
-pub(super) async fn begin(
-    server: &Arc<Process>,
+/// How long an attack may take to notice that its time is over.
+const GRACE: Duration = Duration::from_secs(45);
+
+/// An attack that does not end is one that the server left waiting.
+async fn in_time(
+    what: &'static str,
     until: Instant,
-    attacks: &mut Attacks,
-) -> anyhow::Result<()> {
-    let api = server.api()?;
-    // A workshop of the attackers' own: what they do there must cost nobody elsewhere anything.
-    let victim = api
-        .create(&CreateWorkshop {
+    attack: BoxFuture<'static, anyhow::Result<Tried>>,
+) -> anyhow::Result<Tried> {
+    timeout_at(until + GRACE, attack)
+        .await
+        .with_context(|| format!("{what}: it did not end"))?
+        .with_context(|| what)
+}
+
+/// What the attackers have before they begin.
+pub(super) struct Prepared {
+    api: Api,
+    port: u16,
+    // A workshop of their own: what they do there must cost nobody elsewhere anything.
+    victim: WorkshopCreated,
+    victims: Victims,
+}
+
+impl Prepared {
+    /// Makes what is needed at this server.
+    pub(super) async fn at(server: &Process) -> anyhow::Result<Self> {
+        let api = server.api()?;
+        let asked = CreateWorkshop {
             title: "Beside".to_owned(),
             frameworks: vec!["pit-a".parse()?],
-            tables: Some(plenary_protocol::api::NewTables::Count(1)),
             ..CreateWorkshop::default()
+        };
+        Ok(Self {
+            port: server.port,
+            victim: api.create(&asked).await?,
+            victims: Victims::at(&api).await?,
+            api,
         })
-        .await?;
-    attacks.spawn(pings(api.clone(), until));
-    attacks.spawn(deaf_readers(server.port, until));
-    attacks.spawn(silent_callers(server.port, until));
-    attacks.spawn(long_messages(api.clone(), victim.clone(), until));
-    attacks.spawn(seats(api.clone(), victim.clone(), until));
-    attacks.spawn(readings(api.clone(), victim.clone(), until));
-    attacks.spawn(guesses(api.clone(), until));
-    attacks.spawn(streams(api.clone(), until));
-    super::participants::begin(&api, until, attacks).await?;
-    attacks.spawn(workshops(api, until));
-    Ok(())
+    }
+
+    /// Begins all of them.
+    pub(super) fn begin(self, until: Instant, attacks: &mut Attacks) {
+        let Self {
+            api, port, victim, ..
+        } = self;
+        let mut spawn = |what, attack: BoxFuture<'static, anyhow::Result<Tried>>| {
+            attacks.spawn(in_time(what, until, attack));
+        };
+        spawn("pings", pings(api.clone(), until).boxed());
+        spawn("deaf readers", deaf_readers(port, until).boxed());
+        spawn("silent callers", silent_callers(port, until).boxed());
+        let long = long_messages(api.clone(), victim.clone(), until);
+        spawn("long messages", long.boxed());
+        spawn("seats", seats(api.clone(), victim.clone(), until).boxed());
+        spawn("readings", readings(api.clone(), victim, until).boxed());
+        spawn("guesses", guesses(api.clone(), until).boxed());
+        spawn("streams", streams(api.clone(), until).boxed());
+        self.victims.begin(until, &mut spawn);
+        spawn("workshops", workshops(api, until).boxed());
+    }
 }
 
 /// How many there are at once of what needs only a connection.
@@ -88,18 +124,24 @@ where
 
 /// Sockets without a token that ping and never read.
 async fn pings(api: Api, until: Instant) -> anyhow::Result<Tried> {
-    let most = 200 * limits::CONTROL_FRAMES_BURST;
-    let (flooded, closed) = again(CONNECTIONS, until, move || {
+    // Far more than the system keeps on the way of what nobody has read yet.
+    let most = 5_000 * limits::CONTROL_FRAMES_BURST;
+    let (flooded, closed) = again(CONNECTIONS / 10, until, move || {
         let api = api.clone();
         async move {
             let Ok(mut socket) = RawSocket::open(api.server()).await else {
                 return false;
             };
-            let mut sent = 0;
-            while sent < most && socket.ping(vec![7; 125]).await.is_ok() {
-                sent += 1;
+            for sent in 0..most {
+                if socket.ping(vec![7; 125]).await.is_err() {
+                    return false;
+                }
+                if sent % 100 == 0 {
+                    // The other attackers want their share as well.
+                    sleep(Duration::from_millis(1)).await;
+                }
             }
-            sent == most
+            true
         }
     })
     .await?;
@@ -126,7 +168,7 @@ async fn deaf_readers(port: u16, until: Instant) -> anyhow::Result<Tried> {
             }
         }
         // It is kept open, and not read, until the server has had enough of it or the time is over.
-        tokio::time::sleep(Duration::from_secs(5)).await;
+        sleep(Duration::from_secs(5)).await;
         true
     })
     .await?;

@@ -3,12 +3,9 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use anyhow::Context;
-use plenary_client::{
-    api::Api,
-    connection::Connection,
-    participant::{Participant, Ticket},
-};
+use anyhow::{Context, bail};
+use futures_util::future::{BoxFuture, FutureExt};
+use plenary_client::{api::Api, connection::Connection, document::Document, participant::Ticket};
 use plenary_protocol::{
     api::{CreateWorkshop, Join, NewTables, Recover, WorkshopCreated},
     command::{Command, RoundKind},
@@ -20,21 +17,22 @@ use plenary_protocol::{
 use tokio::time::{Instant, sleep};
 use yrs::{Map, MapPrelim, MapRef, WriteTxn};
 
-use super::{Tried, attacks::Attacks};
+use super::Tried;
 use crate::{
     details,
     notes::{RawNotes, keys, note, pages},
     working::{self, text},
 };
 
-/// A workshop with one table whose notes are open.
+/// A workshop with one table, and people at it.
 struct Victim {
     api: Api,
     created: WorkshopCreated,
+    people: Vec<Ticket>,
 }
 
 impl Victim {
-    async fn make(api: &Api) -> anyhow::Result<Self> {
+    async fn make(api: &Api, begin: Command) -> anyhow::Result<Self> {
         let created = api
             .create(&CreateWorkshop {
                 title: "Beside".to_owned(),
@@ -43,10 +41,20 @@ impl Victim {
                 ..CreateWorkshop::default()
             })
             .await?;
-        Ok(Self {
+        let mut victim = Self {
             api: api.clone(),
             created,
-        })
+            people: Vec::new(),
+        };
+        victim.command(begin).await?;
+        for _ in 0..4 {
+            let asked = Join {
+                table: Some("t1".parse()?),
+                ..details(&victim.created.join_code.to_string(), "civic")
+            };
+            victim.people.push(api.join(&asked).await?.into());
+        }
+        Ok(victim)
     }
 
     async fn command(&self, command: Command) -> anyhow::Result<()> {
@@ -55,35 +63,62 @@ impl Victim {
         Ok(())
     }
 
-    async fn open_round(&self) -> anyhow::Result<()> {
-        self.command(Command::OpenRound {
-            framework: "pit-a".parse()?,
-            kind: RoundKind::Now,
-            domains: None,
-        })
-        .await
+    async fn notes(&self, person: &Ticket) -> anyhow::Result<RawNotes> {
+        RawNotes::open(self.api.server(), person).await
     }
 
-    fn details(&self) -> anyhow::Result<Join> {
-        Ok(Join {
-            table: Some("t1".parse()?),
-            ..details(&self.created.join_code.to_string(), "civic")
-        })
-    }
-
-    async fn joins(&self) -> anyhow::Result<Ticket> {
-        Ok(self.api.join(&self.details()?).await?.into())
+    async fn plan(&self, person: &Ticket) -> anyhow::Result<Document> {
+        let device = Connection::open(self.api.server()).await?;
+        let plan = device
+            .named(person.workshop, DocumentKind::Plan, &person.token)
+            .await?;
+        plan.synced().await?;
+        Ok(plan)
     }
 }
 
-/// Begins all of them.
-pub(super) async fn begin(api: &Api, until: Instant, attacks: &mut Attacks) -> anyhow::Result<()> {
-    attacks.spawn(fills(Victim::make(api).await?, until));
-    attacks.spawn(forges(Victim::make(api).await?, until));
-    attacks.spawn(deletes(Victim::make(api).await?, until));
-    attacks.spawn(goes_on(Victim::make(api).await?, until));
-    attacks.spawn(recounts(Victim::make(api).await?, until));
-    Ok(())
+/// Where it is tried.
+pub(super) struct Victims {
+    filled: Victim,
+    forged: Victim,
+    emptied: Victim,
+    stolen: Victim,
+    recounted: Victim,
+}
+
+impl Victims {
+    /// Makes workshops to try it in.
+    pub(super) async fn at(api: &Api) -> anyhow::Result<Self> {
+        let round = Command::OpenRound {
+            framework: "pit-a".parse()?,
+            kind: RoundKind::Now,
+            domains: None,
+        };
+        let plan = Command::MoveStep {
+            from: StepId::Lobby,
+            to: StepId::Plan,
+        };
+        Ok(Self {
+            filled: Victim::make(api, round.clone()).await?,
+            forged: Victim::make(api, round.clone()).await?,
+            emptied: Victim::make(api, plan).await?,
+            stolen: Victim::make(api, round.clone()).await?,
+            recounted: Victim::make(api, round).await?,
+        })
+    }
+
+    /// Begins all of it.
+    pub(super) fn begin(
+        self,
+        until: Instant,
+        spawn: &mut impl FnMut(&'static str, BoxFuture<'static, anyhow::Result<Tried>>),
+    ) {
+        spawn("fills", fills(self.filled, until).boxed());
+        spawn("forges", forges(self.forged, until).boxed());
+        spawn("deletes", deletes(self.emptied, until).boxed());
+        spawn("goes on", goes_on(self.stolen, until).boxed());
+        spawn("recounts", recounts(self.recounted, until).boxed());
+    }
 }
 
 /// As fast as a pace lets somebody who has nothing to lose.
@@ -93,12 +128,13 @@ async fn pause() {
 
 /// A shared document that nobody else shall be able to write in: one seat brings keys, others bring client ids.
 async fn fills(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
-    victim.open_round().await?;
-    let newcomer = victim.joins().await?;
+    let [newcomer, one, two, three] = &victim.people[..] else {
+        bail!("four sit there")
+    };
     let (tried, kept) = (AtomicU64::new(0), AtomicU64::new(0));
     let fill =
-        async |person: Ticket, first: u64, brings: fn(u64, u64) -> anyhow::Result<Vec<u8>>| {
-            let mut notes = RawNotes::open(victim.api.server(), &person).await?;
+        async |person: &Ticket, first: u64, brings: fn(u64, u64) -> anyhow::Result<Vec<u8>>| {
+            let mut notes = victim.notes(person).await?;
             let (mut next, mut count) = (first, 512);
             while Instant::now() < until {
                 tried.fetch_add(1, Ordering::Relaxed);
@@ -114,18 +150,12 @@ async fn fills(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
             anyhow::Ok(())
         };
     let all_keys = |client, count| Ok(keys(client, count));
-    let people = [
-        victim.joins().await?,
-        victim.joins().await?,
-        victim.joins().await?,
-    ];
-    let [one, two, three] = people;
     tokio::try_join!(
         fill(one, 1_000_000, all_keys),
         fill(two, 2_000_000, pages),
         fill(three, 3_000_000, pages),
     )?;
-    let mut by_newcomer = RawNotes::open(victim.api.server(), &newcomer).await?;
+    let mut by_newcomer = victim.notes(newcomer).await?;
     let is_open = by_newcomer.is_kept(&note(9, "and", "I")).await?;
     Ok(Tried {
         what: "a document filled by others",
@@ -142,10 +172,8 @@ async fn fills(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
 
 /// Writing under the client id of somebody else, before them and after them.
 async fn forges(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
-    victim.open_round().await?;
-    let (owner, forger) = (victim.joins().await?, victim.joins().await?);
-    let mut by_owner = RawNotes::open(victim.api.server(), &owner).await?;
-    let mut by_forger = RawNotes::open(victim.api.server(), &forger).await?;
+    let mut by_owner = victim.notes(&victim.people[0]).await?;
+    let mut by_forger = victim.notes(&victim.people[1]).await?;
     let (mut tried, mut kept, mut lost) = (0, 0, 0);
     let mut client = 1_000;
     while Instant::now() < until && client < 1_000 + limits::CLIENTS_PER_SEAT as u64 {
@@ -178,27 +206,15 @@ const ACTIONS: usize = 50;
 
 /// Deleting what others added to the plan.
 async fn deletes(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
-    victim
-        .command(Command::MoveStep {
-            from: StepId::Lobby,
-            to: StepId::Plan,
-        })
-        .await?;
-    let owner = Participant::join(&victim.api, &victim.details()?).await?;
-    let plan = working::open(&owner, DocumentKind::Plan).await?;
+    let plan = victim.plan(&victim.people[0]).await?;
     for number in 0..ACTIONS {
         let what = [("what", text("Offer evening slots"))];
         working::add(&plan, "actions", &format!("a{number}"), &what).await?;
     }
     plan.saved().await?;
-    let vandal = victim.joins().await?;
     let mut tried = 0;
     while Instant::now() < until {
-        let device = Connection::open(victim.api.server()).await?;
-        let plan = device
-            .named(vandal.workshop, DocumentKind::Plan, &vandal.token)
-            .await?;
-        plan.synced().await?;
+        let plan = victim.plan(&victim.people[1]).await?;
         let is_replacing = tried % 2 == 1;
         plan.edit(move |_, transaction| {
             let actions = transaction.get_or_insert_map("actions");
@@ -230,13 +246,12 @@ async fn deletes(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
 
 /// Going on with a key that newer ones pushed out.
 async fn goes_on(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
-    victim.open_round().await?;
-    let thief = victim.joins().await?;
+    let thief = victim.people[0].clone();
     let mut words = thief.recovery_words.clone().context("told on joining")?;
     let (mut ended, mut kept) = (0, 0);
     let mut key = thief;
     while Instant::now() < until {
-        let mut notes = RawNotes::open(victim.api.server(), &key).await?;
+        let mut notes = victim.notes(&key).await?;
         let is_open = notes.is_kept(&note(50_000 + ended, "k", "v")).await?;
         anyhow::ensure!(is_open, "a key that is good opens the notes");
         for _ in 0..limits::TOKENS_PER_SEAT {
@@ -263,8 +278,7 @@ async fn goes_on(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
 
 /// Changing who is counted while something can be compared.
 async fn recounts(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
-    victim.open_round().await?;
-    let seat = victim.joins().await?.seat;
+    let seat = victim.people[0].seat;
     let (mut tried, mut taken) = (0, 0);
     while Instant::now() < until {
         let role = Role::Observer;
