@@ -299,6 +299,8 @@ pub fn drain_window(sockets: u32) -> Duration {
     Duration::from_millis(5 * u64::from(sockets)).min(Duration::from_secs(3))
 }
 
+/// By how much less urgent threads are that serve requests than those of rooms and live connections, as `nice` counts.
+pub const REQUESTS_NICENESS: i32 = 10;
 /// The longest that the end of the process waits for sockets to say goodbye.
 pub const DRAIN_WITHIN: Duration = Duration::from_secs(10);
 

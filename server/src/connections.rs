@@ -13,7 +13,7 @@ use hyper_util::{
 };
 use line::{Line, Places};
 use plenary_protocol::limits;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, runtime::Handle};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::Layer;
 
@@ -29,8 +29,9 @@ const HEADER_WITHIN: Duration = Duration::from_secs(10);
 const FINISH_WITHIN: Duration = Duration::from_secs(2);
 
 /// Every connection of one server.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Connections {
+    requests: Handle,
     tasks: TaskTracker,
     places: Places,
     // Cancelled in this order: take no more requests, then no more time.
@@ -39,11 +40,14 @@ pub(crate) struct Connections {
 }
 
 impl Connections {
-    /// None yet. What comes from these proxies comes from many people.
-    pub(crate) fn new(trusted: TrustedProxies) -> Self {
+    /// None yet. What comes from these proxies comes from many people. Requests are served on this runtime.
+    pub(crate) fn new(trusted: TrustedProxies, requests: Handle) -> Self {
         Self {
+            requests,
+            tasks: TaskTracker::new(),
             places: Places::new(trusted),
-            ..Self::default()
+            finish: CancellationToken::new(),
+            give_up: CancellationToken::new(),
         }
     }
 
@@ -67,7 +71,7 @@ impl Connections {
                 self.finish.clone(),
                 self.give_up.clone(),
             );
-            self.tasks.spawn(serving);
+            self.tasks.spawn_on(serving, &self.requests);
         }
     }
 

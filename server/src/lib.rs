@@ -5,7 +5,10 @@
 
 use std::{io, net::SocketAddr, sync::Arc};
 
-use tokio::net::{TcpListener, TcpSocket};
+use tokio::{
+    net::{TcpListener, TcpSocket},
+    runtime::Handle,
+};
 use tokio_util::sync::CancellationToken;
 
 // What the program is told, and what it says about itself.
@@ -59,6 +62,9 @@ pub struct Options {
     pub allowed_origins: Vec<http::Origin>,
     /// The proxies whose word about callers counts.
     pub trusted_proxies: http::TrustedProxies,
+    /// The runtime that serves requests, so that no number of them keeps live connections waiting; the one that the
+    /// server is made on where there is none.
+    pub requests: Option<Handle>,
 }
 
 impl Options {
@@ -72,6 +78,7 @@ impl Options {
             organiser_key: None,
             allowed_origins: Vec::new(),
             trusted_proxies: http::TrustedProxies::default(),
+            requests: None,
         }
     }
 }
@@ -89,6 +96,7 @@ impl std::fmt::Debug for Options {
 #[derive(Debug)]
 pub struct Server {
     app: Arc<http::App>,
+    requests: Handle,
     listener: Option<TcpListener>,
     stop: Stop,
 }
@@ -118,6 +126,7 @@ impl Server {
         );
         Self {
             app: Arc::new(app),
+            requests: options.requests.unwrap_or_else(Handle::current),
             listener: None,
             stop: Stop::default(),
         }
@@ -150,7 +159,7 @@ impl Server {
         let not_bound = || io::Error::new(io::ErrorKind::NotConnected, "serve needs bind first");
         let listener = self.listener.ok_or_else(not_bound)?;
         let router = http::router(Arc::clone(&self.app), listener.local_addr()?);
-        let connections = Connections::new(self.app.trusted_proxies.clone());
+        let connections = Connections::new(self.app.trusted_proxies.clone(), self.requests);
         let Stop(stopped) = self.stop;
         tokio::select! {
             () = connections.take(listener, router) => {}

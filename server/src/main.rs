@@ -33,11 +33,14 @@ use plenary_server::{
     rooms::Rooms,
     telemetry::{self, Metrics},
 };
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    runtime::Handle,
+    signal::unix::{SignalKind, signal},
+};
 
 fn main() -> ExitCode {
     let done = match CommandLine::read().command {
-        Command::Serve(serve) => run(serve_until_stopped(serve)).map(|()| ExitCode::SUCCESS),
+        Command::Serve(serve) => serve_beside(serve).map(|()| ExitCode::SUCCESS),
         Command::Framework(FrameworkCommand::List) => list().map(|()| ExitCode::SUCCESS),
         Command::Framework(FrameworkCommand::Lint { file }) => lint(&file),
         Command::Openapi => openapi().map(|()| ExitCode::SUCCESS),
@@ -71,7 +74,24 @@ fn run<T>(task: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
         .block_on(task)
 }
 
-async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
+/// Serves with requests on threads of their own, which give way to those of rooms and live connections: whatever is asked
+/// over HTTP, a mark does not wait behind it.
+fn serve_beside(serve: Serve) -> anyhow::Result<()> {
+    let requests = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_name("requests")
+        .on_thread_start(|| {
+            // Where the system has no such thing, they are as urgent as the others.
+            let _ = rustix::process::nice(limits::REQUESTS_NICENESS);
+        })
+        .build()
+        .context("cannot start the threads")?;
+    let served = run(serve_until_stopped(serve, requests.handle().clone()));
+    requests.shutdown_background();
+    served
+}
+
+async fn serve_until_stopped(serve: Serve, requests: Handle) -> anyhow::Result<()> {
     let floods = telemetry::log_to_standard_error();
     if let Some(key) = &serve.organiser_key {
         check_organiser_key(key)?;
@@ -95,6 +115,7 @@ async fn serve_until_stopped(serve: Serve) -> anyhow::Result<()> {
         organiser_key: serve.organiser_key,
         allowed_origins: serve.allowed_origins,
         trusted_proxies: serve.trusted_proxies,
+        requests: Some(requests),
     });
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;

@@ -117,10 +117,8 @@ impl Room {
         let gone = CancellationToken::new();
         let id = workshop.id();
         let actor = actor::Actor::new(shared.clone(), workshop, mail, mailbox.downgrade());
-        shared
-            .clone()
-            .tasks
-            .spawn(supervise(shared, id, actor, gone.clone()));
+        let supervised = supervise(shared.clone(), id, actor, gone.clone());
+        shared.tasks.spawn_on(supervised, &shared.runtime);
         Self { mailbox, gone }
     }
 

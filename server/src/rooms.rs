@@ -14,6 +14,7 @@ use plenary_protocol::{
     limits,
 };
 use tokio::{
+    runtime::Handle,
     sync::{OnceCell, Semaphore},
     time::Instant,
 };
@@ -64,6 +65,8 @@ pub(crate) struct Shared {
     /// Turns for work that takes a core for long: one at a time leaves the others to people.
     pub(crate) thinking: Arc<Semaphore>,
     pub(crate) tasks: TaskTracker,
+    /// Where rooms and live connections run, whoever asked for them.
+    pub(crate) runtime: Handle,
     /// How far rooms are behind other nodes.
     pub(crate) lag: Lag,
     is_saving: AtomicBool,
@@ -106,7 +109,7 @@ impl Shared {
 }
 
 impl Rooms {
-    /// A registry without a room, on this journal.
+    /// A registry without a room, on this journal. Its rooms run on the runtime it is made on.
     pub fn new(journal: Arc<dyn Journal>, metrics: Metrics) -> Self {
         Self::among(None, journal, metrics)
     }
@@ -124,6 +127,7 @@ impl Rooms {
             shutdown: CancellationToken::new(),
             thinking: Arc::new(Semaphore::new(limits::INQUIRIES_AT_ONCE)),
             tasks: TaskTracker::new(),
+            runtime: Handle::current(),
             lag: Lag::default(),
             is_saving: AtomicBool::new(true),
             probed: Mutex::new(None),
@@ -260,6 +264,11 @@ impl Rooms {
     /// Cancelled when the process ends.
     pub(crate) fn shutting_down(&self) -> CancellationToken {
         self.shared.shutdown.clone()
+    }
+
+    /// Starts a live connection beside the rooms, so that it never waits behind requests.
+    pub(crate) fn spawn(&self, connection: impl Future<Output = ()> + Send + 'static) {
+        self.shared.runtime.spawn(connection);
     }
 
     /// Makes `shutdown` wait for a task, such as a socket that still has to say goodbye.

@@ -34,11 +34,13 @@ use y_websocket::YWebsocket;
 
 /// Takes the upgrade and serves the Hocuspocus protocol until either side closes the socket.
 pub(crate) fn sync(on_upgrade: OnUpgrade, rooms: Rooms, metrics: Metrics) {
-    upgrade::serve(on_upgrade, move |socket, meter| {
+    let conversing = rooms.clone();
+    let upgraded = upgrade::serve(on_upgrade, move |socket, meter| {
         let (sink, incoming) = web_socket::split(socket, meter);
-        let serving = serve_hocuspocus(sink, incoming, rooms.clone(), metrics);
-        rooms.track(serving)
+        let serving = serve_hocuspocus(sink, incoming, conversing.clone(), metrics);
+        conversing.track(serving)
     });
+    rooms.spawn(upgraded);
 }
 
 /// Takes the upgrade and serves y-websocket on one document until either side closes the socket.
@@ -52,18 +54,21 @@ pub(crate) fn sync_yjs(
     document: String,
     token: String,
 ) {
-    upgrade::serve(on_upgrade, move |socket, meter| {
+    let conversing = rooms.clone();
+    let upgraded = upgrade::serve(on_upgrade, move |socket, meter| {
         let (sink, incoming) = web_socket::split(socket, meter);
-        let serving = serve_y_websocket(sink, incoming, rooms.clone(), metrics, document, token);
-        rooms.track(serving)
+        let rooms = conversing.clone();
+        let serving = serve_y_websocket(sink, incoming, rooms, metrics, document, token);
+        conversing.track(serving)
     });
+    rooms.spawn(upgraded);
 }
 
 /// Opens an event stream that serves the Hocuspocus protocol until either side ends it, and gives back what is answered.
 pub(crate) fn sync_events(streams: &Streams, rooms: Rooms, metrics: Metrics) -> Body {
     let (sink, incoming, body) = streams.open();
     let serving = serve_hocuspocus(sink, incoming, rooms.clone(), metrics);
-    tokio::spawn(rooms.track(serving));
+    rooms.spawn(rooms.clone().track(serving));
     body
 }
 
