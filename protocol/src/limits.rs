@@ -95,8 +95,8 @@ pub const FACILITATORS_RESERVE_BYTES: usize = 128 * 1024;
 /// What a struct of a shared document weighs at least, however few bytes it has: yrs takes some 380 bytes of memory for
 /// one that is a key with a number.
 pub const STRUCT_BYTES: usize = 64;
-/// A document that seems full is measured again once so much has been added, or a quarter of it deleted, since the last
-/// time.
+/// A document that seems full is measured again once so much has been added, or as many structs deleted as weigh so much,
+/// since the last time.
 pub const MEASURE_AFTER_BYTES: usize = 64 * 1024;
 /// One update from a client: a mark's is under 1 KiB, an hour of offline notes under 64 KiB, and a device that is far
 /// ahead brings as much as a document may hold.
@@ -234,8 +234,9 @@ pub const KEEP_ALIVE: Duration = Duration::from_secs(20);
 pub const SOCKET_WRITE_WITHIN: Duration = Duration::from_secs(20);
 /// A client that was told why its socket is closed has this long to answer; longer than any way there and back.
 pub const CLOSE_ANSWERED_WITHIN: Duration = Duration::from_secs(1);
-/// Messages that are thrown away meanwhile: what was on its way when it was told. Who sends more does not listen.
-pub const LINGER_MESSAGES: usize = 256;
+/// Messages that are thrown away meanwhile: what was on its way when it was told, a burst at most. Who sends more does
+/// not listen.
+pub const LINGER_MESSAGES: usize = 1_024;
 /// Bytes of others' edits waiting for one slow reader. Beyond them they are forgotten, and the reader gets the document
 /// whole when it reads again.
 pub const OUTBOX_LAG_BYTES: usize = 256 * 1024;
@@ -299,7 +300,7 @@ pub fn drain_window(sockets: u32) -> Duration {
     Duration::from_millis(5 * u64::from(sockets)).min(Duration::from_secs(3))
 }
 
-/// By how much less urgent threads are that serve requests than those of rooms and live connections, as `nice` counts.
+/// How urgent threads are that serve requests, as `nice` counts; those of rooms and live connections have 0.
 pub const REQUESTS_NICENESS: i32 = 10;
 /// The longest that the end of the process waits for sockets to say goodbye.
 pub const DRAIN_WITHIN: Duration = Duration::from_secs(10);
@@ -404,6 +405,8 @@ pub const CALLER_ADDRESSES: usize = 10_000;
 /// Workshops made from one address without an organiser key that nobody has joined, at once and each second: a training
 /// day makes one for each of its tables.
 pub const NEW_WORKSHOPS: (f64, f64) = (60.0, 0.1);
+/// The same, whether anybody joined or not: one address takes a third of what is there for all, and half of what comes.
+pub const NEW_WORKSHOPS_JOINED_TOO: (f64, f64) = (200.0, 0.05);
 /// Workshops made without an organiser key from all addresses, joined or not: 47 kB each, so a day of it is 435 MB at
 /// most.
 pub const NEW_WORKSHOPS_IN_ALL: (f64, f64) = (600.0, 0.1);

@@ -63,6 +63,19 @@ pub trait Journal: Send + Sync + 'static {
         None
     }
 
+    /// The newest entry of a workshop that was heard of here, from whichever process; `None` where no other process can
+    /// append, or nothing was heard.
+    fn newest_heard(&self, workshop: WorkshopId) -> Option<u64> {
+        let _ = workshop;
+        None
+    }
+
+    /// Lets others write before this process does, which came too late with an append and has nothing to write any more.
+    fn give_way(&self, workshop: WorkshopId) -> Answer<'_, ()> {
+        let _ = workshop;
+        Box::pin(async { Ok(()) })
+    }
+
     /// Whether what other processes append is heard at present; `None` where no other process can append. While it is
     /// not, whoever follows may lag behind without knowing.
     fn hears_others(&self) -> Option<watch::Receiver<bool>> {

@@ -82,7 +82,7 @@ fn serve_beside(serve: Serve) -> anyhow::Result<()> {
         .thread_name("requests")
         .on_thread_start(|| {
             // Where the system has no such thing, they are as urgent as the others.
-            let _ = rustix::process::nice(limits::REQUESTS_NICENESS);
+            let _ = rustix::process::setpriority_process(None, limits::REQUESTS_NICENESS);
         })
         .build()
         .context("cannot start the threads")?;

@@ -99,11 +99,11 @@ impl Shared {
 
     /// Forgets a room that has ended, so that the next who asks loads it anew.
     pub(crate) fn forget(&self, workshop: WorkshopId) {
+        self.lag.set(workshop, 0);
         self.live
             .lock()
             .expect("no holder panics")
             .remove(&workshop);
-        self.lag.set(workshop, 0);
         self.metrics.room_closed();
     }
 }

@@ -93,7 +93,7 @@ pub async fn run(plan: Plan) -> anyhow::Result<Outcome> {
 /// Attacks from a thread of its own, which leaves the machine to the others where they want it: honest people's devices are
 /// elsewhere, and are not slowed by those of attackers; only their server is.
 fn attack(prepared: Prepared, until: Instant) -> anyhow::Result<Vec<Tried>> {
-    rustix::process::nice(plenary_protocol::limits::REQUESTS_NICENESS)?;
+    rustix::process::setpriority_process(None, plenary_protocol::limits::REQUESTS_NICENESS)?;
     let runtime = Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let (mut attacking, mut attacks) = (JoinSet::new(), Vec::new());

@@ -61,7 +61,7 @@ pub struct SharedDocument {
     // What it weighs at most: what was added since it was last measured counts in full.
     size_bytes: AtomicUsize,
     measured_bytes: AtomicUsize,
-    // Clocks that were deleted since: about as many bytes may have gone.
+    // Clocks that were deleted since: each may have been a struct.
     deleted_clocks: AtomicUsize,
     // The same, seat by seat; made when the state is measured.
     weights: Mutex<Option<BTreeMap<SeatId, usize>>>,
@@ -141,7 +141,8 @@ impl SharedDocument {
     pub fn measure(&self) -> usize {
         let at_most = self.size_bytes();
         let has_grown = self.measured_bytes.load(Relaxed) + limits::MEASURE_AFTER_BYTES <= at_most;
-        let may_have_shrunk = limits::MEASURE_AFTER_BYTES / 4 <= self.deleted_clocks.load(Relaxed);
+        let may_have_shrunk =
+            limits::MEASURE_AFTER_BYTES / limits::STRUCT_BYTES <= self.deleted_clocks.load(Relaxed);
         if !has_grown && !may_have_shrunk {
             return at_most;
         }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Limits, Refused, known::Known, read, repeats::no_limit};
 
-/// What a document weighs: its bytes, of which each struct has [`Limits::struct_bytes`] at least, because that is nearer
+/// What a document weighs: its bytes, of which each struct that holds something has
+/// [`Limits::struct_bytes`] at least, because that is nearer
 /// to what it takes in memory than the few bytes that it is sent with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weights<O> {
@@ -22,7 +23,12 @@ pub fn weights<O: Copy + Ord>(
 ) -> Result<Weights<O>, Refused> {
     let (mut all, mut of) = (0, BTreeMap::new());
     for section in read::read(state, &no_limit(limits))?.sections {
-        let weigh = |entry: &read::Struct<'_>| entry.bytes.len().max(limits.struct_bytes);
+        // What was overwritten or taken out weighs what it is sent with: a map that is worked on for two years is full of
+        // it, and nobody could take it out again.
+        let weigh = |entry: &read::Struct<'_>| match entry.is_deleted() {
+            true => entry.bytes.len(),
+            false => entry.bytes.len().max(limits.struct_bytes),
+        };
         let weight = section.structs.iter().map(weigh).sum::<usize>();
         all += weight;
         if let Some(owner) = known.owner_of(section.client) {

@@ -171,7 +171,7 @@ async fn check_organiser(
 fn check_pace(app: &App, from: CallerAddress) -> Result<(), ApiError> {
     app.rates.new_workshops.take(from).map_err(|too_many| match too_many {
         TooMany::FromYou(Dry(wait)) => ApiError::too_fast(
-            "many workshops have been made from your network that nobody has joined yet: wait as long as `Retry-After` says, then make this one",
+            "many workshops have been made from your network: wait as long as `Retry-After` says, then make this one",
             wait,
         ),
         TooMany::InAll(Dry(wait)) => ApiError::too_fast(

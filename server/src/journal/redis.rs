@@ -184,6 +184,13 @@ impl RedisJournal {
         }
     }
 
+    async fn leave_queue(&self, workshop: WorkshopId) -> Result<(), JournalError> {
+        let mut leave = cmd("LREM");
+        leave.arg(keys::queue(workshop)).arg(0).arg(self.name);
+        let _: u64 = self.appending.ask(&leave).await?;
+        Ok(())
+    }
+
     async fn keep_snapshot(
         &self,
         workshop: WorkshopId,
@@ -279,6 +286,14 @@ impl Journal for RedisJournal {
 
     fn follow(&self, workshop: WorkshopId, after: u64) -> Option<Followed> {
         Some(self.door.follow(&self.places, workshop, after))
+    }
+
+    fn newest_heard(&self, workshop: WorkshopId) -> Option<u64> {
+        self.places.newest(workshop)
+    }
+
+    fn give_way(&self, workshop: WorkshopId) -> Answer<'_, ()> {
+        self.leave_queue(workshop).boxed()
     }
 
     fn hears_others(&self) -> Option<watch::Receiver<bool>> {

@@ -15,6 +15,8 @@ use crate::http::CallerAddress;
 #[derive(Debug)]
 pub(crate) struct NewWorkshops {
     by_address: Buckets<CallerAddress>,
+    // The same, joined or not, so that no address alone takes what is there for all.
+    joined_too: Buckets<CallerAddress>,
     in_all: Buckets<()>,
     // The oldest first. A std mutex: held for a lookup, never across an await.
     unused: Mutex<VecDeque<(WorkshopId, CallerAddress)>>,
@@ -33,6 +35,7 @@ impl NewWorkshops {
     pub(super) fn new() -> Self {
         Self {
             by_address: Buckets::new(limits::NEW_WORKSHOPS, limits::CALLER_ADDRESSES),
+            joined_too: Buckets::new(limits::NEW_WORKSHOPS_JOINED_TOO, limits::CALLER_ADDRESSES),
             in_all: Buckets::new(limits::NEW_WORKSHOPS_IN_ALL, 1),
             unused: Mutex::default(),
         }
@@ -41,8 +44,13 @@ impl NewWorkshops {
     /// Lets an address make one more, or says when it may.
     pub(crate) fn take(&self, from: CallerAddress) -> Result<(), TooMany> {
         self.by_address.take(from).map_err(TooMany::FromYou)?;
+        self.joined_too.take(from).map_err(|dry| {
+            self.by_address.give_back(from);
+            TooMany::FromYou(dry)
+        })?;
         self.in_all.take(()).map_err(|dry| {
             self.by_address.give_back(from);
+            self.joined_too.give_back(from);
             TooMany::InAll(dry)
         })
     }
@@ -53,6 +61,8 @@ impl NewWorkshops {
         if unused.iter().any(|(made, _)| *made == workshop) {
             // The same request once more, which makes nothing.
             self.by_address.give_back(from);
+            self.joined_too.give_back(from);
+            self.in_all.give_back(());
             return;
         }
         if limits::NEW_WORKSHOPS_REMEMBERED <= unused.len() {
@@ -92,6 +102,21 @@ mod tests {
         new.joined(workshop(7));
         assert_eq!(new.take(here), Ok(()));
         assert!(matches!(new.take(here), Err(TooMany::FromYou(_))));
+    }
+
+    #[test]
+    fn one_address_that_joins_what_it_makes_leaves_most_to_the_others() {
+        let here = CallerAddress::of([127, 0, 0, 1].into());
+        let new = NewWorkshops::new();
+        let mut made = 0;
+        while new.take(here).is_ok() {
+            new.made(workshop(made), here);
+            new.joined(workshop(made));
+            made += 1;
+        }
+        assert_eq!(made, limits::NEW_WORKSHOPS_JOINED_TOO.0 as u16);
+        let elsewhere = CallerAddress::of([10, 0, 0, 1].into());
+        assert_eq!(new.take(elsewhere), Ok(()));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub(super) struct Actor {
     entries_since_snapshot: u64,
     pub(super) snapshot: snapshot::Latest,
     /// What every node appends, this one included; none where no other node can.
-    pub(super) followed: Option<Followed>,
+    followed: Option<Followed>,
     /// The line to the other nodes, for presence.
     pub(super) nearby: Option<Nearby>,
     /// Whether the journal took the last write.

@@ -1,7 +1,7 @@
 //! A room that has rooms of the same workshop on other nodes: what they write is applied in its order, and who is
 //! connected to them is counted.
 
-use plenary_protocol::{id::SeatId, limits};
+use plenary_protocol::id::SeatId;
 use tokio::sync::watch;
 
 use super::actor::{Actor, Turn};
@@ -20,13 +20,12 @@ impl Actor {
         }
     }
 
-    /// Notes how far this room is behind: so many entries that it holds, and where they are new, what waits behind them.
-    pub(super) fn is_behind(&self, entries: usize, is_news: bool) {
-        let waiting = match &self.followed {
-            Some(followed) if is_news => followed.len() * limits::FOLLOW_BATCH_ENTRIES,
-            _ => 0,
-        };
-        self.shared.lag.set(self.workshop.id(), entries + waiting);
+    /// Notes how far this room is behind the newest entry that is known here, in its hands or on the way to it.
+    pub(super) fn note_lag(&self, newest: u64) {
+        let id = self.workshop.id();
+        let newest = newest.max(self.shared.journal.newest_heard(id).unwrap_or_default());
+        let behind = newest.saturating_sub(self.workshop.seq());
+        self.shared.lag.set(id, behind as usize);
     }
 
     /// Reads what has been written up to now.

@@ -25,6 +25,10 @@ impl Actor {
                     match self.read_others().await {
                         Ok(()) if before < self.workshop.seq() => {
                             commit = commit.anew(&self.workshop, &self.subscribers);
+                            if commit.encoded().is_empty() {
+                                // Where it cannot be told, the turn ends by itself.
+                                let _ = self.shared.journal.give_way(self.workshop.id()).await;
+                            }
                             continue;
                         }
                         // Said to be there and not found: asking again at once would only spin.
@@ -67,9 +71,8 @@ impl Actor {
 
     /// Applies entries of the journal, passing over those that are known.
     pub(super) fn take_others(&mut self, entries: Vec<(u64, Vec<u8>)>) -> Result<(), JournalError> {
-        let known = self.workshop.seq();
-        let news = entries.iter().filter(|(seq, _)| known < *seq).count();
-        self.is_behind(news, 0 < news);
+        let newest = entries.last().map_or(0, |(seq, _)| *seq);
+        self.note_lag(newest);
         for (seq, bytes) in entries {
             let next = self.workshop.seq() + 1;
             if seq < next {
@@ -83,7 +86,7 @@ impl Actor {
                 .map_err(|err| JournalError::Unreadable(format!("entry {seq}: {err}")))?;
             self.conclude_others(seq, &entry);
         }
-        self.is_behind(0, 0 < news);
+        self.note_lag(newest);
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use plenary_protocol::{entry::Entry, id::WorkshopId, workshop::Workshop};
+use tokio::task::JoinError;
 use tracing::info;
 
 use super::Shared;
@@ -13,13 +14,28 @@ use crate::{
 
 /// Loads a workshop and starts its room.
 pub(super) async fn room(shared: &Arc<Shared>, workshop: WorkshopId) -> Result<Room, RoomError> {
+    // Whoever asks, live connections wait for it too. Only the reading is done elsewhere: a room that was started for
+    // somebody who has gone meanwhile would stand beside the next one.
+    let loading = folded(shared.clone(), workshop);
+    let loaded = shared.runtime.spawn(loading).await;
+    let folded = loaded.map_err(|err| failed(&err))??;
+    info!(workshop.id = %workshop, workshop.seq = folded.seq(), "opened workshop {workshop}");
+    shared.metrics.room_opened();
+    Ok(Room::start(shared.clone(), folded))
+}
+
+fn failed(err: &JoinError) -> JournalError {
+    JournalError::Unreadable(format!("loading a workshop failed: {err}"))
+}
+
+async fn folded(shared: Arc<Shared>, workshop: WorkshopId) -> Result<Workshop, RoomError> {
     let stored = shared
         .journal
         .load(workshop)
         .await?
         .ok_or(RoomError::NotFound)?;
-    let folded = match fold(stored).await? {
-        Some(folded) => folded,
+    match fold(stored).await? {
+        Some(folded) => Ok(folded),
         // The snapshot is of another version: the journal itself always folds.
         None => {
             let entries = shared.journal.entries(workshop, 1).await?;
@@ -29,20 +45,17 @@ pub(super) async fn room(shared: &Arc<Shared>, workshop: WorkshopId) -> Result<R
             })
             .await?;
             whole.ok_or_else(|| {
-                JournalError::Unreadable(format!("the journal of {workshop} is empty"))
-            })?
+                let empty = format!("the journal of {workshop} is empty");
+                JournalError::Unreadable(empty).into()
+            })
         }
-    };
-    info!(workshop.id = %workshop, workshop.seq = folded.seq(), "opened workshop {workshop}");
-    shared.metrics.room_opened();
-    Ok(Room::start(shared.clone(), folded))
+    }
 }
 
 /// Folds off the async threads, since a long tail takes longer than a tick. None where there is nothing to begin from.
 async fn fold(stored: Stored) -> Result<Option<Workshop>, RoomError> {
     let folding = tokio::task::spawn_blocking(move || fold_now(&stored)).await;
-    let folded = folding
-        .map_err(|err| JournalError::Unreadable(format!("loading a workshop failed: {err}")))?;
+    let folded = folding.map_err(|err| failed(&err))?;
     Ok(folded.map_err(JournalError::Unreadable)?)
 }
 

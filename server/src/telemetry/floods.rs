@@ -9,7 +9,7 @@ use std::{
 };
 
 use plenary_protocol::limits;
-use tracing::{Event, Metadata, callsite::Identifier};
+use tracing::{Event, Metadata, callsite::Identifier, level_filters::LevelFilter};
 use tracing_subscriber::layer::{Context, Filter};
 
 use super::Metrics;
@@ -78,6 +78,11 @@ impl Floods {
 impl<S> Filter<S> for Floods {
     fn enabled(&self, _: &Metadata<'_>, _: &Context<'_, S>) -> bool {
         true
+    }
+
+    // Without it the other filter's hint counts for nothing, and each line of every library would be looked at.
+    fn max_level_hint(&self) -> Option<LevelFilter> {
+        Some(LevelFilter::TRACE)
     }
 
     fn event_enabled(&self, event: &Event<'_>, _: &Context<'_, S>) -> bool {

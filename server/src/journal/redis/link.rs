@@ -17,6 +17,7 @@ use redis::{
     AsyncConnectionConfig, Client, Cmd, ErrorKind, FromRedisValue, Pipeline, RedisError,
     ScriptInvocation, ServerErrorKind, aio::MultiplexedConnection,
 };
+use tokio::{runtime::Handle, task::JoinError};
 
 use crate::journal::JournalError;
 
@@ -26,6 +27,8 @@ type Connecting = Shared<BoxFuture<'static, Result<MultiplexedConnection, RedisE
 pub(super) struct Link {
     client: Client,
     answer_within: Duration,
+    // A connection is driven on the runtime of the journal, whoever asks first: requests have another, which gives way.
+    runtime: Handle,
     line: Mutex<Option<Line>>,
 }
 
@@ -41,6 +44,7 @@ impl Link {
         Self {
             client,
             answer_within,
+            runtime: Handle::current(),
             line: Mutex::new(None),
         }
     }
@@ -86,7 +90,11 @@ impl Link {
             }
         }
         let (begun, client, wait) = (Instant::now(), self.client.clone(), self.answer_within);
-        let connecting = async move { connect(&client, wait).await }.boxed().shared();
+        let connecting = self
+            .runtime
+            .spawn(async move { connect(&client, wait).await });
+        let connecting = async move { connecting.await.unwrap_or_else(|err| Err(ended(&err))) };
+        let connecting = connecting.boxed().shared();
         *line = Some(Line {
             begun,
             connecting: connecting.clone(),
@@ -120,6 +128,11 @@ impl std::fmt::Debug for Link {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Link").finish_non_exhaustive()
     }
+}
+
+/// The runtime ends, or connecting failed in a way that it should not.
+fn ended(err: &JoinError) -> RedisError {
+    (ErrorKind::Io, "connecting ended", err.to_string()).into()
 }
 
 /// A connection of one's own.

@@ -88,6 +88,13 @@ impl Places {
             .map(|run| run.tag)
     }
 
+    /// The newest entry that was seen in Redis.
+    pub(super) fn newest(&self, workshop: WorkshopId) -> Option<u64> {
+        let known = self.known();
+        let newest = known.workshops.get(&workshop)?.runs.back()?;
+        Some(newest.to)
+    }
+
     /// Remembers a run that was seen in Redis. What is remembered already is evidence, and stays.
     pub(super) fn learn(&self, workshop: WorkshopId, run: Run) {
         self.known().with(workshop, |standing| {

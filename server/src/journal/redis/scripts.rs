@@ -25,7 +25,8 @@ local last_seq, last_tag = string.match(newest and newest[1] or '0-0', '^(%d+)%-
 local function id(seq, of) return string.format('%.0f-%s', seq, of) end
 local function wait_in_line()
   if redis.call('LPOS', queue, name) then return end
-  if redis.call('RPUSH', queue, name) == 1 then redis.call('PEXPIRE', queue, turn_ms) end
+  -- A Redis that is full has no room for it either; what it answers must be heard all the same.
+  if redis.pcall('RPUSH', queue, name) == 1 then redis.call('PEXPIRE', queue, turn_ms) end
 end
 if last_seq ~= after or (expected ~= '' and last_tag ~= expected) then
   local first = id(after + 1, tag)

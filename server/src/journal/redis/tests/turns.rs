@@ -112,6 +112,19 @@ async fn a_turn_that_is_not_taken_is_over() {
 }
 
 #[tokio::test]
+async fn whoever_has_nothing_to_write_any_more_gives_way() {
+    let server = RedisServer::start();
+    let [quick, late] = nodes(&server).await;
+    quick.append(workshop(1), 1, bytes(&["1"])).await.unwrap();
+    let lost = late.append(workshop(1), 1, bytes(&["?"])).await;
+    assert!(is_too_late(&lost), "{lost:?}");
+    turns_last(&late).await;
+    late.give_way(workshop(1)).await.unwrap();
+    let goes_on = quick.append(workshop(1), 2, bytes(&["2"]));
+    timeout(AT_MOST, goes_on).await.unwrap().unwrap();
+}
+
+#[tokio::test]
 async fn nobody_waits_for_a_node_that_is_far_behind() {
     let server = RedisServer::start();
     let [quick, far] = nodes(&server).await;
