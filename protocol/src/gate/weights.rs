@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Limits, Refused, known::Known, read, repeats::no_limit};
 
-/// What a document weighs: its bytes, of which each struct that holds something has
-/// [`Limits::struct_bytes`] at least, because that is nearer
-/// to what it takes in memory than the few bytes that it is sent with.
+/// What a document weighs: its bytes, of which each struct that holds something has [`Limits::struct_bytes`] at least,
+/// because that is nearer to what it takes in memory than the few bytes that it is sent with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weights<O> {
     /// All of it, and never less than it is sent with.

@@ -316,11 +316,21 @@ impl Commit {
 
     /// What is to be appended.
     pub(super) fn encoded(&self) -> Vec<Vec<u8>> {
-        let written = |pending: &Pending| match &pending.decided {
-            Decided::Written(entry, _) => Some(entry.encode()),
-            _ => None,
-        };
-        self.pending.iter().filter_map(written).collect()
+        self.written().map(Entry::encode).collect()
+    }
+
+    /// Whether nothing of it is to be appended.
+    pub(super) fn writes_nothing(&self) -> bool {
+        self.written().next().is_none()
+    }
+
+    fn written(&self) -> impl Iterator<Item = &Entry> {
+        self.pending
+            .iter()
+            .filter_map(|pending| match &pending.decided {
+                Decided::Written(entry, _) => Some(&**entry),
+                _ => None,
+            })
     }
 
     /// Tells whoever waits for a seat or a command that it was not done; updates stay, to be tried again.

@@ -25,7 +25,7 @@ impl Actor {
                     match self.read_others().await {
                         Ok(()) if before < self.workshop.seq() => {
                             commit = commit.anew(&self.workshop, &self.subscribers);
-                            if commit.encoded().is_empty() {
+                            if commit.writes_nothing() {
                                 // Where it cannot be told, the turn ends by itself.
                                 let _ = self.shared.journal.give_way(self.workshop.id()).await;
                             }

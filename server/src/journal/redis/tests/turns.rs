@@ -51,16 +51,20 @@ fn is_too_late(result: &Result<(), JournalError>) -> bool {
     matches!(result, Err(JournalError::Conflict { .. }))
 }
 
+/// One writes, and the others come too late, one after another.
+async fn is_quicker<const N: usize>(quick: &RedisJournal, late: [&RedisJournal; N]) {
+    quick.append(workshop(1), 1, bytes(&["1"])).await.unwrap();
+    for late in late {
+        let lost = late.append(workshop(1), 1, bytes(&["?"])).await;
+        assert!(is_too_late(&lost), "{lost:?}");
+    }
+}
+
 #[tokio::test]
 async fn whoever_came_too_late_writes_before_whoever_was_quicker_writes_again() {
     let server = RedisServer::start();
     let [quick, late] = nodes(&server).await;
-    quick
-        .append(workshop(1), 1, bytes(&["quick"]))
-        .await
-        .unwrap();
-    let lost = late.append(workshop(1), 1, bytes(&["late"])).await;
-    assert!(is_too_late(&lost), "{lost:?}");
+    is_quicker(&quick, [&late]).await;
     turns_last(&late).await;
 
     let goes_on = quick.append(workshop(1), 2, bytes(&["quick again"]));
@@ -73,18 +77,14 @@ async fn whoever_came_too_late_writes_before_whoever_was_quicker_writes_again() 
     assert!(is_too_late(&went_on), "{went_on:?}");
     // And then it is the other's turn again.
     again(&quick, 2, "quick again").await.unwrap();
-    assert_eq!(lines(&late).await, ["quick", "late", "quick again"]);
+    assert_eq!(lines(&late).await, ["1", "late", "quick again"]);
 }
 
 #[tokio::test]
 async fn of_several_each_has_a_turn_in_the_order_in_which_they_came_too_late() {
     let server = RedisServer::start();
     let [quick, second, third] = nodes(&server).await;
-    quick.append(workshop(1), 1, bytes(&["1"])).await.unwrap();
-    for late in [&second, &third] {
-        let lost = late.append(workshop(1), 1, bytes(&["?"])).await;
-        assert!(is_too_late(&lost), "{lost:?}");
-    }
+    is_quicker(&quick, [&second, &third]).await;
     turns_last(&quick).await;
     let goes_on = quick.append(workshop(1), 2, bytes(&["?"]));
     let catch_up = async {
@@ -102,9 +102,7 @@ async fn of_several_each_has_a_turn_in_the_order_in_which_they_came_too_late() {
 async fn a_turn_that_is_not_taken_is_over() {
     let server = RedisServer::start();
     let [quick, late] = nodes(&server).await;
-    quick.append(workshop(1), 1, bytes(&["1"])).await.unwrap();
-    let lost = late.append(workshop(1), 1, bytes(&["?"])).await;
-    assert!(is_too_late(&lost), "{lost:?}");
+    is_quicker(&quick, [&late]).await;
     drop(late);
     let goes_on = quick.append(workshop(1), 2, bytes(&["2"]));
     timeout(AT_MOST, goes_on).await.unwrap().unwrap();
@@ -115,9 +113,7 @@ async fn a_turn_that_is_not_taken_is_over() {
 async fn whoever_has_nothing_to_write_any_more_gives_way() {
     let server = RedisServer::start();
     let [quick, late] = nodes(&server).await;
-    quick.append(workshop(1), 1, bytes(&["1"])).await.unwrap();
-    let lost = late.append(workshop(1), 1, bytes(&["?"])).await;
-    assert!(is_too_late(&lost), "{lost:?}");
+    is_quicker(&quick, [&late]).await;
     turns_last(&late).await;
     late.give_way(workshop(1)).await.unwrap();
     let goes_on = quick.append(workshop(1), 2, bytes(&["2"]));
