@@ -27,7 +27,7 @@ async fn main() -> anyhow::Result<()> {
     let found = run(Plan { people, each }).await?;
     println!("{:<30} {:<42} {:<22} seen", "what", "tried", "bound");
     for attack in &found.attacks {
-        let verdict = if attack.holds { "" } else { "  BROKEN" };
+        let verdict = if attack.holds() { "" } else { "  BROKEN" };
         println!(
             "{:<30} {:<42} {:<22} {}{verdict}",
             attack.what, attack.tried, attack.bound, attack.seen
@@ -46,7 +46,7 @@ async fn main() -> anyhow::Result<()> {
         found.compared.doubled
     );
     anyhow::ensure!(
-        found.attacks.iter().all(|attack| attack.holds),
+        found.attacks.iter().all(|attack| attack.holds()),
         "a bound is broken"
     );
     anyhow::ensure!(

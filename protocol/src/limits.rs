@@ -464,6 +464,9 @@ pub const CONNECTIONS_PER_ADDRESS: usize = 8_192;
 
 /// One request body. The largest real one, a workshop with custom sectors and tables, is under 16 KiB.
 pub const BODY_BYTES: usize = 64 * 1024;
+/// The head of a request must be here this soon; the next one on the same connection too. Phones on a bad line send it
+/// in one packet, and whoever sends half a head, or nothing, must not keep a file of the process for long.
+pub const HEAD_WITHIN: Duration = Duration::from_secs(10);
 /// One request, from its first byte to its answer.
 pub const REQUEST_WITHIN: Duration = Duration::from_secs(30);
 /// Permutation tests computed at once, over all workshops: each takes a core for up to a second.

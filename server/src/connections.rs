@@ -21,10 +21,6 @@ use crate::http::TrustedProxies;
 
 mod line;
 
-/// The head of a request must be here this soon; the next one on the same connection too. Phones on a bad line send it
-/// in one packet, and whoever sends half a head, or nothing, must not keep a file of the process for long.
-const HEADER_WITHIN: Duration = Duration::from_secs(10);
-
 /// How long requests that are under way may take once the rooms have ended: their answers only have to be sent.
 const FINISH_WITHIN: Duration = Duration::from_secs(2);
 
@@ -106,7 +102,7 @@ async fn serve(
     let service = Extension(ConnectInfo(peer)).layer(router);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_WITHIN)
+        .header_read_timeout(limits::HEAD_WITHIN)
         .max_buf_size(limits::CONNECTION_BUFFER_BYTES)
         .serve_connection(TokioIo::new(line), TowerToHyperService::new(service))
         .with_upgrades();

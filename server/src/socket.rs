@@ -37,10 +37,10 @@ pub(crate) fn sync(on_upgrade: OnUpgrade, rooms: Rooms, metrics: Metrics) {
     let conversing = rooms.clone();
     let upgraded = upgrade::serve(on_upgrade, move |socket, meter| {
         let (sink, incoming) = web_socket::split(socket, meter);
-        let serving = serve_hocuspocus(sink, incoming, conversing.clone(), metrics);
-        conversing.track(serving)
+        serve_hocuspocus(sink, incoming, conversing, metrics)
     });
-    rooms.spawn(upgraded);
+    // From here on, and not only once it is a socket: whoever comes while the server ends is told so by a close code.
+    rooms.spawn(rooms.clone().track(upgraded));
 }
 
 /// Takes the upgrade and serves y-websocket on one document until either side closes the socket.
@@ -57,11 +57,9 @@ pub(crate) fn sync_yjs(
     let conversing = rooms.clone();
     let upgraded = upgrade::serve(on_upgrade, move |socket, meter| {
         let (sink, incoming) = web_socket::split(socket, meter);
-        let rooms = conversing.clone();
-        let serving = serve_y_websocket(sink, incoming, rooms, metrics, document, token);
-        conversing.track(serving)
+        serve_y_websocket(sink, incoming, conversing, metrics, document, token)
     });
-    rooms.spawn(upgraded);
+    rooms.spawn(rooms.clone().track(upgraded));
 }
 
 /// Opens an event stream that serves the Hocuspocus protocol until either side ends it, and gives back what is answered.

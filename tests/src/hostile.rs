@@ -40,14 +40,24 @@ pub struct Plan {
 pub struct Tried {
     /// What it is.
     pub what: &'static str,
-    /// How often something was tried, and of what.
+    /// How often something was tried.
+    pub times: u64,
+    /// The same in words, and of what.
     pub tried: String,
     /// What must hold.
     pub bound: String,
     /// What was seen.
     pub seen: String,
-    /// Whether it held.
-    pub holds: bool,
+    /// Whether it held, by what the attacker saw. Of what only takes memory, no attacker sees anything: there the memory of the
+    /// server is the bound.
+    pub held: bool,
+}
+
+impl Tried {
+    /// Whether the bound was tried and held: an attack that never began proves nothing.
+    pub fn holds(&self) -> bool {
+        self.times > 0 && self.held
+    }
 }
 
 /// What came of all of it.

@@ -13,7 +13,7 @@ async fn whatever_is_tried_at_once_nothing_is_lost_and_every_bound_holds() -> an
     })
     .await?;
     for attack in &found.attacks {
-        assert!(attack.holds, "{attack:?}");
+        assert!(attack.holds(), "{attack:?}");
     }
     assert_eq!(found.attacks.len(), 14);
     assert_eq!((found.compared.lost, found.compared.doubled), (0, 0));

@@ -64,7 +64,7 @@ async fn half_a_head_is_not_waited_for_for_long() {
         let since = Instant::now();
         let mut stream = house.send(begun).await;
         read_to_end(&mut stream).await;
-        assert!(since.elapsed() < 2 * HEADER_WITHIN, "{begun:?}");
+        assert!(since.elapsed() < 2 * limits::HEAD_WITHIN, "{begun:?}");
     }
 }
 
@@ -80,7 +80,11 @@ async fn half_a_request_does_not_keep_a_server_that_is_told_to_stop() {
     let since = Instant::now();
     house.stop.shutdown();
     house.serving.await.unwrap().unwrap();
-    assert!(since.elapsed() < HEADER_WITHIN, "{:?}", since.elapsed());
+    assert!(
+        since.elapsed() < limits::HEAD_WITHIN,
+        "{:?}",
+        since.elapsed()
+    );
     // Nothing of the server is left, so another may open the same file.
     assert_eq!(Arc::strong_count(&house.journal), 1);
     assert!(TcpStream::connect(house.address).await.is_err());

@@ -147,10 +147,11 @@ async fn pings(api: Api, until: Instant) -> anyhow::Result<Tried> {
     .await?;
     Ok(Tried {
         what: "pings that are never read",
+        times: flooded + closed,
         tried: format!("{} sockets, as many pings as go", flooded + closed),
         bound: format!("closed before {most}"),
         seen: format!("{flooded} were not"),
-        holds: flooded == 0,
+        held: flooded == 0,
     })
 }
 
@@ -174,33 +175,49 @@ async fn deaf_readers(port: u16, until: Instant) -> anyhow::Result<Tried> {
     .await?;
     Ok(Tried {
         what: "answers that nobody takes",
+        times: asked + refused,
         tried: format!("{} connections of 200 requests", asked + refused),
         bound: "memory, below".to_owned(),
         seen: "–".to_owned(),
-        holds: true,
+        held: true,
     })
 }
 
-/// Connections on which nothing comes.
+/// Connections on which the beginning of a request comes, and no more.
 async fn silent_callers(port: u16, until: Instant) -> anyhow::Result<Tried> {
-    let (closed, open) = again(5 * CONNECTIONS, until, move || async move {
-        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)).await else {
-            return false;
-        };
-        // The beginning of a request, and no more.
-        if stream.write_all(b"GET / HT").await.is_err() {
-            return true;
-        }
-        let mut rest = Vec::new();
-        stream.read_to_end(&mut rest).await.is_ok()
-    })
-    .await?;
+    let mut callers = JoinSet::new();
+    for _ in 0..5 * CONNECTIONS {
+        callers.spawn(async move {
+            let (mut closed, mut longest) = (0, Duration::ZERO);
+            while Instant::now() < until {
+                let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)).await else {
+                    continue;
+                };
+                let began = Instant::now();
+                // An end or a reset, beyond the time of the attack if need be: each is seen to be closed.
+                let _ = stream.write_all(b"GET / HT").await;
+                let _ = stream.read_to_end(&mut Vec::new()).await;
+                longest = longest.max(began.elapsed());
+                closed += 1;
+            }
+            (closed, longest)
+        });
+    }
+    let (mut closed, mut longest) = (0, Duration::ZERO);
+    while let Some(caller) = callers.join_next().await {
+        let (times, lived) = caller?;
+        closed += times;
+        longest = longest.max(lived);
+    }
+    // A machine that is under attack is late.
+    let most = 2 * limits::HEAD_WITHIN;
     Ok(Tried {
         what: "connections that say nothing",
-        tried: format!("{} at once", 5 * CONNECTIONS),
-        bound: "closed by the server".to_owned(),
-        seen: format!("{closed} closed, {open} refused"),
-        holds: true,
+        times: closed,
+        tried: format!("{closed}, {} at once", 5 * CONNECTIONS),
+        bound: format!("closed within {} s", most.as_secs()),
+        seen: format!("all were, within {} s", longest.as_secs()),
+        held: longest <= most,
     })
 }
 
@@ -222,10 +239,11 @@ async fn long_messages(api: Api, victim: WorkshopCreated, until: Instant) -> any
     .await?;
     Ok(Tried {
         what: "messages of eight megabytes",
+        times: sent,
         tried: format!("{} sent, {refused} not", sent),
         bound: "memory, below".to_owned(),
         seen: "–".to_owned(),
-        holds: true,
+        held: true,
     })
 }
 
@@ -243,10 +261,11 @@ async fn seats(api: Api, victim: WorkshopCreated, until: Instant) -> anyhow::Res
         + (f64::from(limits::JOINING_PER_SECOND) * (began.elapsed().as_secs_f64() + 1.0)) as u32;
     Ok(Tried {
         what: "all the seats of a workshop",
+        times: joined + held,
         tried: format!("{} times", joined + held),
         bound: format!("at most {most}"),
         seen: format!("{joined} joined"),
-        holds: joined <= u64::from(most),
+        held: 0 < joined && joined <= u64::from(most),
     })
 }
 
@@ -264,10 +283,11 @@ async fn readings(api: Api, victim: WorkshopCreated, until: Instant) -> anyhow::
     let most = (at_once + per_second * (began.elapsed().as_secs_f64() + 1.0)) as u64;
     Ok(Tried {
         what: "files for one seat",
+        times: read + refused,
         tried: format!("{} times", read + refused),
         bound: format!("at most {most}"),
         seen: format!("{read} made"),
-        holds: read <= most,
+        held: 0 < read && read <= most,
     })
 }
 
@@ -283,10 +303,11 @@ async fn guesses(api: Api, until: Instant) -> anyhow::Result<Tried> {
     .await?;
     Ok(Tried {
         what: "codes that are guessed",
+        times: found + wrong,
         tried: format!("{} times", found + wrong),
         bound: "none is found".to_owned(),
         seen: format!("{found} found"),
-        holds: found == 0,
+        held: found == 0,
     })
 }
 
@@ -309,10 +330,11 @@ async fn streams(api: Api, until: Instant) -> anyhow::Result<Tried> {
     .await?;
     Ok(Tried {
         what: "event streams without a token",
+        times: opened,
         tried: format!("{} opened, {refused} not", opened + refused),
         bound: "each is ended".to_owned(),
         seen: format!("{opened} were"),
-        holds: true,
+        held: true,
     })
 }
 
@@ -336,9 +358,10 @@ async fn workshops(api: Api, until: Instant) -> anyhow::Result<Tried> {
     let most = (at_once + per_second * (began.elapsed().as_secs_f64() + 1.0)) as u64;
     Ok(Tried {
         what: "workshops without a key",
+        times: made + refused,
         tried: format!("{} times", made + refused),
         bound: format!("at most {most}"),
         seen: format!("{made} made"),
-        holds: made <= most,
+        held: 0 < made && made <= most,
     })
 }
