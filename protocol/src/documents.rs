@@ -5,6 +5,8 @@ pub mod map;
 mod name;
 pub mod plan;
 mod read;
+mod reading;
+pub mod schema;
 mod shared;
 
 pub use ballot::{BallotContent, BallotDocument, BallotRefused, MarkKey, MarkValue, Merged};
@@ -18,6 +20,7 @@ use crate::{
     limits,
     wire::state_vector::StateVectorMap,
 };
+use schema::{Holds, Schema};
 
 const LIMITS: Limits = Limits {
     update_bytes: limits::UPDATE_BYTES,
@@ -31,6 +34,36 @@ const LIMITS: Limits = Limits {
     reserved: limits::RESERVED_CLIENTS_PER_DOCUMENT,
 };
 
+/// The roots of a schema, each with the kind as which it is read.
+const fn roots<const COUNT: usize>(schema: &Schema) -> [(&'static str, Kind); COUNT] {
+    let mut roots = [("", Kind::Map); COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        let kind = match schema.roots[at].holds {
+            Holds::Text { .. } => Kind::Text,
+            _ => Kind::Map,
+        };
+        roots[at] = (schema.roots[at].name, kind);
+        at += 1;
+    }
+    roots
+}
+
+/// The names of the roots of a ballot, all of them maps.
+const BALLOT_ROOTS: [&str; schema::BALLOT.roots.len()] = {
+    let mut names = [""; schema::BALLOT.roots.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = schema::BALLOT.roots[at].name;
+        at += 1;
+    }
+    names
+};
+const TABLE_ROOTS: [(&str, Kind); schema::TABLE.roots.len()] = roots(&schema::TABLE);
+const PLENARY_ROOTS: [(&str, Kind); schema::PLENARY.roots.len()] = roots(&schema::PLENARY);
+const MAP_ROOTS: [(&str, Kind); schema::MAP.roots.len()] = roots(&schema::MAP);
+const PLAN_ROOTS: [(&str, Kind); schema::PLAN.roots.len()] = roots(&schema::PLAN);
+
 const BALLOT_RULES: Rules = Rules {
     limits: Limits {
         update_bytes: limits::BALLOT_UPDATE_BYTES,
@@ -38,8 +71,8 @@ const BALLOT_RULES: Rules = Rules {
     },
     deletes: Deletes::Own,
     shape: Shape::Cells {
-        roots: &["marks", "reasons"],
-        text_units: limits::REASON_CHARACTERS * 2,
+        roots: &BALLOT_ROOTS,
+        text_units: schema::BALLOT_VALUE_UNITS,
     },
 };
 
@@ -48,61 +81,15 @@ pub fn rules(kind: DocumentKind) -> Rules {
     let roots: &'static [(&'static str, Kind)] = match kind {
         DocumentKind::Ballot(_) => return BALLOT_RULES,
         DocumentKind::Session => &[],
-        DocumentKind::Table(_) => &[
-            ("proposed", Kind::Map),
-            ("notes", Kind::Map),
-            ("paper", Kind::Map),
-        ],
-        DocumentKind::Plenary => &[
-            ("priorities", Kind::Map),
-            ("notes", Kind::Map),
-            ("parked", Kind::Map),
-        ],
-        DocumentKind::Map(_) => &[
-            ("about", Kind::Map),
-            ("pathway", Kind::Text),
-            ("why", Kind::Text),
-            ("components", Kind::Map),
-            ("definition_a", Kind::Text),
-            ("definition_b", Kind::Text),
-            ("definition_c", Kind::Text),
-            ("definition_d", Kind::Text),
-            ("lanes", Kind::Map),
-            ("steps", Kind::Map),
-            ("links", Kind::Map),
-            ("pins", Kind::Map),
-            ("questions", Kind::Map),
-            ("stakeholders", Kind::Map),
-        ],
-        DocumentKind::Plan => &[
-            ("actions", Kind::Map),
-            ("nodes", Kind::Map),
-            ("ties", Kind::Map),
-        ],
+        DocumentKind::Table(_) => &TABLE_ROOTS,
+        DocumentKind::Plenary => &PLENARY_ROOTS,
+        DocumentKind::Map(_) => &MAP_ROOTS,
+        DocumentKind::Plan => &PLAN_ROOTS,
     };
     Rules {
         limits: LIMITS,
         deletes: Deletes::Anybodys,
         shape: Shape::Roots(roots),
-    }
-}
-
-/// The root maps of a document whose items are taken out by a mark and never deleted.
-pub(crate) fn item_roots(kind: DocumentKind) -> &'static [&'static str] {
-    match kind {
-        DocumentKind::Map(_) => &[
-            "lanes",
-            "steps",
-            "links",
-            "pins",
-            "questions",
-            "stakeholders",
-        ],
-        DocumentKind::Plan => &["actions", "nodes", "ties"],
-        DocumentKind::Session
-        | DocumentKind::Ballot(_)
-        | DocumentKind::Table(_)
-        | DocumentKind::Plenary => &[],
     }
 }
 

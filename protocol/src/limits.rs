@@ -149,8 +149,10 @@ pub const ACTIONS_PER_PLAN: usize = 200;
 /// Owners whose answers to one action are kept: leadership passes on two or three times; the rest is somebody's game, and
 /// gives way to who accepted before.
 pub const ANSWERS_PER_ACTION: usize = 32;
-/// Blockers of an action, and cycles of an action.
+/// Blockers of an action.
 pub const BLOCKERS_PER_ACTION: usize = 20;
+/// Cycles of trying out of an action.
+pub const CYCLES_PER_ACTION: usize = 20;
 /// Nodes of the thread.
 pub const NODES_PER_PLAN: usize = 200;
 /// Ties of the thread: three a node.

@@ -47,9 +47,11 @@ pub struct ProcessMap {
     Serialize,
     Deserialize,
     ts_rs::TS,
+    strum::VariantNames,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Ground {
     /// It is a priority.
     Priority,
@@ -82,9 +84,11 @@ pub struct Component {
     Serialize,
     Deserialize,
     ts_rs::TS,
+    strum::VariantNames,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum ComponentId {
     /// Everybody concerned.
     A,
@@ -136,9 +140,19 @@ pub struct MapStep {
 
 /// What kind of step.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+    strum::VariantNames,
+    utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum MapStepKind {
     /// Where the pathway begins.
     Start,
@@ -190,9 +204,19 @@ pub struct DecayPin {
 
 /// What class of factor loses people.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+    strum::VariantNames,
+    utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum FactorClass {
     /// How services work.
     Operational,
@@ -217,9 +241,19 @@ pub struct MapQuestion {
 
 /// How something could be found out.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+    strum::VariantNames,
+    utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum EnquiryMethod {
     /// From figures that exist.
     Data,

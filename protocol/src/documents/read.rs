@@ -5,7 +5,6 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use serde::de::{DeserializeOwned, IntoDeserializer, value::Error};
 use yrs::{Any, GetString, Map, MapRef, Number, Out, ReadTxn};
 
 use crate::{id::ItemId, limits, text};
@@ -66,6 +65,17 @@ impl<'t, T: ReadTxn> Fields<'t, T> {
         items.map(|((_, _, id), item)| (id, item)).collect()
     }
 
+    /// The texts in this map as they stand, each with its key, in the order of the keys.
+    pub(super) fn texts(&self) -> BTreeMap<String, String> {
+        let entries = self.map.iter().flat_map(|map| map.iter(self.transaction));
+        let texts = entries.filter_map(|(key, value)| match value {
+            Out::YText(text) => Some((key.to_owned(), text.get_string(self.transaction))),
+            Out::Any(Any::String(text)) => Some((key.to_owned(), text.to_string())),
+            _ => None,
+        });
+        texts.collect()
+    }
+
     /// The keys under which `true` stands.
     pub(super) fn true_keys(&self) -> Vec<&str> {
         let entries = self.map.iter().flat_map(|map| map.iter(self.transaction));
@@ -103,11 +113,6 @@ impl<'t, T: ReadTxn> Fields<'t, T> {
             Some(Out::Any(Any::String(text))) => Some(text),
             _ => None,
         }
-    }
-
-    /// A string that is one of a type's words, an id or a day, in the one spelling that the type is written in.
-    pub(super) fn word<V: DeserializeOwned>(&self, name: &str) -> Option<V> {
-        parse(&self.string(name)?)
     }
 
     /// Whether `true` stands there, and nothing that is like it.
@@ -159,12 +164,6 @@ fn clean(characters: impl Iterator<Item = char>, characters_max: usize) -> Strin
     };
     let text: String = characters.filter(kept).take(characters_max).collect();
     text.trim_matches([' ', '\n']).to_owned()
-}
-
-/// A word, an id or a day, as its type is written.
-pub(super) fn parse<V: DeserializeOwned>(text: &str) -> Option<V> {
-    let deserializer: serde::de::value::StrDeserializer<'_, Error> = text.into_deserializer();
-    V::deserialize(deserializer).ok()
 }
 
 fn is_order(order: &str) -> bool {

@@ -20,6 +20,7 @@ use super::{
     LIMITS,
     map::{self, ProcessMap},
     plan::{self, Plan},
+    read::Fields,
 };
 use crate::{
     gate::{self, Known, Passed, Rules},
@@ -275,22 +276,8 @@ impl SharedDocument {
     }
 
     /// The texts of a root map of texts, such as the plenary's `priorities`: key and text.
-    pub fn texts(&self, root: &str) -> Vec<(String, String)> {
-        use yrs::{Any, GetString};
-        let transaction = self.document().transact();
-        let Some(map) = transaction.get_map(root) else {
-            return Vec::new();
-        };
-        let mut texts: Vec<(String, String)> = map
-            .iter(&transaction)
-            .filter_map(|(key, value)| match value {
-                Out::YText(text) => Some((key.to_owned(), text.get_string(&transaction))),
-                Out::Any(Any::String(text)) => Some((key.to_owned(), text.to_string())),
-                _ => None,
-            })
-            .collect();
-        texts.sort();
-        texts
+    pub fn texts(&self, root: &str) -> BTreeMap<String, String> {
+        Fields::of_root(&self.document().transact(), root).texts()
     }
 }
 

@@ -3,8 +3,9 @@
 use crate::{
     chance::Dice,
     page::{Value, put},
-    schema::{Field, Fields, Paper, Root},
+    schema::{Fields, Paper, names},
 };
+use plenary_protocol::documents::schema::{Field, FieldKind, Holds, IdKind, PartHolds};
 use yrs::{
     Any, GetString, Map, MapRef, Out, Text, TextRef, TransactionMut, WriteTxn,
     types::{Attrs, text::YChange},
@@ -18,12 +19,13 @@ pub(crate) enum Manners {
 }
 
 const DAYS: [&str; 4] = ["2026-11-23", "2027-02-28", "2026-12-24", "2028-02-29"];
-const WORDS: [&str; 6] = [
+const WORDS: [&str; 7] = [
     "First visit",
     "Waiting list",
     "A letter, \n and then a call",
     "é😀",
     "Half of them never come back. ",
+    "Ward 3/North",
     "Go on",
 ];
 
@@ -35,22 +37,29 @@ pub(crate) fn edit(
     mark: &str,
     dice: &mut Dice,
 ) {
-    let (name, root) = dice.of(paper.roots());
-    match root {
-        Root::Text => {
-            let text = txn.get_or_insert_text(*name);
+    let root = dice.of(paper.roots());
+    match root.holds {
+        Holds::Text { .. } => {
+            let text = txn.get_or_insert_text(root.name);
             edit_text(txn, &text, manners, dice);
         }
-        Root::Entries(fields) => {
-            let map = txn.get_or_insert_map(*name);
-            let (field, kind) = dice.of(fields);
-            let value = value(txn, kind, manners, mark, dice);
-            put(txn, &map, field, value);
+        Holds::Flags { words } => {
+            let map = txn.get_or_insert_map(root.name);
+            let flag = value(txn, &FieldKind::Flag, manners, mark, dice);
+            let word: &&str = dice.of(words);
+            put(txn, &map, word, flag);
         }
-        Root::Items(fields) => {
-            let map = txn.get_or_insert_map(*name);
-            edit_items(txn, &map, fields, manners, mark, dice);
+        Holds::Entries { fields } => {
+            let map = txn.get_or_insert_map(root.name);
+            let field = dice.of(fields);
+            let value = value(txn, &field.kind, manners, mark, dice);
+            put(txn, &map, field.name, value);
         }
+        Holds::Items { items } => {
+            let map = txn.get_or_insert_map(root.name);
+            edit_items(txn, &map, items.fields, manners, mark, dice);
+        }
+        Holds::Texts { .. } | Holds::Values { .. } => panic!("no working document has these"),
     }
 }
 
@@ -86,7 +95,7 @@ fn edit_items(
     match dice.below(8) {
         // Taken out and put back, by whoever comes by.
         0 | 1 => {
-            let removed = value(txn, &Field::Flag, manners, mark, dice);
+            let removed = value(txn, &FieldKind::Flag, manners, mark, dice);
             put(txn, &item, "removed", removed);
         }
         2 | 3 => {
@@ -105,19 +114,21 @@ fn edit_field(
     mark: &str,
     dice: &mut Dice,
 ) {
-    let (name, field) = dice.of(fields);
-    match (field, item.get(txn, name)) {
-        (Field::Text, Some(Out::YText(text))) => edit_text(txn, &text, manners, dice),
-        (Field::Items(inner), Some(Out::YMap(map))) => {
-            edit_items(txn, &map, inner, manners, mark, dice);
+    let Field { name, kind, .. } = *dice.of(&names(fields));
+    match (kind, item.get(txn, name)) {
+        (FieldKind::Text { .. } | FieldKind::Line { .. }, Some(Out::YText(text))) => {
+            edit_text(txn, &text, manners, dice);
         }
-        (Field::Ticks(root), Some(Out::YMap(map))) => {
+        (FieldKind::Items { items }, Some(Out::YMap(map))) => {
+            edit_items(txn, &map, items.fields, manners, mark, dice);
+        }
+        (FieldKind::Ticks { root }, Some(Out::YMap(map))) => {
             let key = some_key(txn, &[root], dice);
-            let ticked = value(txn, &Field::Flag, manners, mark, dice);
+            let ticked = value(txn, &FieldKind::Flag, manners, mark, dice);
             put(txn, &map, &key, ticked);
         }
         _ => {
-            let value = value(txn, field, manners, mark, dice);
+            let value = value(txn, &kind, manners, mark, dice);
             put(txn, item, name, value);
         }
     }
@@ -153,11 +164,12 @@ fn item(
     dice: &mut Dice,
 ) -> Vec<(String, Value)> {
     let mut entries = vec![("order".to_owned(), order(manners, dice))];
-    for (name, field) in fields {
+    for field in names(fields) {
         if manners == Manners::Hostile && dice.is(10) {
             continue;
         }
-        entries.push(((*name).to_owned(), value(txn, field, manners, mark, dice)));
+        let value = value(txn, &field.kind, manners, mark, dice);
+        entries.push((field.name.to_owned(), value));
     }
     if manners == Manners::Hostile {
         for name in ["removed", "positions", "order"] {
@@ -171,7 +183,7 @@ fn item(
 
 fn value(
     txn: &mut TransactionMut<'_>,
-    field: &Field,
+    kind: &FieldKind,
     manners: Manners,
     mark: &str,
     dice: &mut Dice,
@@ -179,30 +191,48 @@ fn value(
     if manners == Manners::Hostile && dice.is(22) {
         return nasty(dice);
     }
-    match field {
-        Field::Text => Value::Text(words(manners, dice)),
-        Field::Label => words(manners, dice).into(),
-        Field::Word(words) => (*dice.of(words)).into(),
-        Field::Reference(roots) => some_key(txn, roots, dice).into(),
-        Field::Day => (*dice.of(&DAYS)).into(),
-        Field::Number => [0.0, 7.0, 12.5, 1e9][dice.below(4)].into(),
-        Field::Flag => dice.is(45).into(),
-        Field::Owner => match dice.below(3) {
-            0 => format!("organisation/{}", words(manners, dice)).into(),
-            _ => "seat/01010101-0101-0101-0101-010101010101/Ward 3/North".into(),
-        },
-        Field::Source => {
-            let source = ["domain/pit-a/leadership", "step/m1/a0", "pin/m2/b1"];
-            (*dice.of(&source)).into()
+    match *kind {
+        // As an app makes it, or as an older one did.
+        FieldKind::Line { .. } if dice.is(50) => words(manners, dice).into(),
+        FieldKind::Line { .. } | FieldKind::Text { .. } => Value::Text(words(manners, dice)),
+        FieldKind::Label { .. } => words(manners, dice).into(),
+        FieldKind::Word { words, .. } => (*dice.of(words)).into(),
+        FieldKind::Reference { roots } => some_key(txn, roots, dice).into(),
+        FieldKind::Day => (*dice.of(&DAYS)).into(),
+        FieldKind::Number { .. } => [0.0, 7.0, 12.5, 1e9][dice.below(4)].into(),
+        FieldKind::Flag => dice.is(45).into(),
+        FieldKind::Id { id } => an_id(id, dice).into(),
+        FieldKind::Path { forms } => {
+            let form = dice.of(forms);
+            let mut path = form.kind.to_owned();
+            for part in form.parts {
+                path.push('/');
+                match part.holds {
+                    PartHolds::Id { id } => path.push_str(an_id(id, dice)),
+                    PartHolds::Line { .. } => path.push_str(&words(manners, dice)),
+                }
+            }
+            path.into()
         }
-        Field::Ticks(root) => {
+        FieldKind::Ticks { root } => {
             let key = some_key(txn, &[root], dice);
             Value::Map(vec![(key, true.into())])
         }
-        Field::Items(fields) => {
-            let inner = item(txn, fields, manners, mark, dice);
+        FieldKind::Items { items } => {
+            let inner = item(txn, items.fields, manners, mark, dice);
             Value::Map(vec![(format!("{mark}0"), Value::Map(inner))])
         }
+        FieldKind::Group { .. } => unreachable!("its fields stand in the item itself"),
+    }
+}
+
+fn an_id(kind: IdKind, dice: &mut Dice) -> &'static str {
+    match kind {
+        IdKind::Item => *dice.of(&["a0", "b1", "x1"]),
+        IdKind::Seat => "01010101-0101-0101-0101-010101010101",
+        IdKind::Slug => *dice.of(&["pit-a", "leadership"]),
+        IdKind::Map => *dice.of(&["m1", "m2"]),
+        IdKind::Sphere => *dice.of(&["s1", "s2", "s6"]),
     }
 }
 
