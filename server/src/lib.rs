@@ -1,7 +1,7 @@
 //! The Plenary server: live workshops in one process, on one journal.
 //!
-//! Modules are in reading order. Dependencies go one way: `http` and `socket` know `rooms`, which knows `room`, which
-//! knows `journal`; none of them looks back.
+//! Modules are in reading order, each above those it stands on: `http` and `socket` know `rooms`, which knows `room`,
+//! which knows `journal`. None of them looks back; `tests/walls.rs` holds them to it.
 
 use std::{io, net::SocketAddr, sync::Arc};
 
@@ -11,8 +11,9 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-// What the program is told, and what it says about itself.
-pub mod config;
+// How often anything may be done, what is drawn, and what the program says about itself.
+mod random;
+mod rate;
 pub mod telemetry;
 
 // Where what happened is kept, and the live workshops that are folded from it.
@@ -24,19 +25,17 @@ pub mod rooms;
 // What workshops leave behind.
 pub mod export;
 
-// Secrets: drawn, compared, and not guessed too often.
+// Secrets, drawn and compared.
 pub mod auth;
-mod random;
-mod rate;
-
-// How fast whoever is let in may send.
-mod token_bucket;
 
 // The ways in.
 mod assets;
 mod connections;
 pub mod http;
 mod socket;
+
+// What the program is told.
+pub mod config;
 
 use auth::OrganiserKey;
 use connections::Connections;

@@ -26,7 +26,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{journal::JournalError, rooms::Shared};
+use crate::journal::JournalError;
 
 mod actor;
 mod arrivals;
@@ -36,9 +36,9 @@ mod conclude;
 mod inquiry;
 mod lobby;
 mod mail;
+mod node;
 mod outbox;
 mod presence;
-mod seat_pace;
 mod snapshot;
 mod sockets;
 mod subscribers;
@@ -46,16 +46,13 @@ mod views;
 mod wire;
 mod write_down;
 
-#[cfg(test)]
-mod tests;
-
 use commit::Asked;
 pub use commit::NewSeat;
 pub use mail::Reading;
 pub(crate) use mail::{DocumentFrame, Knock, Mail, Subscribe, Subscribed};
+pub(crate) use node::Node;
 pub(crate) use outbox::{Closing, Outbox, Outgoing};
 pub(crate) use presence::State;
-pub(crate) use seat_pace::SeatPace;
 pub(crate) use snapshot::{Snapshot, StateName};
 pub(crate) use wire::Wire;
 
@@ -112,13 +109,27 @@ pub struct Room {
 }
 
 impl Room {
-    pub(crate) fn start(shared: Arc<Shared>, workshop: Workshop) -> Self {
+    /// Starts the task of a room, which calls `on_end` when it has ended.
+    pub(crate) fn start(
+        node: Arc<Node>,
+        workshop: Workshop,
+        on_end: impl FnOnce() + Send + 'static,
+    ) -> Self {
         let (mailbox, mail) = mpsc::channel(limits::ROOM_MAILBOX);
         let gone = CancellationToken::new();
         let id = workshop.id();
-        let actor = actor::Actor::new(shared.clone(), workshop, mail, mailbox.downgrade());
-        let supervised = supervise(shared.clone(), id, actor, gone.clone());
-        shared.tasks.spawn_on(supervised, &shared.runtime);
+        let actor = actor::Actor::new(node.clone(), workshop, mail, mailbox.downgrade());
+        let ended = {
+            let (node, gone) = (node.clone(), gone.clone());
+            move || {
+                node.lag.set(id, 0);
+                on_end();
+                node.metrics.room_closed();
+                gone.cancel();
+            }
+        };
+        node.tasks
+            .spawn_on(supervise(id, actor, ended), &node.runtime);
         Self { mailbox, gone }
     }
 
@@ -295,17 +306,11 @@ impl Room {
 }
 
 /// A panic harms this room alone: its sockets close, and whoever comes back loads it from the journal.
-async fn supervise(
-    shared: Arc<Shared>,
-    id: WorkshopId,
-    actor: actor::Actor,
-    gone: CancellationToken,
-) {
+async fn supervise(id: WorkshopId, actor: actor::Actor, ended: impl FnOnce()) {
     if let Err(err) = tokio::spawn(actor.run()).await {
         tracing::error!(workshop.id = %id, "the room of workshop {id} ended by a fault and will be loaded anew: {err}");
     }
-    shared.forget(id);
-    gone.cancel();
+    ended();
 }
 
 /// Milliseconds since 1970 by this machine's clock.

@@ -13,7 +13,7 @@ use tokio::{
 use tracing::info;
 
 use super::{
-    Closing, DocumentFrame, Mail, Reading, RoomError,
+    Closing, DocumentFrame, Mail, Node, Reading, RoomError,
     cluster::{came_or_went, followed, heard},
     commit::{Asked, Commit, Sent},
     inquiry::Inquiries,
@@ -24,11 +24,11 @@ use super::{
     subscribers::Subscribers,
     views::Views,
 };
-use crate::{journal::Followed, neighbours::Nearby, rooms::Shared};
+use crate::{journal::Followed, neighbours::Nearby};
 
 /// A room from the inside.
 pub(super) struct Actor {
-    pub(super) shared: Arc<Shared>,
+    pub(super) node: Arc<Node>,
     pub(super) workshop: Workshop,
     pub(super) subscribers: Subscribers,
     pub(super) views: Views,
@@ -64,19 +64,19 @@ pub(super) enum Turn {
 
 impl Actor {
     pub(super) fn new(
-        shared: Arc<Shared>,
+        node: Arc<Node>,
         workshop: Workshop,
         mail: mpsc::Receiver<Mail>,
         own: mpsc::WeakSender<Mail>,
     ) -> Self {
         let (id, seq) = (workshop.id(), workshop.seq());
         Self {
-            followed: shared.journal.follow(id, seq),
-            nearby: shared
+            followed: node.journal.follow(id, seq),
+            nearby: node
                 .neighbours
                 .as_ref()
                 .map(|neighbours| neighbours.meet(id)),
-            shared,
+            node,
             workshop,
             subscribers: Subscribers::default(),
             views: Views::new(now_ms()),
@@ -94,9 +94,9 @@ impl Actor {
     }
 
     pub(super) async fn run(mut self) {
-        let shutdown = self.shared.shutdown.clone();
+        let shutdown = self.node.shutdown.clone();
         let drained = self.subscribers.drained();
-        let mut hears_others = self.shared.journal.hears_others();
+        let mut hears_others = self.node.journal.hears_others();
         let mut idle_since = Instant::now();
         self.inquire();
         loop {
@@ -370,17 +370,17 @@ impl Actor {
         let due = limits::SNAPSHOT_EVERY_ENTRIES + 4 * self.workshop.seats().len() as u64;
         if self.entries_since_snapshot >= due {
             let saving = self.save_snapshot();
-            self.shared.tasks.spawn(saving);
+            self.node.tasks.spawn(saving);
         }
     }
 
     fn save_snapshot(&mut self) -> impl Future<Output = ()> + Send + 'static {
-        let (shared, id, seq) = (self.shared.clone(), self.workshop.id(), self.workshop.seq());
+        let (node, id, seq) = (self.node.clone(), self.workshop.id(), self.workshop.seq());
         let snapshot = self.workshop.snapshot();
         self.entries_since_snapshot = 0;
         async move {
             // The journal has every entry; a snapshot only makes loading quicker.
-            if let Err(err) = shared.journal.save_snapshot(id, seq, snapshot).await {
+            if let Err(err) = node.journal.save_snapshot(id, seq, snapshot).await {
                 tracing::warn!(workshop.id = %id, "the snapshot of workshop {id} at {seq} was not saved: {err}");
             }
         }

@@ -23,9 +23,9 @@ impl Actor {
     /// Notes how far this room is behind the newest entry that is known here, in its hands or on the way to it.
     pub(super) fn note_lag(&self, newest: u64) {
         let id = self.workshop.id();
-        let newest = newest.max(self.shared.journal.newest_heard(id).unwrap_or_default());
+        let newest = newest.max(self.node.journal.newest_heard(id).unwrap_or_default());
         let behind = newest.saturating_sub(self.workshop.seq());
-        self.shared.lag.set(id, behind as usize);
+        self.node.lag.set(id, behind as usize);
     }
 
     /// Reads what has been written up to now.
@@ -33,7 +33,7 @@ impl Actor {
         match self.read_others().await {
             Ok(()) => Turn::GoOn,
             Err(err) if err.is_passing() => {
-                self.shared.set_saving(false);
+                self.node.set_saving(false);
                 self.saving_is(false, &err.to_string());
                 Turn::GoOn
             }
@@ -45,12 +45,12 @@ impl Actor {
     pub(super) async fn others_are_heard(&mut self, is_heard: bool) -> Turn {
         if !is_heard {
             // A node at which nobody writes would say that it is ready; each probe of its readiness tries for itself.
-            self.shared.set_saving(false);
+            self.node.set_saving(false);
             self.saving_is(false, "other nodes are not heard");
             return Turn::GoOn;
         }
         let turn = self.keep_up().await;
-        if turn == Turn::GoOn && self.shared.probe().await.is_ok() {
+        if turn == Turn::GoOn && self.node.probe().await.is_ok() {
             self.saving_is(true, "");
         }
         turn

@@ -233,7 +233,7 @@ impl Actor {
         };
         subscriber.gaps = 0;
         subscriber.push(subscriber.wire.sync_status(true));
-        self.shared.metrics.acknowledged(sent.came.elapsed());
+        self.node.metrics.acknowledged(sent.came.elapsed());
     }
 
     /// Asks for what is missing before an update: the client answers with everything from our clocks on, and that is
@@ -249,16 +249,16 @@ impl Actor {
             self.refuse(subscription, Refusal::invalid(broken), Some(reason));
             return;
         }
-        self.shared.metrics.gate_refused(reason);
+        self.node.metrics.gate_refused(reason);
         let (own, _) = self.workshop.sync(subscriber.kind, &Default::default());
         subscriber.push(subscriber.wire.sync_status(false));
         subscriber.push(subscriber.wire.sync_step1(&own));
     }
 
     fn refuse(&self, subscription: u64, refusal: Refusal, reason: Option<&'static str>) {
-        self.shared.metrics.refused(refusal.code);
+        self.node.metrics.refused(refusal.code);
         if let Some(reason) = reason {
-            self.shared.metrics.gate_refused(reason);
+            self.node.metrics.gate_refused(reason);
         }
         let Some(subscriber) = self.subscribers.get(subscription) else {
             return;

@@ -78,7 +78,7 @@ impl Actor {
         // A room that is ending has nobody to tell.
         if self.findings.knows(key)
             || self.inquiries.is_asked(key)
-            || self.shared.shutdown.is_cancelled()
+            || self.node.shutdown.is_cancelled()
         {
             return;
         }
@@ -90,10 +90,10 @@ impl Actor {
             .missing
             .send_replace(self.inquiries.under_way.len());
         let ended = self.inquiries.ended.clone();
-        let shutdown = self.shared.shutdown.clone();
+        let shutdown = self.node.shutdown.clone();
         let answers = self.inquiries.answers.clone();
-        let thinking = self.shared.thinking.clone();
-        self.shared.tasks.spawn(async move {
+        let thinking = self.node.thinking.clone();
+        self.node.tasks.spawn(async move {
             // Never closed, so there is a turn for everybody, one after another.
             let _turn = thinking.acquire().await;
             let is_wanted = move || !ended.is_cancelled() && !shutdown.is_cancelled();

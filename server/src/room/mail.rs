@@ -15,11 +15,10 @@ use tokio::{
     time::Instant,
 };
 
-use crate::neighbours::Nearby;
+use crate::{neighbours::Nearby, rate::SeatPace};
 
 use super::{
-    Outbox, RoomError, SeatPace, Snapshot, State, StateName, Wire, commit::Asked,
-    subscribers::Subscribers,
+    Outbox, RoomError, Snapshot, State, StateName, Wire, commit::Asked, subscribers::Subscribers,
 };
 
 /// One piece of mail to a room.
@@ -126,6 +125,12 @@ impl Reading<'_> {
     pub fn is_present(&self, seat: &SeatId) -> bool {
         self.subscribers.is_present(seat)
             || self.nearby.is_some_and(|nearby| nearby.is_elsewhere(seat))
+    }
+
+    /// How many documents are open here.
+    #[cfg(test)]
+    pub(crate) fn open_documents(&self) -> usize {
+        self.subscribers.len()
     }
 }
 

@@ -306,7 +306,7 @@ impl Actor {
             }
         }
         self.views.encoded = encoded;
-        self.shared.metrics.ticked(began.elapsed());
+        self.node.metrics.ticked(began.elapsed());
     }
 
     /// Everything that a newcomer needs, at once.

@@ -27,7 +27,7 @@ impl Actor {
                             commit = commit.anew(&self.workshop, &self.subscribers);
                             if commit.writes_nothing() {
                                 // Where it cannot be told, the turn ends by itself.
-                                let _ = self.shared.journal.give_way(self.workshop.id()).await;
+                                let _ = self.node.journal.give_way(self.workshop.id()).await;
                             }
                             continue;
                         }
@@ -49,7 +49,7 @@ impl Actor {
             }
             self.saving_is(false, &cause);
             self.wait_unsaved(&cause).await;
-            if self.shared.shutdown.is_cancelled() {
+            if self.node.shutdown.is_cancelled() {
                 return Turn::GoOn;
             }
         }
@@ -61,11 +61,7 @@ impl Actor {
     /// Applies what other nodes have written since.
     pub(super) async fn read_others(&mut self) -> Result<(), JournalError> {
         let next = self.workshop.seq() + 1;
-        let entries = self
-            .shared
-            .journal
-            .entries(self.workshop.id(), next)
-            .await?;
+        let entries = self.node.journal.entries(self.workshop.id(), next).await?;
         self.take_others(entries)
     }
 
@@ -121,21 +117,21 @@ impl Actor {
         if entries.is_empty() {
             // Nothing to write proves nothing: while saving is in doubt, only a write that succeeds does.
             if !self.is_saving {
-                self.shared.probe().await?;
+                self.node.probe().await?;
             }
             return Ok(());
         }
         let started = Instant::now();
         let count = entries.len() as u64;
         let result = self
-            .shared
+            .node
             .journal
             .append(self.workshop.id(), self.workshop.seq(), entries)
             .await;
-        self.shared
+        self.node
             .set_saving(result.as_ref().err().is_none_or(|err| !err.is_passing()));
         if result.is_ok() {
-            self.shared.metrics.committed(count, started.elapsed());
+            self.node.metrics.committed(count, started.elapsed());
         }
         result
     }
@@ -144,7 +140,7 @@ impl Actor {
     async fn wait_unsaved(&mut self, cause: &str) {
         let retry = sleep(limits::JOURNAL_RETRY);
         tokio::pin!(retry);
-        let shutdown = self.shared.shutdown.clone();
+        let shutdown = self.node.shutdown.clone();
         loop {
             let mail = tokio::select! {
                 () = &mut retry => return,

@@ -20,10 +20,10 @@ use plenary_protocol::{
 };
 use tokio::sync::watch;
 
-use super::super::{NewSeat, Outbox, Room, Subscribe, Wire};
+use super::Rooms;
 use crate::{
     journal::{Followed, Journal, JournalError, Stored, memory::MemoryJournal},
-    rooms::Rooms,
+    room::{NewSeat, Outbox, Room, Subscribe, Wire},
     telemetry::Metrics,
 };
 

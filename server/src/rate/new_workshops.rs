@@ -8,8 +8,7 @@ use std::{collections::VecDeque, sync::Mutex};
 
 use plenary_protocol::{id::WorkshopId, limits};
 
-use super::{Buckets, Dry};
-use crate::http::CallerAddress;
+use super::{Buckets, CallerAddress, Dry};
 
 /// The buckets, and which workshops stand against whom.
 #[derive(Debug)]

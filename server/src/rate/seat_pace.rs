@@ -6,7 +6,7 @@ use std::{sync::Mutex, time::Duration};
 
 use plenary_protocol::limits;
 
-use crate::token_bucket::TokenBucket;
+use super::token_bucket::TokenBucket;
 
 /// The token buckets of one seat, one over frames and one over bytes.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ const BYTES_AHEAD: Duration = Duration::from_millis(
 );
 
 impl SeatPace {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(Mutex::new(Buckets {
             frames: TokenBucket::full(),
             bytes: TokenBucket::full(),

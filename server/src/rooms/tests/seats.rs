@@ -8,11 +8,12 @@ use plenary_protocol::{
     seat::{Role, Seat},
 };
 
-use super::{
-    super::{NewSeat, Outbox, RoomError},
-    world::{World, token, world},
+use super::world::{World, token, world};
+use crate::{
+    journal::Journal,
+    room::{NewSeat, Outbox, RoomError},
+    telemetry::Metrics,
 };
-use crate::{journal::Journal, telemetry::Metrics};
 
 fn new_seat(number: u8) -> NewSeat {
     NewSeat {

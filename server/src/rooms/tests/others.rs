@@ -7,13 +7,12 @@ use plenary_protocol::{
 use tokio::sync::mpsc;
 
 use super::{Rooms, world::world};
-use crate::telemetry::Metrics;
+use crate::{room::Reading, telemetry::Metrics};
 
 #[tokio::test]
 async fn however_much_others_write_whoever_asks_has_a_turn_between() {
     let world = world().await;
-    let read =
-        |reading: &super::super::Reading<'_>| (reading.workshop.id(), reading.workshop.seq());
+    let read = |reading: &Reading<'_>| (reading.workshop.id(), reading.workshop.seq());
     let (workshop, seq) = world.room.read(read).await.unwrap();
     let (others, followed) = mpsc::channel(8);
     world.journal.others.lock().unwrap().replace(followed);

@@ -12,8 +12,12 @@ use plenary_protocol::{
     wire::{close_code, hocuspocus::ServerMessage},
 };
 
-use super::{DocumentFrame, Outbox, RoomError, Subscribe, Wire};
-use crate::{journal::Journal, rooms::Rooms, telemetry::Metrics};
+use super::Rooms;
+use crate::{
+    journal::Journal,
+    room::{Closing, DocumentFrame, Outbox, Reading, RoomError, Subscribe, Wire},
+    telemetry::Metrics,
+};
 
 mod others;
 mod seats;
@@ -150,7 +154,7 @@ async fn wait_until_tried(journal: &FaultyJournal) {
     }
 }
 
-async fn closed(outbox: &Outbox) -> super::Closing {
+async fn closed(outbox: &Outbox) -> Closing {
     loop {
         if let Some(closing) = outbox.take().await.closing {
             return closing;
@@ -217,11 +221,7 @@ async fn a_room_is_loaded_once_however_many_ask() {
     let rooms = Rooms::new(world.journal.clone(), Metrics::new());
     let asking = (0..100).map(|_| rooms.open(workshop));
     let opened = futures_util::future::try_join_all(asking).await.unwrap();
-    assert!(
-        opened
-            .iter()
-            .all(|room| room.mailbox.same_channel(&opened[0].mailbox))
-    );
+    assert!(opened.iter().all(|room| room.is(&opened[0])));
     let unknown = rooms.open(WorkshopId::from_random_bytes([9; 16])).await;
     assert!(matches!(unknown, Err(RoomError::NotFound)));
 }
@@ -229,7 +229,7 @@ async fn a_room_is_loaded_once_however_many_ask() {
 #[tokio::test]
 async fn after_a_load_that_failed_those_who_waited_and_those_who_come_get_the_same_room() {
     let world = world().await;
-    let read = |reading: &super::Reading<'_>| reading.workshop.id();
+    let read = |reading: &Reading<'_>| reading.workshop.id();
     let workshop = world.room.read(read).await.unwrap();
     let rooms = Rooms::new(world.journal.clone(), Metrics::new());
     world.journal.loads_to_fail.store(1, Ordering::SeqCst);
@@ -241,7 +241,7 @@ async fn after_a_load_that_failed_those_who_waited_and_those_who_come_get_the_sa
     let (one, other) = tokio::join!(fails_and_asks_again, rooms.open(workshop));
     let (one, other) = (one.unwrap(), other.unwrap());
     assert!(
-        one.mailbox.same_channel(&other.mailbox),
+        one.is(&other),
         "two rooms of one workshop would write past each other"
     );
 }
@@ -367,7 +367,7 @@ async fn a_renewed_token_is_answered_and_nothing_is_missed() {
     assert_ne!(first, second);
     let devices = world
         .room
-        .read(|reading| reading.subscribers.len())
+        .read(|reading| reading.open_documents())
         .await
         .unwrap();
     assert_eq!(devices, 1, "the old one has made place for the new one");

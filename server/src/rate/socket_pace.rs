@@ -6,11 +6,11 @@ use std::time::Duration;
 use plenary_protocol::limits;
 use tokio::time::sleep;
 
-use crate::token_bucket::TokenBucket;
+use super::token_bucket::TokenBucket;
 
 /// Token buckets over one socket's frames.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(crate) struct SocketPace {
     messages: TokenBucket,
     control: TokenBucket,
 }
@@ -26,8 +26,8 @@ const CONTROL_BURST: Duration = Duration::from_micros(
     PER_CONTROL_FRAME.as_micros() as u64 * limits::CONTROL_FRAMES_BURST as u64,
 );
 
-impl Pace {
-    pub(super) fn new() -> Self {
+impl SocketPace {
+    pub(crate) fn new() -> Self {
         Self {
             messages: TokenBucket::full(),
             control: TokenBucket::full(),
@@ -35,7 +35,7 @@ impl Pace {
     }
 
     /// Counts one ping or pong. Says whether there are more of them than anybody needs.
-    pub(super) fn is_control_flood(&mut self) -> bool {
+    pub(crate) fn is_control_flood(&mut self) -> bool {
         !self
             .control
             .take(PER_CONTROL_FRAME, CONTROL_BURST)
@@ -43,7 +43,7 @@ impl Pace {
     }
 
     /// Counts one frame, and waits as long as the sender is too fast.
-    pub(super) async fn frame(&mut self) {
+    pub(crate) async fn frame(&mut self) {
         let wait = self.messages.take(PER_FRAME, BURST);
         if !wait.is_zero() {
             sleep(wait).await;
@@ -59,7 +59,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_ping_a_second_is_taken_for_ever_and_a_flood_of_them_is_not() {
-        let mut pace = Pace::new();
+        let mut pace = SocketPace::new();
         for _ in 0..1_000 {
             assert!(!pace.is_control_flood());
             sleep(Duration::from_secs(1)).await;
@@ -70,7 +70,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_burst_passes_at_once_and_a_flood_is_slowed_to_the_rate() {
-        let mut pace = Pace::new();
+        let mut pace = SocketPace::new();
         let start = Instant::now();
         for _ in 0..limits::SOCKET_FRAMES_BURST {
             pace.frame().await;
