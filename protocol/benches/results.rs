@@ -6,11 +6,12 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     documents::{DocumentKind, DocumentName},
     entry::{Created, Entry, Event, Told},
     framework::built_in_by_id,
     id::{JoinCode, RecoveryHash, RoundId, SeatId, Token, WorkshopId},
+    round::{Grouping, RevealLevel, RoundKind},
     run_sheet::RunSheet,
     seat::{Role, Seat, default_sectors},
     settings::{RevealMode, Settings},

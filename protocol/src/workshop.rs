@@ -17,7 +17,6 @@ use crate::{
     run_sheet::RunSheet,
     seat::{Role, Seat, Sector, Sphere, Table, default_spheres},
     settings::Settings,
-    views::WorkshopState,
 };
 
 mod access;
@@ -31,15 +30,19 @@ mod derived;
 mod groups;
 pub mod history;
 mod joining;
+mod maps;
 mod marking;
 mod pairs;
+mod plan;
 mod publishing;
 mod reading;
 mod removing;
 mod requests;
 mod round;
+mod rounds;
+mod spheres;
+mod state;
 mod tally;
-mod working;
 
 pub use access::Access;
 pub use admission::{Admission, Admitted, NotAdmitted, Reserved};
@@ -48,6 +51,7 @@ pub use joining::check_new_workshop;
 pub use publishing::Published;
 pub use requests::{AnsweredCommand, GivenSeat};
 pub use round::{FrozenVote, Round, RoundSet, Standing};
+pub use state::WorkshopState;
 pub use tally::{Cell, DomainTally, Tally};
 
 /// A seat's ballot and what it says, round by round.
@@ -90,7 +94,7 @@ pub struct Workshop {
     shown_map: Option<MapId>,
     spheres: Vec<Sphere>,
     // The frameworks that were made here, by id.
-    derived: BTreeMap<String, working::Derived>,
+    derived: BTreeMap<String, derived::Derived>,
     // What was answered to each action, by its id: of each seat its latest answer, in the order in which they came.
     commitments: BTreeMap<String, Vec<Commitment>>,
     // The calendar addresses that are open, by the hash of their secret.

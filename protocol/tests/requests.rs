@@ -1,12 +1,13 @@
 //! The laws of requests that are tried again, and of seats that are taken away (docs/PROTOCOL.md, RI).
 
 use plenary_protocol::{
-    command::{Command, RoundKind},
+    command::Command,
     entry::{Created, Entry, Event, Told},
     framework::built_in_by_id,
     id::{JoinCode, RecoveryHash, RequestKey, Salt, SaltedRequest, SeatId, TokenHash, WorkshopId},
     limits,
     refusal::RefusalCode,
+    round::RoundKind,
     run_sheet::{RunSheet, StepId},
     seat::{Role, Seat, default_sectors},
     settings::Settings,

@@ -343,7 +343,7 @@ fn vi6_the_desk_is_told_how_fast_people_join_and_what_of_it_is_unusual() {
     assert!(calm(&workshop, BEGAN_MS + 2_000).is_rush);
     let opened = Command::OpenRound {
         framework: "pit-a".parse().expect("a framework"),
-        kind: plenary_protocol::command::RoundKind::Now,
+        kind: plenary_protocol::round::RoundKind::Now,
         domains: None,
     };
     happens(&mut workshop, BEGAN_MS + 3_000, commanded(opened));

@@ -1,7 +1,7 @@
 //! The Plenary server: live workshops in one process, on one journal.
 //!
-//! Modules are in reading order, each above those it stands on: `http` and `socket` know `rooms`, which knows `room`,
-//! which knows `journal`. None of them looks back; `tests/walls.rs` holds them to it.
+//! Modules are in groups in reading order. `http` and `socket` know `rooms`, which knows `room`, which knows `journal`;
+//! none of them looks back. ARCHITECTURE.md draws all floors.
 
 use std::{io, net::SocketAddr, sync::Arc};
 

@@ -11,12 +11,13 @@ use std::{
 
 use plenary_protocol::{
     calendar::CalendarShows,
-    command::{Command, Grouping},
+    command::Command,
     id::{
         RecoveryHash, Request, RequestHash, RoundId, SaltedRequest, SeatId, TokenHash, WorkshopId,
     },
     limits,
     refusal::Refusal,
+    round::Grouping,
     views::Audience,
     workshop::{GivenSeat, Made, Workshop},
 };

@@ -7,10 +7,11 @@ use plenary_client::{
 };
 use plenary_protocol::{
     api::{CommandDone, CreateWorkshop, Join, NewTables, WorkshopCreated},
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     documents::MarkValue,
     framework::{DomainId, Framework},
     id::{RoundId, WorkshopId},
+    round::{Grouping, RevealLevel, RoundKind},
     seat::{Role, SectorId},
     settings::RevealMode,
 };

@@ -1,12 +1,13 @@
 //! A whole workshop, as the method has it: from making it to the agreed level and the record.
 
 use plenary_protocol::{
-    command::{Command, RevealLevel},
+    command::Command,
     consensus::Verdict,
     documents::MarkValue,
+    round::{Agreed, RevealLevel},
     run_sheet::StepId,
     settings::RevealMode,
-    views::{Agreed, WorkshopState},
+    workshop::WorkshopState,
 };
 use plenary_tests::{House, PATIENCE, Workshop, details};
 

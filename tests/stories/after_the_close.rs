@@ -2,10 +2,7 @@
 
 use plenary_client::participant::Participant;
 use plenary_protocol::{
-    command::{Command, RevealLevel},
-    documents::MarkValue,
-    id::RoundId,
-    views::CountedMark,
+    command::Command, documents::MarkValue, id::RoundId, round::RevealLevel, views::CountedMark,
 };
 use plenary_tests::{House, PATIENCE, Workshop};
 

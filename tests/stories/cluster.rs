@@ -11,9 +11,10 @@ use plenary_client::{
     watch::Views,
 };
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel},
+    command::Command,
     documents::DocumentKind,
     id::{SeatId, TableId, WorkshopId},
+    round::{Grouping, RevealLevel},
     run_sheet::StepId,
     views::{Audience, Findings},
 };

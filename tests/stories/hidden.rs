@@ -2,8 +2,9 @@
 
 use plenary_client::{api::Api, participant::Onlooker, watch::Watch};
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel},
+    command::Command,
     id::RoundId,
+    round::{Grouping, RevealLevel},
     seat::Role,
     settings::RevealMode,
 };

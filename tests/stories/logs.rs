@@ -15,8 +15,9 @@ use plenary_client::{
 use plenary_protocol::{
     api::{CreateWorkshop, Join, NewTables, Recover},
     calendar::CalendarShows,
-    command::{Command, RevealLevel, RoundKind},
+    command::Command,
     documents::{DocumentKind, MarkValue},
+    round::{RevealLevel, RoundKind},
     wire::hocuspocus::client,
 };
 use plenary_tests::{PATIENCE, Process, details, process::Manner};

@@ -2,11 +2,12 @@
 
 use plenary_client::{document::Document, participant::Participant};
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     consensus::Verdict,
     documents::{DocumentKind, MarkValue, map::FactorClass},
     framework::DomainId,
     id::{MapId, RoundId, SphereId},
+    round::{Grouping, RevealLevel, RoundKind},
     run_sheet::StepId,
     settings::RevealMode,
     views::MapView,

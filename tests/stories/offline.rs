@@ -1,7 +1,7 @@
 //! No network for a while: what is marked meanwhile waits, arrives, and is counted by when it arrives.
 
 use plenary_client::connection::LinkState;
-use plenary_protocol::{command::RevealLevel, documents::MarkValue};
+use plenary_protocol::{documents::MarkValue, round::RevealLevel};
 use plenary_tests::{House, PATIENCE, Workshop};
 
 #[tokio::test]

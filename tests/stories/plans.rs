@@ -2,10 +2,11 @@
 
 use plenary_client::{document::Document, participant::Participant};
 use plenary_protocol::{
-    command::{Command, RevealLevel, RoundKind},
+    command::Command,
     commitment::{ActionStatus, Answer, Missing, Terms},
     documents::{DocumentKind, MarkValue},
     id::ItemId,
+    round::{RevealLevel, RoundKind},
     run_sheet::StepId,
     views::PlannedAction,
 };

@@ -2,10 +2,7 @@
 
 use plenary_client::participant::{Onlooker, Participant};
 use plenary_protocol::{
-    api::Recover,
-    command::{Command, RevealLevel},
-    documents::MarkValue,
-    run_sheet::StepId,
+    api::Recover, command::Command, documents::MarkValue, round::RevealLevel, run_sheet::StepId,
 };
 use plenary_tests::{House, PATIENCE, Workshop};
 

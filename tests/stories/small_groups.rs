@@ -3,8 +3,9 @@
 use plenary_client::participant::Participant;
 use plenary_protocol::{
     api::CreateWorkshop,
-    command::{Command, Grouping, RevealLevel},
+    command::Command,
     consensus::Verdict,
+    round::{Grouping, RevealLevel},
     views::ResultsView,
 };
 use plenary_tests::{House, Workshop, new_workshop};

@@ -1,9 +1,10 @@
 //! A second round on some domains: only these are asked, told and shown, and the first round stays as it was.
 
 use plenary_protocol::{
-    command::{Command, RevealLevel, RoundKind},
+    command::Command,
     documents::MarkValue,
     framework::DomainId,
+    round::{RevealLevel, RoundKind},
 };
 use plenary_tests::{House, PATIENCE, Workshop};
 

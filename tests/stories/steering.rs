@@ -2,7 +2,8 @@
 
 use plenary_client::participant::Participant;
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
+    round::{Grouping, RevealLevel, RoundKind},
     run_sheet::StepId,
     seat::Role,
 };

@@ -2,8 +2,9 @@
 
 use plenary_client::connection::Standing;
 use plenary_protocol::{
-    command::{Command, RevealLevel},
+    command::Command,
     documents::{DocumentKind, DocumentName, MarkValue},
+    round::RevealLevel,
     seat::Role,
     wire::hocuspocus::Scope,
 };

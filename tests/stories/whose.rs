@@ -4,10 +4,11 @@
 use plenary_client::participant::Participant;
 use plenary_protocol::{
     api::{CreateWorkshop, NewTables},
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     consensus::Pattern,
     framework::DomainId,
     id::RoundId,
+    round::{Grouping, RevealLevel, RoundKind},
     settings::RevealMode,
     views::{DomainResult, ResultsView},
 };

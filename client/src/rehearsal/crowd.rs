@@ -5,10 +5,11 @@ use std::{sync::Arc, time::Duration};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use plenary_protocol::{
     api::{CreateWorkshop, Join, WorkshopCreated},
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     framework::{Framework, FrameworkId},
     id::RoundId,
     limits,
+    round::{Grouping, RevealLevel, RoundKind},
     seat::Sector,
     views::ResultsView,
 };

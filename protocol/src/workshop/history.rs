@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 
-use super::Workshop;
+use super::{Workshop, WorkshopState};
 use crate::{
     api::{DocumentHistory, Stretch},
     command::Command,
@@ -14,7 +14,6 @@ use crate::{
     entry::{Entry, Event, Told},
     id::SeatId,
     limits,
-    views::WorkshopState,
 };
 
 /// What an entry does to the document.

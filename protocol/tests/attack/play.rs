@@ -2,11 +2,12 @@
 //! reveals, asks for another grouping, counts late people in, and opens a second round.
 
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     documents::{DocumentKind, DocumentName},
     entry::{Created, Entry, Event, Told},
     framework::{Framework, built_in_by_id},
     id::{JoinCode, RecoveryHash, RoundId, SeatId, SphereId, TableId, Token, WorkshopId},
+    round::{Grouping, RevealLevel, RoundKind},
     run_sheet::RunSheet,
     seat::{Role, Seat, default_sectors},
     settings::{RevealMode, Settings},

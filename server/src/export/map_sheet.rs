@@ -6,8 +6,9 @@ use plenary_protocol::{
     framework::Level,
     id::{ItemId, MapId, RoundId, SphereId},
     refusal::Refusal,
+    round::Agreed,
     seat::Sphere,
-    views::{self, Agreed, Audience, DomainResult, Findings, MapView},
+    views::{self, Audience, DomainResult, Findings, MapView},
     workshop::{Round, Workshop},
 };
 

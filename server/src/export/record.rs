@@ -10,10 +10,8 @@ use plenary_protocol::{
     run_sheet::RunSheet,
     seat::{Role, Sector, SectorId, Sphere, Table},
     settings::RevealMode,
-    views::{
-        self, Audience, Findings, MapView, ProgressView, ResultsView, RoundSummary, WorkshopState,
-    },
-    workshop::{Round, Workshop},
+    views::{self, Audience, Findings, MapView, ProgressView, ResultsView, RoundSummary},
+    workshop::{Round, Workshop, WorkshopState},
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};

@@ -1,12 +1,13 @@
 //! A small workshop, marked, revealed and agreed, and what its files say at each point.
 
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     documents::DocumentName,
     entry::{Created, Entry, Event, Told},
     framework::built_in_by_id,
     id::{JoinCode, RecoveryHash, SeatId, TableId, Token, WorkshopId},
     refusal::RefusalCode,
+    round::{Grouping, RevealLevel, RoundKind},
     run_sheet::{RunSheet, StepId},
     seat::{Role, Seat, default_sectors},
     settings::{RevealMode, Settings},

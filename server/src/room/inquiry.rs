@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use plenary_protocol::{
-    command::Grouping,
     id::RoundId,
+    round::Grouping,
     views::{self, Audience, WhoseAnswer, WhoseKey, WhoseQuestion},
 };
 use tokio::sync::{mpsc, watch};

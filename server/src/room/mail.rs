@@ -4,9 +4,9 @@ use std::{net::IpAddr, sync::Arc};
 
 use bytes::Bytes;
 use plenary_protocol::{
-    command::Grouping,
     documents::DocumentKind,
     id::{RequestHash, RoundId, SeatId, TokenHash},
+    round::Grouping,
     views::{Audience, Findings, WhoseAnswer, WhoseKey},
     workshop::Workshop,
 };

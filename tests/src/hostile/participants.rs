@@ -10,9 +10,10 @@ use plenary_client::{
 };
 use plenary_protocol::{
     api::{CreateWorkshop, Join, NewTables, Recover, WorkshopCreated},
-    command::{Command, RoundKind},
+    command::Command,
     documents::DocumentKind,
     limits,
+    round::RoundKind,
     run_sheet::StepId,
     seat::Role,
 };

@@ -1,11 +1,12 @@
 //! A workshop with its journal and its people's devices, without a server: what the laws are held against.
 
 use plenary_protocol::{
-    command::{Command, RoundKind},
+    command::Command,
     documents::{DocumentKind, DocumentName, Merged},
     entry::{Created, Entry, Event, Told},
     framework::{DomainId, built_in_by_id},
     id::{JoinCode, RecoveryHash, RoundId, SeatId, TableId, Token, TokenHash, WorkshopId},
+    round::RoundKind,
     run_sheet::RunSheet,
     seat::{Role, Seat, default_sectors},
     settings::{RevealMode, Settings},

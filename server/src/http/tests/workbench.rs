@@ -2,10 +2,7 @@
 
 use std::sync::mpsc;
 
-use plenary_protocol::{
-    command::{Command, RoundKind},
-    id::SeatId,
-};
+use plenary_protocol::{command::Command, id::SeatId, round::RoundKind};
 
 use super::*;
 
