@@ -1,4 +1,5 @@
-//! One socket to the server, with many documents over it. Owns the handles; the socket itself is `link`'s.
+//! One socket to the server, with many documents over it. Owns the handle; the socket itself is `link`'s, and what a
+//! document is to its writer is `document`'s.
 
 mod closed;
 mod link;
@@ -7,20 +8,13 @@ mod replica;
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use plenary_protocol::{
-    documents::{DocumentKind, DocumentName},
-    id::{SeatId, WorkshopId},
-};
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use closed::{Closed, LinkState};
 pub(crate) use link::{Mail, Socket, connect, connect_narrow};
-pub(crate) use replica::Listening;
 pub use replica::{Standing, Status};
 
-use crate::{
-    address::ServerAddress, ballot::Ballot, document::Document, error::ClientError, watch::Watch,
-};
+use crate::{address::ServerAddress, error::ClientError};
 use link::Link;
 
 /// Mail waiting for one socket: a person does one thing after another.
@@ -52,50 +46,6 @@ impl Connection {
     /// The server this socket goes to.
     pub fn server(&self) -> &ServerAddress {
         &self.server
-    }
-
-    /// Opens a document by its address, whatever that is, with a token, whatever that is.
-    pub async fn document(
-        &self,
-        address: impl Into<String>,
-        token: &str,
-    ) -> Result<Document, ClientError> {
-        let address = address.into();
-        let (answer, opened) = oneshot::channel();
-        self.send(Mail::Open(address.clone(), token.to_owned(), answer))
-            .await?;
-        let listening = opened.await.map_err(|_| ClientError::Ended)?;
-        Ok(Document::new(self.clone(), address, listening))
-    }
-
-    /// Opens a workshop's session, on which a seat's views arrive.
-    pub async fn watch(&self, workshop: WorkshopId, token: &str) -> Result<Watch, ClientError> {
-        let kind = DocumentKind::Session;
-        let document = self.named(workshop, kind, token).await?;
-        Ok(Watch::new(document))
-    }
-
-    /// Opens a seat's ballot.
-    pub async fn ballot(
-        &self,
-        workshop: WorkshopId,
-        seat: SeatId,
-        token: &str,
-    ) -> Result<Ballot, ClientError> {
-        let kind = DocumentKind::Ballot(seat);
-        let document = self.named(workshop, kind, token).await?;
-        Ok(Ballot::new(document))
-    }
-
-    /// Opens one of a workshop's documents.
-    pub async fn named(
-        &self,
-        workshop: WorkshopId,
-        kind: DocumentKind,
-        token: &str,
-    ) -> Result<Document, ClientError> {
-        let name = DocumentName { workshop, kind };
-        self.document(name.to_string(), token).await
     }
 
     /// Sends a frame as it is, whatever it is.

@@ -2,16 +2,20 @@
 
 use std::{sync::Arc, time::Duration};
 
-use plenary_protocol::views::RefusalView;
+use plenary_protocol::{
+    documents::{DocumentKind, DocumentName},
+    id::WorkshopId,
+    views::RefusalView,
+};
 use tokio::sync::{oneshot, watch};
 use yrs::{
     Doc, GetString, Map, Out, ReadTxn, Text, TextPrelim, Transact, TransactionMut, WriteTxn,
 };
 
 use crate::{
-    connection::{Connection, Listening, Mail, Standing, Status},
+    connection::{Connection, Mail, Standing, Status},
     error::ClientError,
-    watch::Views,
+    views::Views,
 };
 
 /// Longer than a busy server on a small machine ever takes; whoever waits longer waits for nothing.
@@ -27,13 +31,35 @@ pub struct Document {
 }
 
 impl Document {
-    pub(crate) fn new(connection: Connection, address: String, listening: Listening) -> Self {
-        Self {
-            connection,
+    /// Opens one of a workshop's documents on a socket.
+    pub async fn open(
+        connection: &Connection,
+        workshop: WorkshopId,
+        kind: DocumentKind,
+        token: &str,
+    ) -> Result<Self, ClientError> {
+        let name = DocumentName { workshop, kind };
+        Self::open_at(connection, name.to_string(), token).await
+    }
+
+    /// Opens a document by its address, whatever that is, with a token, whatever that is.
+    pub async fn open_at(
+        connection: &Connection,
+        address: impl Into<String>,
+        token: &str,
+    ) -> Result<Self, ClientError> {
+        let address = address.into();
+        let (answer, opened) = oneshot::channel();
+        connection
+            .send(Mail::Open(address.clone(), token.to_owned(), answer))
+            .await?;
+        let listening = opened.await.map_err(|_| ClientError::Ended)?;
+        Ok(Self {
+            connection: connection.clone(),
             address,
             status: listening.status,
             views: listening.views,
-        }
+        })
     }
 
     /// Its name on the wire.

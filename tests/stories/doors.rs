@@ -1,6 +1,6 @@
 //! Who comes in, and when nobody does any more.
 
-use plenary_client::document::PATIENCE;
+use plenary_client::document::{Document, PATIENCE};
 use plenary_protocol::{
     api::{Join, Recover},
     command::Command,
@@ -91,9 +91,7 @@ async fn a_closed_workshop_can_be_read_and_no_longer_changed() -> anyhow::Result
     expect(&refused, 409, "moved_on", "this workshop is closed");
     let token = &workshop.created.facilitator_token;
     let connection = workshop.facilitator.watch.connection();
-    let plenary = connection
-        .named(workshop.id(), DocumentKind::Plenary, token)
-        .await?;
+    let plenary = Document::open(connection, workshop.id(), DocumentKind::Plenary, token).await?;
     plenary.synced().await?;
     plenary
         .set_text("notes", "leadership", "one more thing")
@@ -217,7 +215,7 @@ async fn a_seat_that_leaves_is_no_longer_present() -> anyhow::Result<()> {
     let workshop = Workshop::begin(&house).await?;
     let person = workshop.person("civic").await?;
     let here = |count| {
-        move |views: &plenary_client::watch::Views| {
+        move |views: &plenary_client::views::Views| {
             views
                 .session
                 .as_ref()

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use anyhow::Context;
 use bytes::Bytes;
-use plenary_client::participant::Ticket;
+use plenary_client::{document::Document, participant::Ticket};
 use plenary_protocol::{
     api::{Problem, Recover},
     documents::DocumentKind,
@@ -430,16 +430,13 @@ async fn es6_who_stops_reading_catches_up_in_one_piece() -> anyhow::Result<()> {
         .open_document(&address, &person.ticket.token)
         .await?;
 
-    let notes = workshop
-        .facilitator
-        .watch
-        .connection()
-        .named(
-            workshop.id(),
-            DocumentKind::Table(TableId::nth(1)),
-            &workshop.created.facilitator_token,
-        )
-        .await?;
+    let notes = Document::open(
+        workshop.facilitator.watch.connection(),
+        workshop.id(),
+        DocumentKind::Table(TableId::nth(1)),
+        &workshop.created.facilitator_token,
+    )
+    .await?;
     notes.synced().await?;
     let mut edits = 0;
     while house.metric("plenary_lagging_readers") != Some(1.0) {

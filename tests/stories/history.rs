@@ -67,7 +67,7 @@ async fn facilitators_plan(workshop: &Workshop) -> anyhow::Result<Document> {
     // The server has been started anew since.
     connection.reconnect().await?;
     let token = &workshop.created.facilitator_token;
-    let plan = connection.named(workshop.id(), PLAN, token).await?;
+    let plan = Document::open(connection, workshop.id(), PLAN, token).await?;
     plan.synced().await?;
     Ok(plan)
 }

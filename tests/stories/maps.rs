@@ -74,9 +74,7 @@ async fn people_write_a_map_while_the_step_permits_and_read_it_always() -> anyho
     // In the lobby it is the facilitator who prepares it.
     let connection = workshop.facilitator.watch.connection();
     let token = &workshop.created.facilitator_token;
-    let prepared = connection
-        .named(workshop.id(), DocumentKind::Map(map), token)
-        .await?;
+    let prepared = Document::open(connection, workshop.id(), DocumentKind::Map(map), token).await?;
     prepared.synced().await?;
     add_step(&prepared, "refer", "a1", "Referral").await?;
     let early = open(&person, DocumentKind::Map(map)).await?;
@@ -98,15 +96,13 @@ async fn people_write_a_map_while_the_step_permits_and_read_it_always() -> anyho
 
     // Who looks on reads, and cannot write.
     let observer = workshop.observer().await?;
-    let looked_at = observer
-        .watch
-        .connection()
-        .named(
-            workshop.id(),
-            DocumentKind::Map(map),
-            &observer.ticket.token,
-        )
-        .await?;
+    let looked_at = Document::open(
+        observer.watch.connection(),
+        workshop.id(),
+        DocumentKind::Map(map),
+        &observer.ticket.token,
+    )
+    .await?;
     looked_at.synced().await?;
     add(&looked_at, "steps", "observed", &fields).await?;
     assert!(

@@ -350,9 +350,8 @@ async fn what_somebody_added_is_taken_out_and_put_back_and_deleted_by_nobody() -
         .await?;
     assert!(by_ben.saved().await.is_err(), "and so is this");
     let blind = plenary_client::connection::Connection::open(house.server()).await?;
-    let blind = blind
-        .named(workshop.id(), DocumentKind::Plan, &ben.ticket.token)
-        .await?;
+    let blind =
+        Document::open(&blind, workshop.id(), DocumentKind::Plan, &ben.ticket.token).await?;
     // Written before anything was heard of what stands there.
     add(&blind, "actions", "phone", &[("what", text("mine"))]).await?;
     assert!(blind.saved().await.is_err(), "blindly too");

@@ -1,6 +1,9 @@
 //! The server goes away in the middle of a workshop: nothing that was acknowledged is lost, and everybody goes on.
 
-use plenary_client::participant::{Onlooker, Participant};
+use plenary_client::{
+    document::Document,
+    participant::{Onlooker, Participant},
+};
 use plenary_protocol::{
     api::Recover, command::Command, documents::MarkValue, round::RevealLevel, run_sheet::StepId,
 };
@@ -131,9 +134,7 @@ async fn notes_of_the_plenary_survive_a_restart() -> anyhow::Result<()> {
     workshop.reveal(round, RevealLevel::Pooled, None).await?;
     let connection = workshop.facilitator.watch.connection();
     let token = &workshop.created.facilitator_token;
-    let plenary = connection
-        .named(workshop.id(), DocumentKind::Plenary, token)
-        .await?;
+    let plenary = Document::open(connection, workshop.id(), DocumentKind::Plenary, token).await?;
     plenary.synced().await?;
     let key = workshop.domain(0).to_string();
     plenary
@@ -147,10 +148,13 @@ async fn notes_of_the_plenary_survive_a_restart() -> anyhow::Result<()> {
 
     house.restart().await?;
     let person = workshop.person("civic").await?;
-    let read = person
-        .connection()
-        .named(workshop.id(), DocumentKind::Plenary, &person.ticket.token)
-        .await?;
+    let read = Document::open(
+        person.connection(),
+        workshop.id(),
+        DocumentKind::Plenary,
+        &person.ticket.token,
+    )
+    .await?;
     read.synced().await?;
     let text = read.text("priorities", &key).await?;
     assert_eq!(text.as_deref(), Some("one plan for all 🙂"));

@@ -11,7 +11,7 @@ use plenary_tests::{
 async fn notes(house: &House, workshop: &Workshop, token: &str) -> anyhow::Result<Document> {
     let device = Connection::open(house.server()).await?;
     let table = DocumentKind::Table(TableId::nth(1));
-    let notes = device.named(workshop.id(), table, token).await?;
+    let notes = Document::open(&device, workshop.id(), table, token).await?;
     notes.synced().await?;
     Ok(notes)
 }

@@ -139,13 +139,13 @@ async fn sl1_sl2_twenty_who_stop_reading_cost_nothing_and_catch_up_in_one_piece(
     let workshop = Workshop::begin(&house).await?;
     let round = workshop.open_round().await?;
     let connection = workshop.facilitator.watch.connection();
-    let notes = connection
-        .named(
-            workshop.id(),
-            DocumentKind::Table(TableId::nth(1)),
-            &workshop.created.facilitator_token,
-        )
-        .await?;
+    let notes = Document::open(
+        connection,
+        workshop.id(),
+        DocumentKind::Table(TableId::nth(1)),
+        &workshop.created.facilitator_token,
+    )
+    .await?;
     notes.synced().await?;
     let mut people = workshop.people(READERS, "civic").await?;
     let mut silent = Vec::new();

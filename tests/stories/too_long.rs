@@ -45,7 +45,7 @@ async fn notes_of_facilitator(workshop: &Workshop) -> anyhow::Result<Document> {
     let connection = workshop.facilitator.watch.connection();
     let table = DocumentKind::Table(TableId::nth(1));
     let token = &workshop.created.facilitator_token;
-    let notes = connection.named(workshop.id(), table, token).await?;
+    let notes = Document::open(connection, workshop.id(), table, token).await?;
     notes.synced().await?;
     Ok(notes)
 }
@@ -135,9 +135,7 @@ async fn a_full_document_takes_what_takes_out_and_what_facilitators_put_in_order
     let person = workshop.person_at("civic", "t1").await?;
     let table = DocumentKind::Table(TableId::nth(1));
     let by_person = Connection::open(house.server()).await?;
-    let by_person = by_person
-        .named(workshop.id(), table, &person.ticket.token)
-        .await?;
+    let by_person = Document::open(&by_person, workshop.id(), table, &person.ticket.token).await?;
     by_person.synced().await?;
     let key = |number: usize| format!("{}/p{number}", workshop.domain(0));
     let fills = "f".repeat(300 * 1024);

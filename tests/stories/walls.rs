@@ -1,6 +1,6 @@
 //! Walls: nobody reads or writes what is another's, whatever token they hold and however they ask.
 
-use plenary_client::connection::Standing;
+use plenary_client::{ballot::Ballot, connection::Standing, document::Document, watch::Watch};
 use plenary_protocol::{
     command::Command,
     documents::{DocumentKind, DocumentName, MarkValue},
@@ -27,10 +27,8 @@ async fn nobody_opens_another_persons_ballot() -> anyhow::Result<()> {
 
     let tokens = [&other.ticket.token, &workshop.created.facilitator_token];
     for token in tokens {
-        let ballot = other
-            .connection()
-            .ballot(workshop.id(), owner.ticket.seat, token)
-            .await?;
+        let ballot =
+            Ballot::open(other.connection(), workshop.id(), owner.ticket.seat, token).await?;
         let refused = ballot.synced().await.expect_err("it is not theirs");
         assert!(
             refused.to_string().contains("by its own seat only"),
@@ -71,10 +69,12 @@ async fn the_session_can_be_read_and_never_written() -> anyhow::Result<()> {
             &workshop.created.facilitator_token,
         ),
     ] {
-        let session = watch
-            .connection()
-            .document(format!("{}/session\0mine", workshop.id()), token)
-            .await?;
+        let session = Document::open_at(
+            watch.connection(),
+            format!("{}/session\0mine", workshop.id()),
+            token,
+        )
+        .await?;
         let status = session.synced().await?;
         assert_eq!(status.standing, Standing::Open(Scope::ReadOnly));
         session.set_text("notes", "a", "b").await?;
@@ -124,7 +124,7 @@ async fn the_plenary_is_written_by_facilitators_at_its_steps_and_read_by_everybo
     let open = |watch: &plenary_client::watch::Watch, token: &str| {
         let (connection, token) = (watch.connection().clone(), token.to_owned());
         let id = workshop.id();
-        async move { connection.named(id, DocumentKind::Plenary, &token).await }
+        async move { Document::open(&connection, id, DocumentKind::Plenary, &token).await }
     };
     let token = &workshop.created.facilitator_token;
     let early = open(&workshop.facilitator.watch, token).await?;
@@ -193,10 +193,7 @@ async fn a_table_is_written_by_those_who_sit_there() -> anyhow::Result<()> {
     let there = workshop.person_at("vcse", "t2").await?;
     workshop.open_round().await?;
     let table = DocumentKind::Table("t1".parse()?);
-    let mine = here
-        .connection()
-        .named(workshop.id(), table, &here.ticket.token)
-        .await?;
+    let mine = Document::open(here.connection(), workshop.id(), table, &here.ticket.token).await?;
     assert_eq!(
         mine.synced().await?.standing,
         Standing::Open(Scope::ReadWrite)
@@ -205,10 +202,13 @@ async fn a_table_is_written_by_those_who_sit_there() -> anyhow::Result<()> {
         .await?;
     mine.saved().await?;
 
-    let not_mine = there
-        .connection()
-        .named(workshop.id(), table, &there.ticket.token)
-        .await?;
+    let not_mine = Document::open(
+        there.connection(),
+        workshop.id(),
+        table,
+        &there.ticket.token,
+    )
+    .await?;
     let refused = not_mine.synced().await.expect_err("they sit elsewhere");
     assert!(
         refused.to_string().contains("the people who sit there"),
@@ -236,11 +236,13 @@ async fn an_observer_is_never_counted() -> anyhow::Result<()> {
     let observer = workshop.observer().await?;
     let person = workshop.person("civic").await?;
     let round = workshop.open_round().await?;
-    let ballot = observer
-        .watch
-        .connection()
-        .ballot(workshop.id(), observer.ticket.seat, &observer.ticket.token)
-        .await?;
+    let ballot = Ballot::open(
+        observer.watch.connection(),
+        workshop.id(),
+        observer.ticket.seat,
+        &observer.ticket.token,
+    )
+    .await?;
     let refused = ballot
         .synced()
         .await
@@ -304,10 +306,7 @@ async fn a_token_opens_its_own_workshop_only() -> anyhow::Result<()> {
         "unauthorised",
         "opens no seat in this workshop",
     );
-    let watch = person
-        .connection()
-        .watch(there.id(), &person.ticket.token)
-        .await?;
+    let watch = Watch::open(person.connection(), there.id(), &person.ticket.token).await?;
     assert!(watch.document().synced().await.is_err());
 
     let unknown = DocumentName {
@@ -323,7 +322,7 @@ async fn a_token_opens_its_own_workshop_only() -> anyhow::Result<()> {
         (format!("{}/plenary", here.id()), "not a token"),
         (format!("{}/plenary", here.id()), ""),
     ] {
-        let document = person.connection().document(address.clone(), token).await?;
+        let document = Document::open_at(person.connection(), address.clone(), token).await?;
         let refused = document.synced().await.expect_err("nothing opens");
         assert!(!refused.to_string().is_empty(), "{address}");
         document.let_go().await?;

@@ -10,7 +10,7 @@ use yrs::{
     updates::{decoder::Decode, encoder::Encode},
 };
 
-use crate::watch::Views;
+use crate::views::Views;
 
 /// The provider whose wire this is: the server pings only those who name themselves.
 const PROVIDER_VERSION: &str = "4.8.0";
@@ -186,7 +186,7 @@ impl Replica {
                 });
             }
             ServerMessage::Stateless { payload } => {
-                self.views.send_modify(|views| views.take(payload));
+                self.views.send_modify(|views| views.accept(payload));
             }
             // Nobody looks at presence here, and what is unknown belongs to a newer version.
             ServerMessage::Awareness { .. }

@@ -27,7 +27,7 @@ use crate::{
     document::PATIENCE,
     error::ClientError,
     participant::{Onlooker, Participant},
-    watch::Views,
+    views::Views,
 };
 
 /// Joins under way at once: enough to keep a server busy, few enough not to look like an attack.

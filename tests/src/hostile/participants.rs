@@ -72,9 +72,8 @@ impl Victim {
 
     async fn plan(&self, person: &Ticket) -> anyhow::Result<Document> {
         let device = Connection::open(self.api.server()).await?;
-        let plan = device
-            .named(person.workshop, DocumentKind::Plan, &person.token)
-            .await?;
+        let plan =
+            Document::open(&device, person.workshop, DocumentKind::Plan, &person.token).await?;
         plan.synced().await?;
         Ok(plan)
     }
