@@ -16,7 +16,11 @@ use plenary_protocol::{
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{recorded_plan::RecordedPlan, words};
+use plan::RecordedPlan;
+
+use super::words;
+
+pub mod plan;
 
 /// What the `format` of a record says. The number grows when a reader must look at it differently, and not when fields are
 /// added, as `spheres`, `maps` and `plan` were.

@@ -171,7 +171,7 @@ fn answer(bytes: Vec<u8>, headers: &HeaderMap) -> Response {
     for (name, value) in [
         (
             header::CONTENT_TYPE,
-            Format::PlanIcs.content_type().to_owned(),
+            Format::PlanIcs.described().media_type.to_owned(),
         ),
         (header::ETAG, tag),
         // Behind one address there is one reader's calendar: no cache in between keeps it for others.

@@ -3,15 +3,16 @@
 use plenary_protocol::{framework::Level, id::SphereId};
 
 use super::{
-    map_sheet::{Losses, MapSheet, lane_name},
-    text_lists, words,
+    sheet::{Losses, MapSheet, lane_name},
+    text_lists,
 };
+use crate::export::words;
 
 /// A table with a header row.
-pub(super) struct Table {
-    pub(super) caption: &'static str,
-    pub(super) head: Vec<String>,
-    pub(super) rows: Vec<Vec<String>>,
+pub(crate) struct Table {
+    pub(crate) caption: &'static str,
+    pub(crate) head: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
 }
 
 fn table<const N: usize>(
@@ -27,7 +28,7 @@ fn table<const N: usize>(
 }
 
 /// The four components.
-pub(super) fn components(sheet: &MapSheet) -> Table {
+pub(crate) fn components(sheet: &MapSheet) -> Table {
     let components = sheet.view.content.components.iter();
     table(
         "Components of the pathway",
@@ -41,7 +42,7 @@ pub(super) fn components(sheet: &MapSheet) -> Table {
 }
 
 /// The steps in the order of the list.
-pub(super) fn steps(sheet: &MapSheet) -> Table {
+pub(crate) fn steps(sheet: &MapSheet) -> Table {
     let map = &sheet.view.content;
     let links = &map.links;
     table(
@@ -78,7 +79,7 @@ pub(super) fn steps(sheet: &MapSheet) -> Table {
 }
 
 /// The organisations, and how many steps each has.
-pub(super) fn lanes(sheet: &MapSheet) -> Table {
+pub(crate) fn lanes(sheet: &MapSheet) -> Table {
     let map = &sheet.view.content;
     table(
         "Organisations",
@@ -99,7 +100,7 @@ pub(super) fn lanes(sheet: &MapSheet) -> Table {
 }
 
 /// Where and why people are lost, in the words of the group.
-pub(super) fn pins(sheet: &MapSheet) -> Table {
+pub(crate) fn pins(sheet: &MapSheet) -> Table {
     table(
         "Where and why people are lost",
         [
@@ -126,7 +127,7 @@ pub(super) fn pins(sheet: &MapSheet) -> Table {
 }
 
 /// What has to be found out.
-pub(super) fn questions(sheet: &MapSheet) -> Table {
+pub(crate) fn questions(sheet: &MapSheet) -> Table {
     table(
         "Questions",
         ["Question", "Step", "How to find out", "What was found"],
@@ -146,7 +147,7 @@ pub(super) fn questions(sheet: &MapSheet) -> Table {
 }
 
 /// Who has a say, from the innermost sphere outwards.
-pub(super) fn stakeholders(sheet: &MapSheet) -> Table {
+pub(crate) fn stakeholders(sheet: &MapSheet) -> Table {
     let mut stakeholders: Vec<_> = sheet.view.content.stakeholders.iter().collect();
     let outermost = u16::MAX;
     stakeholders.sort_by_key(|one| one.sphere.map_or(outermost, SphereId::number));
@@ -168,7 +169,7 @@ pub(super) fn stakeholders(sheet: &MapSheet) -> Table {
 }
 
 /// Where people are lost, as people marked it.
-pub(super) fn losses(losses: &Losses) -> Table {
+pub(crate) fn losses(losses: &Losses) -> Table {
     let level = |level: &Level| level.name.clone();
     let head = ["Step".to_owned()]
         .into_iter()

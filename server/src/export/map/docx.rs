@@ -8,11 +8,11 @@ use docx_rs::{
 };
 
 use super::{
-    map_sheet::MapSheet,
-    map_tables::{self, Table},
-    text_lists, words,
-    xml::legal,
+    sheet::MapSheet,
+    tables::{self, Table},
+    text_lists,
 };
+use crate::export::{words, xml::legal};
 
 /// The width of a page's text, in twentieths of a point: A4 upright within its margins.
 const TEXT_WIDTH: usize = 9_000;
@@ -23,7 +23,7 @@ const NOT_SPLIT: &str = "<w:cantSplit />";
 const HEADER: &str = "<w:cantSplit /><w:tblHeader />";
 
 /// The map as a file.
-pub(super) fn file(sheet: &MapSheet) -> Vec<u8> {
+pub(crate) fn file(sheet: &MapSheet) -> Vec<u8> {
     let map = &sheet.view.content;
     let mut document = Document::new();
     document.heading(1, &sheet.view.title);
@@ -40,32 +40,32 @@ pub(super) fn file(sheet: &MapSheet) -> Vec<u8> {
             document.paragraph(words::ground(*ground));
         }
     }
-    document.table(&map_tables::components(sheet));
+    document.table(&tables::components(sheet));
     document.heading(2, "The steps");
     if map.steps.is_empty() {
         document.paragraph("The map has no steps yet.");
     }
-    document.table(&map_tables::steps(sheet));
-    document.table(&map_tables::lanes(sheet));
+    document.table(&tables::steps(sheet));
+    document.table(&tables::lanes(sheet));
     document.heading(2, "Where people are lost");
     if map.pins.is_empty() {
         document.paragraph("No pin has been put on the map yet.");
     }
-    document.table(&map_tables::pins(sheet));
+    document.table(&tables::pins(sheet));
     for sentence in text_lists::empty_classes(sheet) {
         document.paragraph(&sentence);
     }
     if let Some(losses) = &sheet.losses {
         document.heading(3, &text_lists::losses_heading(losses));
-        document.table(&map_tables::losses(losses));
+        document.table(&tables::losses(losses));
     }
     if !map.questions.is_empty() {
         document.heading(2, "What has to be found out");
-        document.table(&map_tables::questions(sheet));
+        document.table(&tables::questions(sheet));
     }
     if !map.stakeholders.is_empty() {
         document.heading(2, "Who has a say");
-        document.table(&map_tables::stakeholders(sheet));
+        document.table(&tables::stakeholders(sheet));
     }
     document.finish()
 }

@@ -6,10 +6,9 @@ use plenary_protocol::documents::map::{MapStep, MapStepKind, ProcessMap};
 
 use super::{
     layout::{Area, LANE_NAME_WIDTH, Layout, Point, Size, layout},
-    map_sheet::MapSheet,
-    words,
-    xml::Xml,
+    sheet::MapSheet,
 };
+use crate::export::{words, xml::Xml};
 
 /// The lane of the steps without one. No lane of a map has this name: its letters and digits follow `lane_`.
 const NO_LANE: &str = "no_lane";
@@ -25,7 +24,7 @@ const NAMESPACES: [(&str, &str); 5] = [
 ];
 
 /// The map as a file.
-pub(super) fn file(sheet: &MapSheet) -> Vec<u8> {
+pub(crate) fn file(sheet: &MapSheet) -> Vec<u8> {
     let (map, view) = (&sheet.view.content, &sheet.view);
     let id = format!("map_{}", view.map);
     let mut attributes = NAMESPACES.to_vec();

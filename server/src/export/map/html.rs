@@ -3,14 +3,18 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::{
-    map_sheet::MapSheet,
-    map_tables::{self, Table},
+    sheet::MapSheet,
+    svg,
+    tables::{self, Table},
+    text_lists,
+};
+use crate::export::{
     page::{own, page, table},
-    svg, text_lists, words,
+    words,
 };
 
 /// The map as a file.
-pub(super) fn file(sheet: &MapSheet) -> Vec<u8> {
+pub(crate) fn file(sheet: &MapSheet) -> Vec<u8> {
     let map = &sheet.view.content;
     let body = html! {
         h1 dir="auto" { (sheet.view.title) }
@@ -25,33 +29,33 @@ pub(super) fn file(sheet: &MapSheet) -> Vec<u8> {
             h3 { "It was chosen because" }
             ul { @for ground in &map.grounds { li { (words::ground(*ground)) } } }
         }
-        (shown(&map_tables::components(sheet)))
+        (shown(&tables::components(sheet)))
         @if map.steps.is_empty() {
             p { "The map has no steps yet." }
         } @else {
             h2 { "The drawing" }
             div.scroll role="region" aria-label="The drawing" tabindex="0" { (PreEscaped(svg::inline(sheet))) }
             h2 { "The steps" }
-            (shown(&map_tables::steps(sheet)))
-            (shown(&map_tables::lanes(sheet)))
+            (shown(&tables::steps(sheet)))
+            (shown(&tables::lanes(sheet)))
         }
         h2 { "Where people are lost" }
         @if map.pins.is_empty() {
             p { "No pin has been put on the map yet." }
         }
-        (shown(&map_tables::pins(sheet)))
+        (shown(&tables::pins(sheet)))
         @for sentence in text_lists::empty_classes(sheet) { p { (sentence) } }
         @if let Some(losses) = &sheet.losses {
             h3 { (text_lists::losses_heading(losses)) }
-            (shown(&map_tables::losses(losses)))
+            (shown(&tables::losses(losses)))
         }
         @if !map.questions.is_empty() {
             h2 { "What has to be found out" }
-            (shown(&map_tables::questions(sheet)))
+            (shown(&tables::questions(sheet)))
         }
         @if !map.stakeholders.is_empty() {
             h2 { "Who has a say" }
-            (shown(&map_tables::stakeholders(sheet)))
+            (shown(&tables::stakeholders(sheet)))
         }
     };
     page(&format!("{}: process map", sheet.view.title), &body)

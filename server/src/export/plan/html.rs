@@ -10,14 +10,14 @@ use plenary_protocol::{
     views::PlannedAction,
 };
 
-use super::{
+use super::sheet::{PlanSheet, STATUSES, leader, what};
+use crate::export::{
     page::{own, page, table},
-    plan_sheet::{PlanSheet, STATUSES, leader, what},
     words,
 };
 
 /// The plan as a file.
-pub(super) fn file(sheet: &PlanSheet) -> Vec<u8> {
+pub(crate) fn file(sheet: &PlanSheet) -> Vec<u8> {
     let body = html! {
         h1 { "Action plan" }
         p.quiet { "Of the workshop “" (own(&sheet.title)) "”" }

@@ -12,50 +12,50 @@ use plenary_protocol::{
     workshop::{Round, Workshop},
 };
 
-use super::words;
+use crate::export::words;
 
 /// A map, ready to be written down.
 #[derive(Debug, Clone)]
-pub(super) struct MapSheet {
+pub(crate) struct MapSheet {
     /// The workshop's title.
-    pub(super) workshop: String,
+    pub(crate) workshop: String,
     /// The map.
-    pub(super) view: MapView,
+    pub(crate) view: MapView,
     /// The workshop's spheres of influence.
-    pub(super) spheres: Vec<Sphere>,
+    pub(crate) spheres: Vec<Sphere>,
     /// Where people are lost; none while no such round is shown to the reader.
-    pub(super) losses: Option<Losses>,
+    pub(crate) losses: Option<Losses>,
 }
 
 /// What a round on a map's steps found.
 #[derive(Debug, Clone)]
-pub(super) struct Losses {
+pub(crate) struct Losses {
     /// The round.
-    pub(super) round: RoundId,
+    pub(crate) round: RoundId,
     /// The words people chose from.
-    pub(super) levels: Vec<Level>,
+    pub(crate) levels: Vec<Level>,
     /// Each step that was marked, in the order of the map as it was then.
-    pub(super) steps: Vec<Loss>,
+    pub(crate) steps: Vec<Loss>,
 }
 
 /// What was marked at a step.
 #[derive(Debug, Clone)]
-pub(super) struct Loss {
+pub(crate) struct Loss {
     /// The step as it was called when it was marked.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// People at each level, or why there are no numbers.
-    pub(super) counts: Result<Vec<u32>, String>,
+    pub(crate) counts: Result<Vec<u32>, String>,
     /// The one word.
-    pub(super) verdict: &'static str,
+    pub(crate) verdict: &'static str,
     /// The finding in words.
-    pub(super) sentence: String,
+    pub(crate) sentence: String,
     /// What the room decided.
-    pub(super) agreed: String,
+    pub(crate) agreed: String,
 }
 
 impl MapSheet {
     /// A map of a workshop for an audience; the one before everybody, or the first, where none is named.
-    pub(super) fn of(
+    pub(crate) fn of(
         workshop: &Workshop,
         asked: Option<MapId>,
         audience: Audience,
@@ -77,17 +77,17 @@ impl MapSheet {
     }
 
     /// The number of a step in the list, counted from 1, and the step.
-    pub(super) fn numbered(&self) -> impl Iterator<Item = (usize, &MapStep)> {
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, &MapStep)> {
         (1..).zip(&self.view.content.steps)
     }
 
     /// A step as one refers to it: "3. First visit".
-    pub(super) fn step_name(&self, id: &ItemId) -> String {
+    pub(crate) fn step_name(&self, id: &ItemId) -> String {
         step_name(&self.view.content, id)
     }
 
     /// The organisation of a step.
-    pub(super) fn lane_name(&self, step: &MapStep) -> &str {
+    pub(crate) fn lane_name(&self, step: &MapStep) -> &str {
         let lanes = &self.view.content.lanes;
         let lane = lanes
             .iter()
@@ -96,14 +96,14 @@ impl MapSheet {
     }
 
     /// The name of a sphere of influence.
-    pub(super) fn sphere_name(&self, id: SphereId) -> &str {
+    pub(crate) fn sphere_name(&self, id: SphereId) -> &str {
         let sphere = self.spheres.iter().find(|sphere| sphere.id == id);
         sphere.map_or("A sphere that is no longer there", |sphere| &sphere.name)
     }
 }
 
 /// A step as one refers to it: "3. First visit".
-pub(super) fn step_name(map: &ProcessMap, id: &ItemId) -> String {
+pub(crate) fn step_name(map: &ProcessMap, id: &ItemId) -> String {
     match map.steps.iter().position(|step| step.id == *id) {
         Some(index) => format!(
             "{}. {}",
@@ -118,7 +118,7 @@ pub(super) fn step_name(map: &ProcessMap, id: &ItemId) -> String {
 }
 
 /// The name of an organisation, or what stands where it has none.
-pub(super) fn lane_name(name: &str) -> &str {
+pub(crate) fn lane_name(name: &str) -> &str {
     words::or(name, "Organisation without a name")
 }
 

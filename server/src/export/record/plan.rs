@@ -93,7 +93,7 @@ pub enum RecordedOwner {
 
 impl RecordedPlan {
     /// The plan without seats.
-    pub(super) fn of(plan: PlanView) -> Self {
+    pub(crate) fn of(plan: PlanView) -> Self {
         Self {
             actions: plan.actions.into_iter().map(recorded).collect(),
             nodes: plan.nodes,

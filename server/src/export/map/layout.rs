@@ -10,9 +10,9 @@ use plenary_protocol::{
 };
 
 /// The left margin, in which a lane's name stands.
-pub(super) const LANE_NAME_WIDTH: f64 = 132.0;
+pub(crate) const LANE_NAME_WIDTH: f64 = 132.0;
 /// The width of a column, and of the widest step.
-pub(super) const COLUMN_WIDTH: f64 = 164.0;
+pub(crate) const COLUMN_WIDTH: f64 = 164.0;
 /// Room between two columns, in which links turn.
 const COLUMN_GAP: f64 = 92.0;
 /// Room beneath each row, in which links pass under steps.
@@ -26,26 +26,26 @@ const TRACK_WIDTH: f64 = 8.0;
 
 /// How large a step is drawn, and how much room a name beneath it needs.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Size {
-    pub(super) width: f64,
-    pub(super) height: f64,
-    pub(super) below: f64,
+pub(crate) struct Size {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) below: f64,
 }
 
 /// A place on the drawing.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Point {
-    pub(super) x: f64,
-    pub(super) y: f64,
+pub(crate) struct Point {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
 }
 
 /// A rectangle on the drawing.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Area {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) width: f64,
-    pub(super) height: f64,
+pub(crate) struct Area {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
 }
 
 impl Area {
@@ -60,28 +60,28 @@ impl Area {
 
 /// One lane across the drawing.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Band {
+pub(crate) struct Band {
     /// The lane; none for the steps of no organisation.
-    pub(super) lane: Option<ItemId>,
-    pub(super) area: Area,
+    pub(crate) lane: Option<ItemId>,
+    pub(crate) area: Area,
 }
 
 /// A map, laid out.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Layout {
-    pub(super) width: f64,
-    pub(super) height: f64,
+pub(crate) struct Layout {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
     /// From the top down. The steps without a lane come last.
-    pub(super) bands: Vec<Band>,
+    pub(crate) bands: Vec<Band>,
     /// One for each step, in the order of the list.
-    pub(super) steps: Vec<Area>,
+    pub(crate) steps: Vec<Area>,
     /// One way for each link, in its order: from the edge of the step it leaves to the edge of the one it reaches. It
     /// passes through no step.
-    pub(super) links: Vec<Vec<Point>>,
+    pub(crate) links: Vec<Vec<Point>>,
 }
 
 /// Lays a map out.
-pub(super) fn layout(map: &ProcessMap, size: impl Fn(&MapStep) -> Size) -> Layout {
+pub(crate) fn layout(map: &ProcessMap, size: impl Fn(&MapStep) -> Size) -> Layout {
     let place: HashMap<&ItemId, usize> = map
         .steps
         .iter()
@@ -351,7 +351,7 @@ fn straight(begin: Point, turns: &[f64], levels: &[f64], end: Point) -> Vec<Poin
 }
 
 /// Whether a link leads back, in words that go behind its label.
-pub(super) fn back_in_words(map: &ProcessMap, link: &MapLink) -> Option<String> {
+pub(crate) fn back_in_words(map: &ProcessMap, link: &MapLink) -> Option<String> {
     let number = map.steps.iter().position(|step| step.id == link.to)? + 1;
     link.is_back.then(|| format!("back to {number}"))
 }

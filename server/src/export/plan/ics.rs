@@ -7,11 +7,8 @@
 use jiff::civil::Date;
 use plenary_protocol::{calendar::Changed, commitment::ActionStatus, views::PlannedAction};
 
-use super::{
-    plan_sheet::{PlanSheet, leader, what},
-    words,
-    xml::legal,
-};
+use super::sheet::{PlanSheet, leader, what};
+use crate::export::{words, xml::legal};
 
 mod reports;
 
@@ -21,13 +18,13 @@ use reports::{Reports, Told};
 const LINE_BYTES: usize = 75;
 
 /// The plan as a file.
-pub(super) fn file(sheet: &PlanSheet) -> Vec<u8> {
+pub(crate) fn file(sheet: &PlanSheet) -> Vec<u8> {
     written(sheet, |_| true)
 }
 
 /// The plan as an address that calendar programs read again and again. What is not in it leaves their calendars, so what
 /// was given up is left out.
-pub(super) fn feed(sheet: &PlanSheet) -> Vec<u8> {
+pub(crate) fn feed(sheet: &PlanSheet) -> Vec<u8> {
     written(sheet, |planned| planned.status != ActionStatus::Stopped)
 }
 

@@ -6,8 +6,10 @@ use plenary_protocol::documents::map::{MapLink, MapStep, MapStepKind};
 
 use super::{
     layout::{Area, COLUMN_WIDTH, LANE_NAME_WIDTH, Layout, Point, Size, back_in_words, layout},
-    map_sheet::{MapSheet, lane_name},
+    sheet::{MapSheet, lane_name},
     text_lists::{self, List},
+};
+use crate::export::{
     words,
     wrapping::{shortened, wrapped},
     xml::Xml,
@@ -39,14 +41,14 @@ const LEAST_WIDTH: f64 = 900.0;
 const LIST_CHARACTERS: usize = 108;
 
 /// The map as a file, with the lists beneath it.
-pub(super) fn file(sheet: &MapSheet) -> Vec<u8> {
+pub(crate) fn file(sheet: &MapSheet) -> Vec<u8> {
     let mut xml = Xml::new();
     write(&mut xml, sheet, &text_lists::beneath(sheet));
     xml.finish()
 }
 
 /// The drawing alone, to be put into a page that has the lists as tables.
-pub(super) fn inline(sheet: &MapSheet) -> String {
+pub(crate) fn inline(sheet: &MapSheet) -> String {
     let mut xml = Xml::part();
     write(&mut xml, sheet, &[]);
     String::from_utf8(xml.finish()).expect("texts and names are UTF-8")

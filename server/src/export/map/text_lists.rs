@@ -2,19 +2,17 @@
 
 use plenary_protocol::documents::map::{DecayPin, FactorClass, MapLink};
 
-use super::{
-    map_sheet::{Loss, Losses, MapSheet},
-    words,
-};
+use super::sheet::{Loss, Losses, MapSheet};
+use crate::export::words;
 
 /// A list with its heading.
-pub(super) struct List {
-    pub(super) heading: String,
-    pub(super) lines: Vec<String>,
+pub(crate) struct List {
+    pub(crate) heading: String,
+    pub(crate) lines: Vec<String>,
 }
 
 /// The whole map in one text.
-pub(super) fn about(sheet: &MapSheet) -> String {
+pub(crate) fn about(sheet: &MapSheet) -> String {
     let map = &sheet.view.content;
     if map.steps.is_empty() {
         return "The map has no steps yet.".to_owned();
@@ -39,7 +37,7 @@ pub(super) fn about(sheet: &MapSheet) -> String {
 }
 
 /// What stands beneath a drawing.
-pub(super) fn beneath(sheet: &MapSheet) -> Vec<List> {
+pub(crate) fn beneath(sheet: &MapSheet) -> Vec<List> {
     let map = &sheet.view.content;
     let named = map
         .links
@@ -70,7 +68,7 @@ pub(super) fn beneath(sheet: &MapSheet) -> Vec<List> {
 }
 
 /// "3. Asked, to 4. Helped: if they want".
-pub(super) fn link(sheet: &MapSheet, link: &MapLink) -> String {
+pub(crate) fn link(sheet: &MapSheet, link: &MapLink) -> String {
     let (from, to) = (sheet.step_name(&link.from), sheet.step_name(&link.to));
     let back = if link.is_back { "back to" } else { "to" };
     let label = if link.label.is_empty() { "" } else { ": " };
@@ -104,13 +102,13 @@ fn pin(sheet: &MapSheet, pin: &DecayPin) -> String {
 }
 
 /// "12 people a month"; none where no number is known.
-pub(super) fn how_many(pin: &DecayPin) -> Option<String> {
+pub(crate) fn how_many(pin: &DecayPin) -> Option<String> {
     pin.number
         .map(|number| format!("{number} {}", pin.unit).trim_end().to_owned())
 }
 
 /// What the group may have overlooked.
-pub(super) fn empty_classes(sheet: &MapSheet) -> Vec<String> {
+pub(crate) fn empty_classes(sheet: &MapSheet) -> Vec<String> {
     let sentence = |class: &FactorClass| match class {
         FactorClass::Operational => "No pin says how services work: has something been overlooked?",
         FactorClass::Wider => {
@@ -121,7 +119,7 @@ pub(super) fn empty_classes(sheet: &MapSheet) -> Vec<String> {
     empty.map(|class| sentence(class).to_owned()).collect()
 }
 
-pub(super) fn losses_heading(losses: &Losses) -> String {
+pub(crate) fn losses_heading(losses: &Losses) -> String {
     format!(
         "Where people are lost, as marked in round {}",
         losses.round.number()

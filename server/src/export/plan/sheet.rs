@@ -10,30 +10,30 @@ use plenary_protocol::{
     workshop::Workshop,
 };
 
-use super::{map_sheet::step_name, words};
+use crate::export::{map::sheet::step_name, words};
 
 /// The plan, ready to be written down.
 #[derive(Debug, Clone)]
-pub(super) struct PlanSheet {
+pub(crate) struct PlanSheet {
     /// The workshop.
-    pub(super) workshop: WorkshopId,
+    pub(crate) workshop: WorkshopId,
     /// Its title.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// The plan.
-    pub(super) plan: PlanView,
+    pub(crate) plan: PlanView,
     /// Where each action comes from, in words and in the order of the actions; empty where nothing is named.
-    pub(super) sources: Vec<String>,
+    pub(crate) sources: Vec<String>,
     /// Since when each action is led, in milliseconds since 1970 and in the order of the actions: since its owner accepted
     /// it as it stands, else since there is a workshop.
-    pub(super) since_ms: Vec<u64>,
+    pub(crate) since_ms: Vec<u64>,
     /// The latest entry after which the plan may read differently.
-    pub(super) changed: Changed,
+    pub(crate) changed: Changed,
     /// When it was read, in milliseconds since 1970.
-    pub(super) now_ms: u64,
+    pub(crate) now_ms: u64,
 }
 
 /// The board's columns.
-pub(super) const STATUSES: [ActionStatus; 5] = [
+pub(crate) const STATUSES: [ActionStatus; 5] = [
     ActionStatus::Proposed,
     ActionStatus::Agreed,
     ActionStatus::UnderWay,
@@ -43,7 +43,7 @@ pub(super) const STATUSES: [ActionStatus; 5] = [
 
 impl PlanSheet {
     /// The plan of a workshop. Everybody may see all of it.
-    pub(super) fn of(workshop: &Workshop, now_ms: u64) -> Self {
+    pub(crate) fn of(workshop: &Workshop, now_ms: u64) -> Self {
         let plan = views::plan(workshop);
         let sources = plan
             .actions
@@ -72,7 +72,7 @@ impl PlanSheet {
     }
 
     /// The number of an action in rank, counted from 1, the action, and where it comes from.
-    pub(super) fn numbered(&self) -> impl Iterator<Item = (usize, &PlannedAction, &str)> {
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, &PlannedAction, &str)> {
         let sources = self.sources.iter().map(String::as_str);
         let of = |((number, planned), source)| (number, planned, source);
         (1..)
@@ -82,14 +82,14 @@ impl PlanSheet {
     }
 
     /// An action, where it comes from, and the day since which it is led.
-    pub(super) fn dated(&self) -> impl Iterator<Item = (&PlannedAction, &str, Date)> {
+    pub(crate) fn dated(&self) -> impl Iterator<Item = (&PlannedAction, &str, Date)> {
         let since = self.since_ms.iter().map(|at_ms| words::today(*at_ms));
         let of = |((_, planned, source), since)| (planned, source, since);
         self.numbered().zip(since).map(of)
     }
 
     /// The plan with those actions alone that one seat leads or is asked to lead, under a title that says so.
-    pub(super) fn of_owner(mut self, seat: SeatId) -> Self {
+    pub(crate) fn of_owner(mut self, seat: SeatId) -> Self {
         let is_own: Vec<bool> = self
             .plan
             .actions
@@ -109,7 +109,7 @@ impl PlanSheet {
     }
 
     /// An action as one refers to it: "3. Ring people up".
-    pub(super) fn action_name(&self, id: &ItemId) -> Option<String> {
+    pub(crate) fn action_name(&self, id: &ItemId) -> Option<String> {
         let named = self
             .numbered()
             .find(|(_, planned, _)| planned.action.id == *id);
@@ -117,28 +117,28 @@ impl PlanSheet {
     }
 
     /// The nodes of one kind.
-    pub(super) fn nodes(&self, kind: NodeKind) -> impl Iterator<Item = &ThreadNode> {
+    pub(crate) fn nodes(&self, kind: NodeKind) -> impl Iterator<Item = &ThreadNode> {
         self.plan.nodes.iter().filter(move |node| node.kind == kind)
     }
 
     /// What serves a node.
-    pub(super) fn ties_to<'a>(&'a self, id: &'a ItemId) -> impl Iterator<Item = &'a ThreadTie> {
+    pub(crate) fn ties_to<'a>(&'a self, id: &'a ItemId) -> impl Iterator<Item = &'a ThreadTie> {
         self.plan.ties.iter().filter(move |tie| tie.to == *id)
     }
 
     /// The node with an id; an id that is also an action's is the action's.
-    pub(super) fn node(&self, id: &ItemId) -> Option<&ThreadNode> {
+    pub(crate) fn node(&self, id: &ItemId) -> Option<&ThreadNode> {
         self.plan.nodes.iter().find(|node| node.id == *id)
     }
 }
 
 /// What an action is called where nothing is written yet.
-pub(super) fn what(planned: &PlannedAction) -> &str {
+pub(crate) fn what(planned: &PlannedAction) -> &str {
     words::or(&planned.action.what, "Action without words")
 }
 
 /// Who leads an action: the name under which it was accepted, else what the plan calls its owner.
-pub(super) fn leader(planned: &PlannedAction) -> Option<&str> {
+pub(crate) fn leader(planned: &PlannedAction) -> Option<&str> {
     planned
         .accepted_by
         .as_deref()
