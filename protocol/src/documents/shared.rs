@@ -22,7 +22,7 @@ use super::{
     plan::{self, Plan},
 };
 use crate::{
-    gate::{self, Known, Passed, Rules},
+    gate::{self, ClockLedger, Passed, Rules},
     id::SeatId,
     limits,
     wire::state_vector,
@@ -57,7 +57,7 @@ pub struct SharedDocument {
     // Invariant: one of both is there, and where both are they hold the same.
     document: OnceLock<Doc>,
     state: OnceLock<Bytes>,
-    known: Known<SeatId>,
+    known: ClockLedger<SeatId>,
     // What it weighs at most: what was added since it was last measured counts in full.
     size_bytes: AtomicUsize,
     measured_bytes: AtomicUsize,
@@ -96,7 +96,7 @@ impl Default for SharedDocument {
         Self {
             document: OnceLock::from(open(&[])),
             state: OnceLock::new(),
-            known: Known::default(),
+            known: ClockLedger::default(),
             size_bytes: 0.into(),
             measured_bytes: 0.into(),
             deleted_clocks: 0.into(),
@@ -121,7 +121,7 @@ impl SharedDocument {
     }
 
     /// The clocks that have been admitted, to check further updates against.
-    pub fn known(&self) -> &Known<SeatId> {
+    pub fn known(&self) -> &ClockLedger<SeatId> {
         &self.known
     }
 
@@ -298,7 +298,7 @@ impl SharedDocument {
 struct Stored {
     #[serde(with = "base64_bytes")]
     state: Bytes,
-    known: Known<SeatId>,
+    known: ClockLedger<SeatId>,
 }
 
 impl Serialize for SharedDocument {

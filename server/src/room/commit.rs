@@ -63,7 +63,7 @@ pub(crate) enum Asked {
     },
     /// Somebody has come to a seat for the first time; nobody waits for an answer.
     Opened { seat: SeatId },
-    /// A socket tells who is at work in a document, under a client id that is nobody's in the books yet.
+    /// A socket tells who is at work in a document, under a client id that is nobody's in the ledger yet.
     Present { subscription: u64, state: State },
     /// Whoever joins comes upon seats to which nobody came in time.
     GiveUp,

@@ -2,7 +2,7 @@
 //!
 //! The size counts, since thousands of ballots are live at once: one client id costs about 100 bytes, and 8 bytes for
 //! each run of deleted clocks and 40 for each run of types or of items inside types, arrays and texts. A ballot with
-//! forty marks, each changed once, is below 200 bytes. Known never holds content.
+//! forty marks, each changed once, is below 200 bytes. A ledger never holds content.
 
 use super::class::{Class, Code};
 use super::ranges::{Range, Ranges};
@@ -11,7 +11,7 @@ use super::{Limits, News};
 use crate::wire::state_vector::StateVectorMap;
 use serde::{Deserialize, Serialize};
 
-/// The books of one document; the default is an empty document.
+/// The ledger of clocks of one document; the default is an empty document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
     into = "Vec<Row<O>>",
@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
         deserialize = "O: Deserialize<'de>"
     )
 )]
-pub struct Known<O> {
+pub struct ClockLedger<O> {
     // Invariant: sorted by id, each id once.
     clients: Vec<Client<O>>,
     // Ids under which nothing is written yet, in the order in which they were reserved. None of them is in `clients`.
@@ -43,7 +43,7 @@ struct Client<O> {
 #[derive(Serialize, Deserialize)]
 struct Row<O>(u64, u32, O, Vec<u32>, Vec<(u32, u32, Code)>);
 
-/// What one update adds to one client's books.
+/// What one update adds to one client's page of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Booking {
     client: u64,
@@ -63,7 +63,7 @@ impl Booking {
     }
 }
 
-impl<O> Default for Known<O> {
+impl<O> Default for ClockLedger<O> {
     fn default() -> Self {
         Self {
             clients: Vec::new(),
@@ -72,7 +72,7 @@ impl<O> Default for Known<O> {
     }
 }
 
-impl<O: Copy + Eq> Known<O> {
+impl<O: Copy + Eq> ClockLedger<O> {
     /// Keeps a client id for an owner who has not written under it yet, before others can hear of it. False where it is
     /// somebody else's, or there are as many as there may be. An owner's oldest makes room for that owner's newest.
     pub fn reserve(&mut self, client: u64, owner: O, limits: &Limits) -> bool {
@@ -94,7 +94,7 @@ impl<O: Copy + Eq> Known<O> {
 
     /// Books the news of an update that `owner` wrote.
     ///
-    /// The news must come from [`super::check`] against these very books, with no other news admitted in between.
+    /// The news must come from [`super::check`] against this very ledger, with no other news admitted in between.
     pub fn admit(&mut self, news: &News<'_>, owner: O) {
         for booking in &news.bookings {
             let client = match self.position(booking.client) {
@@ -266,8 +266,8 @@ fn push_class(runs: &mut Vec<(u32, u32, Class)>, start: u32, end: u32, class: Cl
     }
 }
 
-impl<O> From<Known<O>> for Vec<Row<O>> {
-    fn from(known: Known<O>) -> Self {
+impl<O> From<ClockLedger<O>> for Vec<Row<O>> {
+    fn from(known: ClockLedger<O>) -> Self {
         let row = |client: Client<O>| {
             let deleted = client.deleted.as_slice().iter();
             let classes = client.classes.iter();
@@ -289,7 +289,7 @@ impl<O> From<Known<O>> for Vec<Row<O>> {
     }
 }
 
-impl<O> TryFrom<Vec<Row<O>>> for Known<O> {
+impl<O> TryFrom<Vec<Row<O>>> for ClockLedger<O> {
     type Error = &'static str;
 
     fn try_from(rows: Vec<Row<O>>) -> Result<Self, Self::Error> {
@@ -324,6 +324,6 @@ impl<O> TryFrom<Vec<Row<O>>> for Known<O> {
         if clients.windows(2).any(|pair| pair[1].id <= pair[0].id) {
             return Err("clients are out of order");
         }
-        Ok(Known { clients, reserved })
+        Ok(ClockLedger { clients, reserved })
     }
 }
