@@ -2,7 +2,7 @@
 
 use plenary_protocol::{
     command::Command,
-    entry::{Created, Entry, Event, Told},
+    entry::{Control, Created, Entry, Event},
     framework::built_in_by_id,
     id::{JoinCode, RecoveryHash, RequestKey, Salt, SaltedRequest, SeatId, TokenHash, WorkshopId},
     limits,
@@ -74,15 +74,15 @@ impl Story {
             screen: (seat(254), token(254)),
             request: None,
         };
-        let first = entry(Told::Created(Box::new(created)));
+        let first = entry(Control::Created(Box::new(created)));
         Self {
             workshop: Workshop::begin(1, &first).expect("a beginning"),
         }
     }
 
-    fn happens(&mut self, told: &Told) -> Outcome {
+    fn happens(&mut self, control: &Control) -> Outcome {
         let seq = self.workshop.seq() + 1;
-        self.workshop.apply(seq, &entry(told.clone()))
+        self.workshop.apply(seq, &entry(control.clone()))
     }
 
     /// The state without the places in the journal, which a repetition moves.
@@ -104,21 +104,21 @@ fn forget_places(value: &mut Value) {
     }
 }
 
-fn entry(told: Told) -> Entry {
+fn entry(control: Control) -> Entry {
     Entry {
         at_ms: 7,
-        event: Event::Told(told),
+        event: Event::Control(control),
     }
 }
 
-fn joins(number: u8) -> Told {
+fn joins(number: u8) -> Control {
     joins_by(number, key(number), Role::Participant)
 }
 
 /// Each try draws another seat and another salt; what the request asked for is the same.
-fn joins_by(number: u8, key: RequestKey, role: Role) -> Told {
+fn joins_by(number: u8, key: RequestKey, role: Role) -> Control {
     let details = details(role);
-    Told::SeatIssued {
+    Control::SeatIssued {
         seat: seat(number),
         token: key.token(&salt(number), "seat").hash(),
         recovery: RecoveryHash::from_bytes([number; 32]),
@@ -131,8 +131,8 @@ fn joins_by(number: u8, key: RequestKey, role: Role) -> Told {
     }
 }
 
-fn recovers(number: u8, by: u8) -> Told {
-    Told::SeatRecovered {
+fn recovers(number: u8, by: u8) -> Control {
+    Control::SeatRecovered {
         seat: seat(number),
         token: key(by).token(&salt(by), "seat").hash(),
         request: Some(SaltedRequest {
@@ -142,9 +142,9 @@ fn recovers(number: u8, by: u8) -> Told {
     }
 }
 
-fn commands(by: u8, command: Command) -> Told {
+fn commands(by: u8, command: Command) -> Control {
     let giver = seat(FACILITATOR);
-    Told::Commanded {
+    Control::Commanded {
         seat: giver,
         request: Some(key(by).commanding(workshop_id(), giver, &command)),
         command,
@@ -159,7 +159,7 @@ fn open_round() -> Command {
     }
 }
 
-fn removes(number: u8, by: u8) -> Told {
+fn removes(number: u8, by: u8) -> Control {
     commands(by, Command::RemoveSeat { seat: seat(number) })
 }
 
@@ -292,7 +292,7 @@ fn rm1_a_seat_that_nobody_came_to_leaves_every_count_at_once_also_while_people_m
     for number in 1..=2 {
         story.happens(&joins(number));
     }
-    story.happens(&Told::SeatOpened { seat: seat(1) });
+    story.happens(&Control::SeatOpened { seat: seat(1) });
     story.happens(&commands(3, open_round()));
     let progress = |story: &Story| {
         let round = story.workshop.rounds().last().expect("it was opened");
@@ -338,7 +338,7 @@ fn rm1_who_steers_and_the_screen_cannot_be_removed_and_nobody_but_a_facilitator_
         let outcome = story.happens(&removes(number, 4));
         assert!(matches!(outcome, Outcome::Refused(_)), "{number}");
     }
-    let by_a_person = Told::Commanded {
+    let by_a_person = Control::Commanded {
         seat: seat(1),
         command: Command::RemoveSeat { seat: seat(1) },
         request: None,
@@ -365,15 +365,15 @@ fn ri6_a_journal_of_before_is_read_as_it_was() {
     });
     let mut story = Story::begin();
     for old in [issued, commanded, recovered] {
-        let told: Told = serde_json::from_value(old.clone()).expect("it is read");
-        assert!(matches!(story.happens(&told), Outcome::Done(_)), "{old}");
+        let control: Control = serde_json::from_value(old.clone()).expect("it is read");
+        assert!(matches!(story.happens(&control), Outcome::Done(_)), "{old}");
     }
     // Who came was not written down then, so nobody is said not to have come.
     assert!(!story.workshop.is_awaited(seat(1)));
 }
 
 /// Something that happens, of few people, so that it often happens to the same.
-fn happening() -> impl Strategy<Value = Told> {
+fn happening() -> impl Strategy<Value = Control> {
     let seats = 1..5u8;
     prop_oneof![
         (seats.clone(), 1..9u8).prop_map(|(number, by)| joins_by(
@@ -383,7 +383,7 @@ fn happening() -> impl Strategy<Value = Told> {
         )),
         (seats.clone(), 10..20u8).prop_map(|(number, by)| recovers(number, by)),
         (seats.clone(), 20..30u8).prop_map(|(number, by)| removes(number, by)),
-        seats.prop_map(|number| Told::SeatOpened { seat: seat(number) }),
+        seats.prop_map(|number| Control::SeatOpened { seat: seat(number) }),
         (30..36u8, any::<bool>())
             .prop_map(|(by, open)| commands(by, Command::OpenJoining { open })),
         (36..40u8).prop_map(|by| commands(by, open_round())),
@@ -400,13 +400,13 @@ proptest! {
         story in prop::collection::vec((happening(), prop::option::of(0..12usize)), 1..20)
     ) {
         let (mut once, mut often) = (Story::begin(), Story::begin());
-        let mut waiting: Vec<(usize, Told)> = Vec::new();
-        for (at, (told, again_after)) in story.iter().enumerate() {
-            let outcome = once.happens(told);
-            prop_assert_eq!(&often.happens(told), &outcome);
+        let mut waiting: Vec<(usize, Control)> = Vec::new();
+        for (at, (control, again_after)) in story.iter().enumerate() {
+            let outcome = once.happens(control);
+            prop_assert_eq!(&often.happens(control), &outcome);
             // What was refused a seat left nothing behind and may be granted later.
             if let (Outcome::Done(_), Some(after)) = (&outcome, again_after) {
-                waiting.push((at + after, told.clone()));
+                waiting.push((at + after, control.clone()));
             }
             for (_, late) in waiting.iter().filter(|(due, _)| *due == at) {
                 let again = often.happens(late);

@@ -6,7 +6,7 @@ use std::{
 };
 
 use plenary_protocol::{
-    entry::{Created, Entry, Event, Told},
+    entry::{Control, Created, Entry, Event},
     id::{JoinCode, WorkshopId},
     limits,
 };
@@ -102,7 +102,7 @@ impl Rooms {
         let (workshop, code) = (created.workshop, created.join_code);
         let first = Entry {
             at_ms: now_ms(),
-            event: Event::Told(Told::Created(Box::new(created))),
+            event: Event::Control(Control::Created(Box::new(created))),
         };
         let result = self
             .node

@@ -3,7 +3,7 @@
 use plenary_protocol::{
     command::Command,
     documents::DocumentName,
-    entry::{Created, Entry, Event, Told},
+    entry::{Control, Created, Entry, Event},
     framework::built_in_by_id,
     id::{JoinCode, RecoveryHash, SeatId, TableId, Token, WorkshopId},
     refusal::RefusalCode,
@@ -65,7 +65,7 @@ fn begin_with_tables(reveal: RevealMode, tables: &[&str]) -> Story {
     };
     let entry = Entry {
         at_ms: 0,
-        event: Event::Told(Told::Created(Box::new(created))),
+        event: Event::Control(Control::Created(Box::new(created))),
     };
     let workshop = Workshop::begin(1, &entry).unwrap();
     Story { workshop, seq: 1 }
@@ -87,7 +87,7 @@ impl Story {
     }
 
     fn sits_down(&mut self, number: u8, table: Option<TableId>) {
-        self.happens(Event::Told(Told::SeatIssued {
+        self.happens(Event::Control(Control::SeatIssued {
             request: None,
             is_awaited: false,
             seat: seat(number),
@@ -105,7 +105,7 @@ impl Story {
     }
 
     fn steers(&mut self, command: Command) {
-        self.happens(Event::Told(Told::Commanded {
+        self.happens(Event::Control(Control::Commanded {
             request: None,
             seat: seat(FACILITATOR),
             command,

@@ -7,7 +7,7 @@ use plenary_protocol::{
     calendar::CalendarShows,
     command::Command,
     documents::{DocumentName, Merged},
-    entry::{Entry, Event, Told},
+    entry::{Control, Entry, Event},
     id::{RecoveryHash, Request, SaltedRequest, SeatId, TokenHash},
     limits,
     refusal::Refusal,
@@ -85,7 +85,7 @@ pub(crate) struct Sent {
 pub(super) struct Commit {
     pub(super) pending: Vec<Pending>,
     admitted: Admission,
-    has_told: bool,
+    has_control: bool,
     is_final: bool,
     joining: u32,
 }
@@ -125,12 +125,12 @@ impl Commit {
                 request,
                 ..
             } => {
-                let told = Told::SeatRecovered {
+                let control = Control::SeatRecovered {
                     seat: *seat,
                     token: *token,
                     request: *request,
                 };
-                self.decide(workshop, told, |_| workshop.check_recovery())
+                self.decide(workshop, control, |_| workshop.check_recovery())
             }
             Asked::Calendar {
                 seat,
@@ -138,12 +138,12 @@ impl Commit {
                 secret,
                 ..
             } => {
-                let told = Told::CalendarOpened {
+                let control = Control::CalendarOpened {
                     seat: *seat,
                     shows: *shows,
                     secret: *secret,
                 };
-                self.decide(workshop, told, |_| workshop.check_calendar(*seat))
+                self.decide(workshop, control, |_| workshop.check_calendar(*seat))
             }
             // Keeps the journal free of what has no effect. Behind another command of this turn the state is not
             // known yet, so it goes in, and `apply` decides where it stands.
@@ -154,13 +154,13 @@ impl Commit {
                 ..
             } => {
                 let may_end = matches!(command, Command::CloseWorkshop | Command::Seal);
-                let told = Told::Commanded {
+                let control = Control::Commanded {
                     seat: *seat,
                     command: command.clone(),
                     request: *request,
                 };
-                let has_told = self.has_told;
-                let decided = self.decide(workshop, told, |_| match has_told {
+                let has_control = self.has_control;
+                let decided = self.decide(workshop, control, |_| match has_control {
                     true => Ok(()),
                     false => workshop.check_command(*seat, command),
                 });
@@ -168,7 +168,7 @@ impl Commit {
                 decided
             }
             Asked::Opened { seat } if workshop.wants_to_know_of(*seat) => {
-                self.tell(Told::SeatOpened { seat: *seat }, now_ms())
+                self.record(Control::SeatOpened { seat: *seat }, now_ms())
             }
             Asked::Opened { .. } => Decided::Known,
             Asked::Present {
@@ -188,12 +188,12 @@ impl Commit {
                             kind,
                         };
                         let client = state.client;
-                        let told = Told::ClientReserved {
+                        let control = Control::ClientReserved {
                             document,
                             seat,
                             client,
                         };
-                        self.tell(told, now_ms())
+                        self.record(control, now_ms())
                     }
                     Reserved::Not => {
                         let taken = "this client id cannot be kept for this seat";
@@ -245,14 +245,14 @@ impl Commit {
     fn decide(
         &mut self,
         workshop: &Workshop,
-        mut told: Told,
-        check: impl FnOnce(&mut Told) -> Result<(), Refusal>,
+        mut control: Control,
+        check: impl FnOnce(&mut Control) -> Result<(), Refusal>,
     ) -> Decided {
-        match workshop.repeats(&told) {
+        match workshop.repeats(&control) {
             Ok(true) => Decided::Repeated,
             Err(refusal) => Decided::Refused(refusal, None),
-            Ok(false) => match check(&mut told) {
-                Ok(()) => self.tell(told, now_ms()),
+            Ok(false) => match check(&mut control) {
+                Ok(()) => self.record(control, now_ms()),
                 Err(refusal) => Decided::Refused(refusal, None),
             },
         }
@@ -266,14 +266,14 @@ impl Commit {
         new_seat: &NewSeat,
     ) -> Decided {
         let now_ms = now_ms();
-        let mut told = new_seat.told();
-        let checked = match workshop.repeats(&told) {
+        let mut control = new_seat.control();
+        let checked = match workshop.repeats(&control) {
             Ok(true) => return Decided::Repeated,
             Ok(false) => workshop.check_joining(new_seat.details.clone(), now_ms),
             Err(refusal) => Err(refusal),
         };
-        match (checked, &mut told) {
-            (Ok(checked), Told::SeatIssued { details, .. }) => *details = checked,
+        match (checked, &mut control) {
+            (Ok(checked), Control::SeatIssued { details, .. }) => *details = checked,
             (Ok(_), _) => {}
             (Err(refusal), _) => return Decided::Refused(refusal, None),
         }
@@ -284,7 +284,7 @@ impl Commit {
             self.give_up_overdue(workshop, subscribers, now_ms);
         }
         self.joining += 1;
-        self.tell(told, now_ms)
+        self.record(control, now_ms)
     }
 
     /// Before the first who joins, so that there is room where a workshop is full of seats that nobody uses.
@@ -295,14 +295,14 @@ impl Commit {
         if seats.is_empty() {
             return;
         }
-        let decided = self.tell(Told::SeatsGivenUp { seats }, now_ms);
+        let decided = self.record(Control::SeatsGivenUp { seats }, now_ms);
         let asked = Asked::GiveUp;
         self.pending.push(Pending { asked, decided });
     }
 
-    fn tell(&mut self, told: Told, at_ms: u64) -> Decided {
-        self.has_told = true;
-        Decided::Written(entry(Event::Told(told), at_ms), None)
+    fn record(&mut self, control: Control, at_ms: u64) -> Decided {
+        self.has_control = true;
+        Decided::Written(entry(Event::Control(control), at_ms), None)
     }
 
     /// Decides anew on everything, against a state that has moved on.
@@ -334,7 +334,7 @@ impl Commit {
     }
 
     /// Tells whoever waits for a seat or a command that it was not done; updates stay, to be tried again.
-    pub(super) fn give_up_told(&mut self, cause: &str) {
+    pub(super) fn give_up_control(&mut self, cause: &str) {
         let not_saving = || RoomError::NotSaving(cause.to_owned());
         let pending = std::mem::take(&mut self.pending);
         self.pending = pending
@@ -366,8 +366,8 @@ impl Commit {
 }
 
 impl NewSeat {
-    fn told(&self) -> Told {
-        Told::SeatIssued {
+    fn control(&self) -> Control {
+        Control::SeatIssued {
             seat: self.seat,
             details: self.details.clone(),
             token: self.token,

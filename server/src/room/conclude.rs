@@ -4,7 +4,7 @@ use plenary_protocol::{
     calendar::CalendarsOf,
     command::Command,
     documents::{DocumentKind, DocumentName},
-    entry::{Entry, Event, Told},
+    entry::{Control, Entry, Event},
     limits,
     refusal::Refusal,
     views::{RefusalView, View},
@@ -95,8 +95,8 @@ impl Actor {
                 }
             }
             // Everybody may say where they stand at once, and only they see it: nothing goes out to others.
-            Event::Told(
-                Told::Commanded {
+            Event::Control(
+                Control::Commanded {
                     seat,
                     command:
                         Command::ChooseSphere { .. }
@@ -105,13 +105,13 @@ impl Actor {
                         },
                     ..
                 }
-                | Told::CalendarOpened { seat, .. },
+                | Control::CalendarOpened { seat, .. },
             ) => self.seat_changed(*seat),
-            Event::Told(Told::Commanded {
+            Event::Control(Control::Commanded {
                 command: Command::AcceptAction { .. } | Command::DeclineAction { .. },
                 ..
             }) => self.views.commitments_changed(&self.workshop),
-            Event::Told(Told::Commanded { command, .. }) => {
+            Event::Control(Control::Commanded { command, .. }) => {
                 self.views.command_applied();
                 // What is counted of each seat's marks is told to each seat.
                 if let Command::CloseRound { .. }
@@ -133,18 +133,18 @@ impl Actor {
                     self.seats_gone();
                 }
             }
-            Event::Told(Told::SeatsGivenUp { .. }) => {
+            Event::Control(Control::SeatsGivenUp { .. }) => {
                 self.views.people_changed();
                 self.seats_gone();
             }
             // A token more may have pushed the oldest out, and what that has open ends with it.
-            Event::Told(Told::SeatRecovered { seat, .. }) => {
+            Event::Control(Control::SeatRecovered { seat, .. }) => {
                 self.views.people_changed();
                 self.seat_changed(*seat);
             }
             // It is told to others only as the presence of whoever holds it.
-            Event::Told(Told::ClientReserved { .. }) => {}
-            Event::Told(_) => self.views.people_changed(),
+            Event::Control(Control::ClientReserved { .. }) => {}
+            Event::Control(_) => self.views.people_changed(),
         }
     }
 

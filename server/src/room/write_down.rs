@@ -45,7 +45,7 @@ impl Actor {
             is_undecided |= matches!(trouble, JournalError::Undecided(_));
             let cause = trouble.to_string();
             if !is_undecided {
-                commit.give_up_told(&cause);
+                commit.give_up_control(&cause);
             }
             self.saving_is(false, &cause);
             self.wait_unsaved(&cause).await;

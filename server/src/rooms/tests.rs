@@ -177,11 +177,13 @@ async fn what_another_node_wrote_comes_first_and_a_command_is_decided_on_it() {
     let written = [Command::OpenJoining { open: false }, opening.clone()].map(|command| {
         plenary_protocol::entry::Entry {
             at_ms: 1,
-            event: plenary_protocol::entry::Event::Told(plenary_protocol::entry::Told::Commanded {
-                request: None,
-                seat: world.facilitator,
-                command,
-            }),
+            event: plenary_protocol::entry::Event::Control(
+                plenary_protocol::entry::Control::Commanded {
+                    request: None,
+                    seat: world.facilitator,
+                    command,
+                },
+            ),
         }
         .encode()
     });

@@ -3,7 +3,7 @@
 use plenary_protocol::{
     command::Command,
     documents::{DocumentKind, DocumentName, Merged},
-    entry::{Created, Entry, Event, Told},
+    entry::{Control, Created, Entry, Event},
     framework::{DomainId, built_in_by_id},
     id::{JoinCode, RecoveryHash, RoundId, SeatId, TableId, Token, TokenHash, WorkshopId},
     round::RoundKind,
@@ -63,7 +63,7 @@ impl World {
         };
         let first = Entry {
             at_ms: 0,
-            event: Event::Told(Told::Created(Box::new(created))),
+            event: Event::Control(Control::Created(Box::new(created))),
         };
         Self {
             workshop: Workshop::begin(1, &first).expect("a beginning"),
@@ -188,7 +188,7 @@ impl World {
             other => {
                 if let Some(command) = self.command(other) {
                     let seat = self.facilitator;
-                    self.tell(Told::Commanded {
+                    self.tell(Control::Commanded {
                         seat,
                         command,
                         request: None,
@@ -208,10 +208,10 @@ impl World {
         }
     }
 
-    fn tell(&mut self, told: Told) {
+    fn tell(&mut self, told: Control) {
         let entry = Entry {
             at_ms: self.now_ms,
-            event: Event::Told(told),
+            event: Event::Control(told),
         };
         self.pending.push((entry, None));
     }
@@ -230,7 +230,7 @@ impl World {
         };
         let devices = [self.device(), self.device()];
         self.people.push(Person { seat, devices });
-        self.tell(Told::SeatIssued {
+        self.tell(Control::SeatIssued {
             request: None,
             is_awaited: true,
             seat,

@@ -157,7 +157,7 @@ fn plan(story: &mut Story) {
     });
     let action: ItemId = "ring".parse().unwrap();
     let written = story.workshop.plan();
-    story.happens(Event::Told(Told::Commanded {
+    story.happens(Event::Control(Control::Commanded {
         request: None,
         seat: seat(1),
         command: Command::AcceptAction {

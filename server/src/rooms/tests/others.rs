@@ -2,7 +2,7 @@
 
 use plenary_protocol::{
     command::Command,
-    entry::{Entry, Event, Told},
+    entry::{Control, Entry, Event},
 };
 use tokio::sync::mpsc;
 
@@ -21,7 +21,7 @@ async fn however_much_others_write_whoever_asks_has_a_turn_between() {
     for number in 1..=8 {
         let entry = Entry {
             at_ms: 1,
-            event: Event::Told(Told::Commanded {
+            event: Event::Control(Control::Commanded {
                 request: None,
                 seat: world.facilitator,
                 command: Command::OpenJoining {

@@ -2,7 +2,7 @@
 
 use plenary_protocol::{
     documents::DocumentKind,
-    entry::{Entry, Event, Told},
+    entry::{Control, Entry, Event},
     id::{RecoveryHash, SeatId},
     limits,
     seat::{Role, Seat},
@@ -63,7 +63,7 @@ async fn rm4_whoever_joins_has_a_seat_given_up_that_another_node_gave_long_ago()
     let world = world().await;
     let ghost = SeatId::from_random_bytes([77; 16]);
     let old = new_seat(77);
-    let issued = Told::SeatIssued {
+    let issued = Control::SeatIssued {
         seat: old.seat,
         details: old.details,
         token: old.token,
@@ -73,7 +73,7 @@ async fn rm4_whoever_joins_has_a_seat_given_up_that_another_node_gave_long_ago()
     };
     let entry = Entry {
         at_ms: 0,
-        event: Event::Told(issued),
+        event: Event::Control(issued),
     };
     let (workshop, seq) = world
         .room
