@@ -2,7 +2,7 @@
 //! give commands, and how fast a seat and a socket may send. Knows nobody whom it limits but by a key.
 //!
 //! Every guess takes from its address' bucket before it is looked at, so that many at once get no further than one after
-//! another; what was right is given back, so only wrong guesses run a bucket dry. While it is dry no key and no words
+//! another; what was right is given back, so only wrong guesses empty a bucket. While it is empty no key and no words
 //! from there are looked at, right or wrong: the answer would tell a guesser. People elsewhere notice nothing of it, and
 //! a hall behind one address shares a bucket that is far larger than all its typing errors. Codes alone are looked up
 //! all the same, so that a guesser keeps nobody of the same hall out: one after another, a hundred a second in all.
@@ -20,7 +20,7 @@ mod seat_pace;
 mod socket_pace;
 mod token_bucket;
 
-pub(crate) use buckets::{Buckets, Dry};
+pub(crate) use buckets::{Buckets, RateLimited};
 pub(crate) use caller_address::CallerAddress;
 use new_workshops::NewWorkshops;
 pub(crate) use new_workshops::TooMany;
@@ -32,7 +32,7 @@ pub(crate) use socket_pace::SocketPace;
 pub(crate) struct Rates {
     /// Wrong join codes.
     pub(crate) codes: Buckets<CallerAddress>,
-    /// Turns for codes from addresses whose bucket is dry.
+    /// Turns for codes from addresses whose bucket is empty.
     pub(crate) dry_codes: Semaphore,
     /// Wrong recovery words.
     pub(crate) words: Buckets<CallerAddress>,

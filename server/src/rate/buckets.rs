@@ -7,16 +7,16 @@ use tokio::time::Instant;
 /// A bucket for each key: so much at once, and so much each second. A key without a bucket has a full one.
 #[derive(Debug)]
 pub(crate) struct Buckets<K> {
-    most: f64,
+    capacity: f64,
     per_second: f64,
-    at_most: usize,
+    max_keys: usize,
     // A std mutex: held for a lookup, never across an await.
     levels: Mutex<HashMap<K, Level>>,
 }
 
-/// The bucket is dry: there is something in it again after this long.
+/// The bucket is empty: there is something in it again after this long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Dry(pub(crate) Duration);
+pub(crate) struct RateLimited(pub(crate) Duration);
 
 #[derive(Debug, Clone, Copy)]
 struct Level {
@@ -25,17 +25,17 @@ struct Level {
 }
 
 impl<K: Eq + Hash + Clone> Buckets<K> {
-    pub(crate) fn new((most, per_second): (f64, f64), at_most: usize) -> Self {
+    pub(crate) fn new((capacity, per_second): (f64, f64), max_keys: usize) -> Self {
         Self {
-            most,
+            capacity,
             per_second,
-            at_most,
+            max_keys,
             levels: Mutex::default(),
         }
     }
 
     /// Takes one out.
-    pub(crate) fn take(&self, key: K) -> Result<(), Dry> {
+    pub(crate) fn take(&self, key: K) -> Result<(), RateLimited> {
         self.take_at(key, Instant::now())
     }
 
@@ -48,20 +48,20 @@ impl<K: Eq + Hash + Clone> Buckets<K> {
     }
 
     /// Puts one back that did not count.
-    pub(crate) fn give_back(&self, key: K) {
+    pub(crate) fn refund(&self, key: K) {
         let mut levels = self.levels.lock().expect("no holder panics");
         if let Some(level) = levels.get_mut(&key) {
-            level.left = (level.left + 1.0).min(self.most);
+            level.left = (level.left + 1.0).min(self.capacity);
         }
     }
 
-    fn take_at(&self, key: K, now: Instant) -> Result<(), Dry> {
+    fn take_at(&self, key: K, now: Instant) -> Result<(), RateLimited> {
         let mut levels = self.levels.lock().expect("no holder panics");
-        if self.at_most <= levels.len() && !levels.contains_key(&key) {
+        if self.max_keys <= levels.len() && !levels.contains_key(&key) {
             self.make_room(&mut levels, now);
         }
         let full = Level {
-            left: self.most,
+            left: self.capacity,
             at: now,
         };
         let level = levels.entry(key).or_insert(full);
@@ -71,20 +71,20 @@ impl<K: Eq + Hash + Clone> Buckets<K> {
             level.left -= 1.0;
             return Ok(());
         }
-        Err(Dry(Duration::from_secs_f64(
+        Err(RateLimited(Duration::from_secs_f64(
             (1.0 - level.left) / self.per_second,
         )))
     }
 
     fn left_at(&self, level: &Level, now: Instant) -> f64 {
         let seconds = now.saturating_duration_since(level.at).as_secs_f64();
-        (level.left + seconds * self.per_second).min(self.most)
+        (level.left + seconds * self.per_second).min(self.capacity)
     }
 
     /// Full buckets go first, since a new one is as full; where there is none, the fullest, which forgives the least.
     fn make_room(&self, levels: &mut HashMap<K, Level>, now: Instant) {
-        levels.retain(|_, level| self.left_at(level, now) < self.most);
-        if levels.len() < self.at_most {
+        levels.retain(|_, level| self.left_at(level, now) < self.capacity);
+        if levels.len() < self.max_keys {
             return;
         }
         let left = |level: &Level| self.left_at(level, now);
@@ -102,19 +102,19 @@ impl<K: Eq + Hash + Clone> Buckets<K> {
 mod tests {
     use super::*;
 
-    fn buckets(most: f64, per_second: f64, at_most: usize) -> Buckets<u8> {
-        Buckets::new((most, per_second), at_most)
+    fn buckets(capacity: f64, per_second: f64, max_keys: usize) -> Buckets<u8> {
+        Buckets::new((capacity, per_second), max_keys)
     }
 
     #[test]
-    fn a_bucket_runs_dry_and_fills_again() {
+    fn a_bucket_runs_empty_and_fills_again() {
         let buckets = buckets(3.0, 2.0, 8);
         let start = Instant::now();
         for _ in 0..3 {
             assert_eq!(buckets.take_at(1, start), Ok(()));
         }
-        let dry = buckets.take_at(1, start);
-        assert_eq!(dry, Err(Dry(Duration::from_millis(500))));
+        let refused = buckets.take_at(1, start);
+        assert_eq!(refused, Err(RateLimited(Duration::from_millis(500))));
         assert_eq!(
             buckets.take_at(2, start),
             Ok(()),
@@ -122,7 +122,7 @@ mod tests {
         );
         let soon = start + Duration::from_millis(500);
         assert_eq!(buckets.take_at(1, soon), Ok(()));
-        // However long nobody guesses, no more than the most is saved up.
+        // However long nobody guesses, no more than its capacity is saved up.
         let later = start + Duration::from_secs(3_600);
         for _ in 0..3 {
             assert_eq!(buckets.take_at(1, later), Ok(()));
@@ -135,15 +135,15 @@ mod tests {
         let buckets = buckets(1.0, 1e-9, 8);
         for _ in 0..10 {
             assert_eq!(buckets.take(1), Ok(()));
-            buckets.give_back(1);
+            buckets.refund(1);
         }
-        buckets.give_back(1);
+        buckets.refund(1);
         assert_eq!(buckets.take(1), Ok(()));
         assert!(buckets.take(1).is_err());
     }
 
     #[test]
-    fn however_many_addresses_guess_few_are_remembered_and_the_driest_longest() {
+    fn however_many_addresses_guess_few_are_remembered_and_the_emptiest_longest() {
         let buckets = buckets(4.0, 1e-9, 16);
         let start = Instant::now();
         for _ in 0..4 {
@@ -153,7 +153,10 @@ mod tests {
             assert_eq!(buckets.take_at(key, start), Ok(()));
         }
         assert_eq!(buckets.levels.lock().unwrap().len(), 16);
-        assert!(buckets.take_at(0, start).is_err(), "the driest stays dry");
+        assert!(
+            buckets.take_at(0, start).is_err(),
+            "the emptiest stays empty"
+        );
     }
 
     #[test]

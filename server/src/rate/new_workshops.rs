@@ -8,7 +8,7 @@ use std::{collections::VecDeque, sync::Mutex};
 
 use plenary_protocol::{id::WorkshopId, limits};
 
-use super::{Buckets, CallerAddress, Dry};
+use super::{Buckets, CallerAddress, RateLimited};
 
 /// The buckets, and which workshops stand against whom.
 #[derive(Debug)]
@@ -21,13 +21,13 @@ pub(crate) struct NewWorkshops {
     unused: Mutex<VecDeque<(WorkshopId, CallerAddress)>>,
 }
 
-/// Which bucket is dry.
+/// Which bucket is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TooMany {
     /// That of this address.
-    FromYou(Dry),
+    FromYou(RateLimited),
     /// That of all.
-    InAll(Dry),
+    InAll(RateLimited),
 }
 
 impl NewWorkshops {
@@ -43,14 +43,14 @@ impl NewWorkshops {
     /// Lets an address make one more, or says when it may.
     pub(crate) fn take(&self, from: CallerAddress) -> Result<(), TooMany> {
         self.by_address.take(from).map_err(TooMany::FromYou)?;
-        self.joined_too.take(from).map_err(|dry| {
-            self.by_address.give_back(from);
-            TooMany::FromYou(dry)
+        self.joined_too.take(from).map_err(|limited| {
+            self.by_address.refund(from);
+            TooMany::FromYou(limited)
         })?;
-        self.in_all.take(()).map_err(|dry| {
-            self.by_address.give_back(from);
-            self.joined_too.give_back(from);
-            TooMany::InAll(dry)
+        self.in_all.take(()).map_err(|limited| {
+            self.by_address.refund(from);
+            self.joined_too.refund(from);
+            TooMany::InAll(limited)
         })
     }
 
@@ -59,9 +59,9 @@ impl NewWorkshops {
         let mut unused = self.unused.lock().expect("no holder panics");
         if unused.iter().any(|(made, _)| *made == workshop) {
             // The same request once more, which makes nothing.
-            self.by_address.give_back(from);
-            self.joined_too.give_back(from);
-            self.in_all.give_back(());
+            self.by_address.refund(from);
+            self.joined_too.refund(from);
+            self.in_all.refund(());
             return;
         }
         if limits::NEW_WORKSHOPS_REMEMBERED <= unused.len() {
@@ -75,7 +75,7 @@ impl NewWorkshops {
         let mut unused = self.unused.lock().expect("no holder panics");
         let place = unused.iter().position(|(made, _)| *made == workshop);
         if let Some((_, from)) = place.and_then(|place| unused.remove(place)) {
-            self.by_address.give_back(from);
+            self.by_address.refund(from);
         }
     }
 }
