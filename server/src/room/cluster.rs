@@ -12,11 +12,11 @@ impl Actor {
     pub(super) fn follow(&mut self, entries: Option<Vec<(u64, Vec<u8>)>>) -> Turn {
         let Some(entries) = entries else {
             tracing::error!(workshop.id = %self.workshop.id(), "the journal holds another history");
-            return Turn::LoadAnew;
+            return Turn::Reload;
         };
         match self.take_others(entries) {
             Ok(()) => Turn::GoOn,
-            Err(err) => self.lost_the_thread(&err),
+            Err(err) => self.diverged(&err),
         }
     }
 
@@ -37,7 +37,7 @@ impl Actor {
                 self.saving_is(false, &err.to_string());
                 Turn::GoOn
             }
-            Err(err) => self.lost_the_thread(&err),
+            Err(err) => self.diverged(&err),
         }
     }
 

@@ -37,7 +37,7 @@ pub struct NewSeat {
 pub(super) type SeatReply = oneshot::Sender<Result<Option<GivenSeat>, RoomError>>;
 
 /// Something that is to be written down, as it was asked.
-pub(crate) enum Asked {
+pub(crate) enum RoomRequest {
     /// Somebody asks for a seat.
     Join { new_seat: NewSeat, reply: SeatReply },
     /// Somebody brings a seat to another device.
@@ -92,7 +92,7 @@ pub(super) struct Commit {
 
 /// One thing to be written or answered, in the order in which it came.
 pub(super) struct Pending {
-    pub(super) asked: Asked,
+    pub(super) request: RoomRequest,
     pub(super) decided: Decided,
 }
 
@@ -113,13 +113,20 @@ pub(super) enum Decided {
 }
 
 impl Commit {
-    /// Takes in what is asked, and decides on it.
-    pub(super) fn take(&mut self, workshop: &Workshop, subscribers: &Subscribers, asked: Asked) {
-        let decided = match &asked {
-            Asked::Join { new_seat, .. } => self.decide_joining(workshop, subscribers, new_seat),
+    /// Accepts what is asked, and decides on it.
+    pub(super) fn accept(
+        &mut self,
+        workshop: &Workshop,
+        subscribers: &Subscribers,
+        request: RoomRequest,
+    ) {
+        let decided = match &request {
+            RoomRequest::Join { new_seat, .. } => {
+                self.decide_joining(workshop, subscribers, new_seat)
+            }
             // Whoever joins says so anew.
-            Asked::GiveUp => return,
-            Asked::Recover {
+            RoomRequest::GiveUp => return,
+            RoomRequest::Recover {
                 seat,
                 token,
                 request,
@@ -132,7 +139,7 @@ impl Commit {
                 };
                 self.decide(workshop, control, |_| workshop.check_recovery())
             }
-            Asked::Calendar {
+            RoomRequest::Calendar {
                 seat,
                 shows,
                 secret,
@@ -147,7 +154,7 @@ impl Commit {
             }
             // Keeps the journal free of what has no effect. Behind another command of this turn the state is not
             // known yet, so it goes in, and `apply` decides where it stands.
-            Asked::Command {
+            RoomRequest::Command {
                 seat,
                 command,
                 request,
@@ -167,11 +174,11 @@ impl Commit {
                 self.is_final |= may_end && matches!(decided, Decided::Written(..));
                 decided
             }
-            Asked::Opened { seat } if workshop.wants_to_know_of(*seat) => {
+            RoomRequest::Opened { seat } if workshop.wants_to_know_of(*seat) => {
                 self.record(Control::SeatOpened { seat: *seat }, now_ms())
             }
-            Asked::Opened { .. } => Decided::Known,
-            Asked::Present {
+            RoomRequest::Opened { .. } => Decided::Known,
+            RoomRequest::Present {
                 subscription,
                 state,
             } => {
@@ -201,7 +208,7 @@ impl Commit {
                     }
                 }
             }
-            Asked::Update { sent, update } => {
+            RoomRequest::Update { sent, update } => {
                 // A subscription that was taken away meanwhile has been told so.
                 let Some(subscriber) = subscribers.get(sent.subscription) else {
                     return;
@@ -227,12 +234,12 @@ impl Commit {
                     }
                 }
             }
-            Asked::TooLong { size_bytes, .. } => {
+            RoomRequest::TooLong { size_bytes, .. } => {
                 let (refusal, reason) = Admission::too_long(*size_bytes);
                 Decided::Refused(refusal, Some(reason))
             }
         };
-        self.pending.push(Pending { asked, decided });
+        self.pending.push(Pending { request, decided });
     }
 
     /// Whether nothing more may go into this commit: it may end the workshop, and what comes behind that is decided on a
@@ -296,8 +303,8 @@ impl Commit {
             return;
         }
         let decided = self.record(Control::SeatsGivenUp { seats }, now_ms);
-        let asked = Asked::GiveUp;
-        self.pending.push(Pending { asked, decided });
+        let request = RoomRequest::GiveUp;
+        self.pending.push(Pending { request, decided });
     }
 
     fn record(&mut self, control: Control, at_ms: u64) -> Decided {
@@ -309,7 +316,7 @@ impl Commit {
     pub(super) fn anew(self, workshop: &Workshop, subscribers: &Subscribers) -> Self {
         let mut commit = Self::default();
         for pending in self.pending {
-            commit.take(workshop, subscribers, pending.asked);
+            commit.accept(workshop, subscribers, pending.request);
         }
         commit
     }
@@ -339,26 +346,26 @@ impl Commit {
         let pending = std::mem::take(&mut self.pending);
         self.pending = pending
             .into_iter()
-            .filter_map(|pending| match pending.asked {
+            .filter_map(|pending| match pending.request {
                 // Whoever is still there says so again.
-                Asked::GiveUp | Asked::Present { .. } => None,
+                RoomRequest::GiveUp | RoomRequest::Present { .. } => None,
                 // Whoever asked may have gone.
-                Asked::Join { reply, .. } | Asked::Recover { reply, .. } => {
+                RoomRequest::Join { reply, .. } | RoomRequest::Recover { reply, .. } => {
                     drop(reply.send(Err(not_saving())));
                     None
                 }
-                Asked::Calendar { reply, .. } => {
+                RoomRequest::Calendar { reply, .. } => {
                     drop(reply.send(Err(not_saving())));
                     None
                 }
-                Asked::Command { reply, .. } => {
+                RoomRequest::Command { reply, .. } => {
                     drop(reply.send(Err(not_saving())));
                     None
                 }
                 // Who has come must not be taken for somebody who has not.
-                Asked::Opened { .. } | Asked::Update { .. } | Asked::TooLong { .. } => {
-                    Some(pending)
-                }
+                RoomRequest::Opened { .. }
+                | RoomRequest::Update { .. }
+                | RoomRequest::TooLong { .. } => Some(pending),
             })
             .collect();
         self.joining = 0;

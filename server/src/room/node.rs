@@ -28,8 +28,8 @@ pub(crate) struct Node {
     pub(crate) metrics: Metrics,
     /// Cancelled when the process ends.
     pub(crate) shutdown: CancellationToken,
-    /// Turns for work that takes a core for long: one at a time leaves the others to people.
-    pub(crate) thinking: Arc<Semaphore>,
+    /// Permits for work that takes a core for long: one at a time leaves the others to people.
+    pub(crate) analysis_permits: Arc<Semaphore>,
     pub(crate) tasks: TaskTracker,
     /// Where rooms and live connections run, whoever asked for them.
     pub(crate) runtime: Handle,
@@ -52,7 +52,7 @@ impl Node {
             neighbours,
             metrics,
             shutdown: CancellationToken::new(),
-            thinking: Arc::new(Semaphore::new(limits::INQUIRIES_AT_ONCE)),
+            analysis_permits: Arc::new(Semaphore::new(limits::INQUIRIES_AT_ONCE)),
             tasks: TaskTracker::new(),
             runtime: Handle::current(),
             lag: Lag::default(),

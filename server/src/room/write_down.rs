@@ -39,7 +39,7 @@ impl Actor {
                 Err(err) => err,
             };
             if !trouble.is_passing() {
-                return self.lost_the_thread(&trouble);
+                return self.diverged(&trouble);
             }
             // What has certainly not been written can be given up; what may have been is settled by the same again.
             is_undecided |= matches!(trouble, JournalError::Undecided(_));
@@ -54,7 +54,7 @@ impl Actor {
             }
         }
         self.saving_is(true, "");
-        self.conclude(commit);
+        self.complete(commit);
         Turn::GoOn
     }
 
@@ -80,16 +80,16 @@ impl Actor {
             }
             let entry = Entry::decode(&bytes)
                 .map_err(|err| JournalError::Unreadable(format!("entry {seq}: {err}")))?;
-            self.conclude_others(seq, &entry);
+            self.complete_others(seq, &entry);
         }
         self.note_lag(newest);
         Ok(())
     }
 
     /// Only loading anew is right.
-    pub(super) fn lost_the_thread(&self, err: &JournalError) -> Turn {
+    pub(super) fn diverged(&self, err: &JournalError) -> Turn {
         tracing::error!(workshop.id = %self.workshop.id(), "the journal has moved on without this room: {err}");
-        Turn::LoadAnew
+        Turn::Reload
     }
 
     /// Tells every screen when saving stops, and when it goes on.
@@ -108,7 +108,7 @@ impl Actor {
     /// The last commit of a room that ends: written if it can be, acknowledged only then.
     pub(super) async fn write_down_once(&mut self, commit: Commit) -> Result<(), JournalError> {
         self.append(&commit).await?;
-        self.conclude(commit);
+        self.complete(commit);
         Ok(())
     }
 
@@ -142,13 +142,13 @@ impl Actor {
         tokio::pin!(retry);
         let shutdown = self.node.shutdown.clone();
         loop {
-            let mail = tokio::select! {
+            let message = tokio::select! {
                 () = &mut retry => return,
                 () = shutdown.cancelled() => return,
-                mail = self.next_mail() => mail,
+                message = self.next_message() => message,
             };
-            match mail {
-                Some(mail) => self.take_in_unsaved(mail, cause),
+            match message {
+                Some(message) => self.accept_unsaved(message, cause),
                 None => return,
             }
         }

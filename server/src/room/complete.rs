@@ -15,7 +15,7 @@ use plenary_protocol::{
 use super::{
     Closing, RoomError,
     actor::Actor,
-    commit::{Asked, Commit, Decided, NewSeat, Pending, Sent},
+    commit::{Commit, Decided, NewSeat, Pending, RoomRequest, Sent},
 };
 
 /// The number of no subscription: what came from somewhere else goes to everybody.
@@ -23,9 +23,9 @@ const NOBODY: u64 = 0;
 
 impl Actor {
     /// Everything is durable: apply, answer, and let the views know.
-    pub(super) fn conclude(&mut self, commit: Commit) {
+    pub(super) fn complete(&mut self, commit: Commit) {
         let mut applied = 0;
-        for Pending { asked, decided } in commit.pending {
+        for Pending { request, decided } in commit.pending {
             let result = match decided {
                 Decided::Written(entry, prepared) => {
                     applied += 1;
@@ -33,51 +33,51 @@ impl Actor {
                     let outcome =
                         self.workshop
                             .apply_prepared(seq, &entry, prepared.map(|merged| *merged));
-                    let from = match &asked {
-                        Asked::Update { sent, .. } => sent.subscription,
+                    let from = match &request {
+                        RoomRequest::Update { sent, .. } => sent.subscription,
                         _ => NOBODY,
                     };
-                    self.show(&entry, from, &outcome);
+                    self.publish(&entry, from, &outcome);
                     match outcome {
                         Outcome::Done(made) => Ok(made),
                         Outcome::Refused(refusal) => Err((refusal, None)),
                         Outcome::Repeated => {
-                            self.answer_again(asked);
+                            self.answer_again(request);
                             continue;
                         }
                     }
                 }
                 Decided::Known => Ok(Made::default()),
                 Decided::Repeated => {
-                    self.answer_again(asked);
+                    self.answer_again(request);
                     continue;
                 }
                 Decided::Gap(reason) => {
-                    if let Asked::Update { sent, .. } = asked {
+                    if let RoomRequest::Update { sent, .. } = request {
                         self.ask_for_missing(sent.subscription, reason);
                     }
                     continue;
                 }
                 Decided::Held => {
-                    self.hold(asked);
+                    self.hold(request);
                     continue;
                 }
                 Decided::Refused(refusal, reason) => Err((refusal, reason)),
             };
-            self.answer(asked, result);
+            self.answer(request, result);
         }
         self.count_entries(applied);
     }
 
     /// Applies what another node wrote.
-    pub(super) fn conclude_others(&mut self, seq: u64, entry: &Entry) {
+    pub(super) fn complete_others(&mut self, seq: u64, entry: &Entry) {
         let outcome = self.workshop.apply(seq, entry);
-        self.show(entry, NOBODY, &outcome);
+        self.publish(entry, NOBODY, &outcome);
         self.count_entries(1);
     }
 
     /// Passes on what an entry changed: an update to those who have the document open, the rest as views.
-    fn show(&mut self, entry: &Entry, from: u64, outcome: &Outcome) {
+    fn publish(&mut self, entry: &Entry, from: u64, outcome: &Outcome) {
         let Outcome::Done(made) = outcome else {
             return;
         };
@@ -121,7 +121,7 @@ impl Actor {
                 {
                     self.views.seats_changed();
                 }
-                self.inquire();
+                self.analyse();
                 if let Command::AssignTable { seat, .. }
                 | Command::SetRole { seat, .. }
                 | Command::RemoveSeat { seat }
@@ -148,36 +148,40 @@ impl Actor {
         }
     }
 
-    fn answer(&mut self, asked: Asked, result: Result<Made, (Refusal, Option<&'static str>)>) {
+    fn answer(
+        &mut self,
+        request: RoomRequest,
+        result: Result<Made, (Refusal, Option<&'static str>)>,
+    ) {
         let seq = self.workshop.seq();
         let refused = |(refusal, _)| RoomError::Refused(refusal);
-        match asked {
+        match request {
             // Whoever asked may have gone; the entry stands all the same.
-            Asked::Calendar { reply, .. } => {
+            RoomRequest::Calendar { reply, .. } => {
                 drop(reply.send(result.map(|_| seq).map_err(refused)));
             }
-            Asked::Join { new_seat, reply } => {
+            RoomRequest::Join { new_seat, reply } => {
                 self.left_the_lobby(&new_seat);
                 drop(reply.send(result.map(|_| None).map_err(refused)));
             }
-            Asked::Recover { reply, .. } => {
+            RoomRequest::Recover { reply, .. } => {
                 drop(reply.send(result.map(|_| None).map_err(refused)));
             }
-            Asked::Command { reply, .. } => {
+            RoomRequest::Command { reply, .. } => {
                 drop(reply.send(result.map(|made| (seq, made)).map_err(refused)));
             }
-            Asked::Opened { .. } | Asked::GiveUp => {}
+            RoomRequest::Opened { .. } | RoomRequest::GiveUp => {}
             // Only now may others hear of it.
-            Asked::Present {
+            RoomRequest::Present {
                 subscription,
                 state,
             } if result.is_ok() => self.tell_of(subscription, state),
-            Asked::Present { .. } => {}
-            Asked::Update { sent, .. } => match result {
+            RoomRequest::Present { .. } => {}
+            RoomRequest::Update { sent, .. } => match result {
                 Ok(_) => self.acknowledge(sent),
                 Err((refusal, reason)) => self.refuse(sent.subscription, refusal, reason),
             },
-            Asked::TooLong { sent, .. } => {
+            RoomRequest::TooLong { sent, .. } => {
                 if let Err((refusal, reason)) = result {
                     self.refuse(sent.subscription, refusal, reason);
                 }
@@ -186,17 +190,17 @@ impl Actor {
     }
 
     /// Answers a request that is known as it was answered the first time.
-    fn answer_again(&mut self, asked: Asked) {
-        if let Asked::Join { new_seat, .. } = &asked {
+    fn answer_again(&mut self, request: RoomRequest) {
+        if let RoomRequest::Join { new_seat, .. } = &request {
             self.left_the_lobby(new_seat);
         }
         let forgotten = || RoomError::Refused(Refusal::moved_on("this request is no longer known"));
-        match asked {
-            Asked::Join {
+        match request {
+            RoomRequest::Join {
                 new_seat: NewSeat { request, .. },
                 reply,
             }
-            | Asked::Recover { request, reply, .. } => {
+            | RoomRequest::Recover { request, reply, .. } => {
                 let given = request.ok_or_else(forgotten).and_then(|salted| {
                     let given = self.workshop.given_seat(&salted.request)?;
                     given.map(Some).ok_or_else(forgotten)
@@ -205,8 +209,8 @@ impl Actor {
                 drop(reply.send(given));
             }
             // The same request asks for the same address, and opens it once more where it stands.
-            Asked::Calendar { reply, .. } => drop(reply.send(Err(forgotten()))),
-            Asked::Command {
+            RoomRequest::Calendar { reply, .. } => drop(reply.send(Err(forgotten()))),
+            RoomRequest::Command {
                 seat,
                 request,
                 reply,
@@ -219,11 +223,11 @@ impl Actor {
                 });
                 drop(reply.send(answered));
             }
-            Asked::Opened { .. }
-            | Asked::GiveUp
-            | Asked::Present { .. }
-            | Asked::Update { .. }
-            | Asked::TooLong { .. } => {}
+            RoomRequest::Opened { .. }
+            | RoomRequest::GiveUp
+            | RoomRequest::Present { .. }
+            | RoomRequest::Update { .. }
+            | RoomRequest::TooLong { .. } => {}
         }
     }
 

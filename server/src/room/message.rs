@@ -18,13 +18,14 @@ use tokio::{
 use crate::{neighbours::Nearby, rate::SeatPace};
 
 use super::{
-    Outbox, RoomError, Snapshot, State, StateName, Wire, commit::Asked, subscribers::Subscribers,
+    Outbox, RoomError, Snapshot, State, StateName, Wire, commit::RoomRequest,
+    subscribers::Subscribers,
 };
 
-/// One piece of mail to a room.
-pub(crate) enum Mail {
+/// One message to a room.
+pub(crate) enum RoomMessage {
     /// Somebody asks for something to be written down.
-    Asked(Asked),
+    Request(RoomRequest),
     /// Somebody wants to join, and asks whether it is their turn.
     Knock(Knock),
     /// Somebody looks at the state.

@@ -1,4 +1,4 @@
-//! Whose disagreement it is, worked out beside the room: the room asks by value, goes on, and gets the answer as mail.
+//! Whose disagreement it is, worked out beside the room: the room asks by value, goes on, and gets the answer as a message.
 //!
 //! Each question is asked once for what is shown and kept; when the room ends, what is under way is dropped.
 
@@ -12,22 +12,22 @@ use plenary_protocol::{
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use super::{Mail, actor::Actor};
+use super::{RoomMessage, actor::Actor};
 
 /// What one room has asked and not yet heard.
-pub(super) struct Inquiries {
+pub(super) struct Analyses {
     under_way: BTreeSet<WhoseKey>,
     found: u64,
     /// Whoever waits for an answer watches how many are missing.
     missing: watch::Sender<usize>,
     // Weak, or a room would keep itself from being forgotten.
-    answers: mpsc::WeakSender<Mail>,
+    answers: mpsc::WeakSender<RoomMessage>,
     ended: CancellationToken,
     _ends_with_the_room: DropGuard,
 }
 
-impl Inquiries {
-    pub(super) fn new(answers: mpsc::WeakSender<Mail>) -> Self {
+impl Analyses {
+    pub(super) fn new(answers: mpsc::WeakSender<RoomMessage>) -> Self {
         let ended = CancellationToken::new();
         Self {
             under_way: BTreeSet::new(),
@@ -51,7 +51,7 @@ impl Inquiries {
 
 impl Actor {
     /// Asks whatever the rounds that are shown by groups put and nobody has asked yet.
-    pub(super) fn inquire(&mut self) {
+    pub(super) fn analyse(&mut self) {
         let rounds: Vec<RoundId> = self
             .workshop
             .rounds()
@@ -62,13 +62,13 @@ impl Actor {
         let named = Audience::Facilitator.on_screen(&self.workshop);
         for round in rounds {
             for audience in BTreeSet::from([Audience::Facilitator, named]) {
-                self.inquire_of(round, audience, None);
+                self.analyse_round(round, audience, None);
             }
         }
     }
 
     /// Asks one question, if there is one and it is new.
-    fn inquire_of(&mut self, round: RoundId, audience: Audience, by: Option<Grouping>) {
+    fn analyse_round(&mut self, round: RoundId, audience: Audience, by: Option<Grouping>) {
         let Some(round) = self.workshop.round(round) else {
             return;
         };
@@ -77,7 +77,7 @@ impl Actor {
         };
         // A room that is ending has nobody to tell.
         if self.findings.knows(key)
-            || self.inquiries.is_asked(key)
+            || self.analyses.is_asked(key)
             || self.node.shutdown.is_cancelled()
         {
             return;
@@ -85,24 +85,24 @@ impl Actor {
         let Some(question) = WhoseQuestion::of(&self.workshop, round, audience, by) else {
             return;
         };
-        self.inquiries.under_way.insert(key);
-        self.inquiries
+        self.analyses.under_way.insert(key);
+        self.analyses
             .missing
-            .send_replace(self.inquiries.under_way.len());
-        let ended = self.inquiries.ended.clone();
+            .send_replace(self.analyses.under_way.len());
+        let ended = self.analyses.ended.clone();
         let shutdown = self.node.shutdown.clone();
-        let answers = self.inquiries.answers.clone();
-        let thinking = self.node.thinking.clone();
+        let answers = self.analyses.answers.clone();
+        let analysis_permits = self.node.analysis_permits.clone();
         self.node.tasks.spawn(async move {
             // Never closed, so there is a turn for everybody, one after another.
-            let _turn = thinking.acquire().await;
+            let _turn = analysis_permits.acquire().await;
             let is_wanted = move || !ended.is_cancelled() && !shutdown.is_cancelled();
             let answering = tokio::task::spawn_blocking(move || question.answer(is_wanted));
             if let Ok(Some(answer)) = answering.await
                 && let Some(room) = answers.upgrade()
             {
                 // A room that has ended meanwhile works it out anew when it is loaded again.
-                let _ = room.send(Mail::Found { key, answer }).await;
+                let _ = room.send(RoomMessage::Found { key, answer }).await;
             }
         });
     }
@@ -110,11 +110,11 @@ impl Actor {
     /// Keeps an answer and shows it.
     pub(super) fn found(&mut self, key: WhoseKey, answer: WhoseAnswer) {
         self.findings.keep(key, answer);
-        self.inquiries.under_way.remove(&key);
-        self.inquiries.found += 1;
-        self.inquiries
+        self.analyses.under_way.remove(&key);
+        self.analyses.found += 1;
+        self.analyses
             .missing
-            .send_replace(self.inquiries.under_way.len());
+            .send_replace(self.analyses.under_way.len());
         self.views.found(key.round);
     }
 
@@ -124,8 +124,8 @@ impl Actor {
         asked: Option<(RoundId, Audience, Option<Grouping>)>,
     ) -> watch::Receiver<usize> {
         if let Some((round, audience, by)) = asked {
-            self.inquire_of(round, audience, by);
+            self.analyse_round(round, audience, by);
         }
-        self.inquiries.missing.subscribe()
+        self.analyses.missing.subscribe()
     }
 }
