@@ -13,7 +13,7 @@ use yrs::{
 };
 
 use crate::{
-    connection::{Connection, Mail, Standing, Status},
+    connection::{Connection, LinkMessage, Standing, Status},
     error::ClientError,
     views::Views,
 };
@@ -51,7 +51,7 @@ impl Document {
         let address = address.into();
         let (answer, opened) = oneshot::channel();
         connection
-            .send(Mail::Open(address.clone(), token.to_owned(), answer))
+            .send(LinkMessage::Open(address.clone(), token.to_owned(), answer))
             .await?;
         let listening = opened.await.map_err(|_| ClientError::Ended)?;
         Ok(Self {
@@ -121,8 +121,8 @@ impl Document {
         edit: impl FnOnce(&Doc, &mut TransactionMut<'_>) + Send + 'static,
     ) -> Result<(), ClientError> {
         let (done, answer) = oneshot::channel();
-        let mail = Mail::Edit(self.address.clone(), Box::new(edit), done);
-        self.connection.send(mail).await?;
+        let message = LinkMessage::Edit(self.address.clone(), Box::new(edit), done);
+        self.connection.send(message).await?;
         answer.await.map_err(|_| ClientError::Ended)
     }
 
@@ -137,7 +137,7 @@ impl Document {
             let _ = done.send(look(document));
         });
         self.connection
-            .send(Mail::Look(self.address.clone(), look))
+            .send(LinkMessage::Look(self.address.clone(), look))
             .await?;
         answer.await.map_err(|_| ClientError::Ended)
     }
@@ -243,17 +243,19 @@ impl Document {
         }
     }
 
-    /// Lets go of what is here, refused edits included, and takes what the server has.
-    pub async fn begin_anew(&self) -> Result<(), ClientError> {
+    /// Abandons what is here, refused edits included, and takes what the server has.
+    pub async fn reset(&self) -> Result<(), ClientError> {
         let (done, answer) = oneshot::channel();
-        let mail = Mail::BeginAnew(self.address.clone(), done);
-        self.connection.send(mail).await?;
+        let message = LinkMessage::Reset(self.address.clone(), done);
+        self.connection.send(message).await?;
         answer.await.map_err(|_| ClientError::Ended)
     }
 
-    /// Lets the document go and keeps the socket.
-    pub async fn let_go(self) -> Result<(), ClientError> {
-        self.connection.send(Mail::LetGo(self.address)).await
+    /// Abandons the document and keeps the socket.
+    pub async fn abandon(self) -> Result<(), ClientError> {
+        self.connection
+            .send(LinkMessage::Abandon(self.address))
+            .await
     }
 
     fn unless_denied(&self, status: Status) -> Result<Status, ClientError> {

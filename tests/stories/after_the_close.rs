@@ -118,7 +118,7 @@ async fn marks_that_come_after_the_workshop_has_closed_are_refused_and_what_is_k
         "{refusal:?}"
     );
     assert!(refusal.document.contains("/ballot/"));
-    away.ballot.document().begin_anew().await?;
+    away.ballot.document().reset().await?;
     away.ballot
         .shows(round, workshop.domain(0), MarkValue::Level(3))
         .await?;

@@ -52,7 +52,7 @@ async fn refused(
     assert_eq!(before.refused, 0);
 
     // The app takes what the server has: everything but the refused edit is there, and marking goes on.
-    person.ballot.document().begin_anew().await?;
+    person.ballot.document().reset().await?;
     person.ballot.synced().await?;
     let kept = person.ballot.marked(round, workshop.domain(0)).await?;
     assert_eq!(kept, Some(MarkValue::Level(2)), "after {says}");

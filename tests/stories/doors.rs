@@ -114,7 +114,7 @@ async fn a_closed_workshop_can_be_read_and_no_longer_changed() -> anyhow::Result
             refusal.detail.contains("not counted and not kept"),
             "{refusal:?}"
         );
-        person.ballot.document().begin_anew().await?;
+        person.ballot.document().reset().await?;
         person
             .ballot
             .shows(round, workshop.domain(0), MarkValue::Level(1))

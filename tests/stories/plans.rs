@@ -340,7 +340,7 @@ async fn what_somebody_added_is_taken_out_and_put_back_and_deleted_by_nobody() -
         })
         .await?;
     assert!(by_ben.saved().await.is_err(), "it is refused");
-    by_ben.begin_anew().await?;
+    by_ben.reset().await?;
     by_ben.synced().await?;
     by_ben
         .edit(|_, transaction| {
@@ -358,7 +358,7 @@ async fn what_somebody_added_is_taken_out_and_put_back_and_deleted_by_nobody() -
     assert_eq!(stands().await?, 3);
 
     // Marked as taken out it is gone for all, and comes back with all its words.
-    by_ben.begin_anew().await?;
+    by_ben.reset().await?;
     by_ben.synced().await?;
     set(&by_ben, "actions", "evening", "removed", value(true)).await?;
     by_ben.saved().await?;

@@ -84,7 +84,7 @@ async fn one_who_fills_a_document_leaves_half_of_it_to_the_others() -> anyhow::R
     by_facilitator.saved().await?;
 
     // What is taken out counts no longer, for whoever wrote it.
-    by_greedy.begin_anew().await?;
+    by_greedy.reset().await?;
     by_greedy.synced().await?;
     for number in 0..4 {
         let key = format!("{}/g{number}", workshop.domain(0));

@@ -150,7 +150,7 @@ async fn a_full_document_takes_what_takes_out_and_what_facilitators_put_in_order
         by_person.saved().await.is_err(),
         "there is no room for a seventh"
     );
-    by_person.begin_anew().await?;
+    by_person.reset().await?;
     by_person.synced().await?;
 
     let in_order = "o".repeat(350 * 1024);

@@ -39,7 +39,7 @@ async fn nobody_opens_another_persons_ballot() -> anyhow::Result<()> {
         ballot
             .mark(round, workshop.domain(0), MarkValue::Level(1))
             .await?;
-        ballot.document().clone().let_go().await?;
+        ballot.document().clone().abandon().await?;
     }
     owner
         .ballot
@@ -82,7 +82,7 @@ async fn the_session_can_be_read_and_never_written() -> anyhow::Result<()> {
             .status_when("the refusal", PATIENCE, |status| status.refused == 1)
             .await?;
         assert!(session.saved().await.is_err());
-        session.begin_anew().await?;
+        session.reset().await?;
         session.synced().await?;
         assert_eq!(session.text("notes", "a").await?, None);
     }
@@ -139,7 +139,7 @@ async fn the_plenary_is_written_by_facilitators_at_its_steps_and_read_by_everybo
     let round = workshop.open_round().await?;
     workshop.close(round).await?;
     workshop.reveal(round, RevealLevel::Pooled, None).await?;
-    early.begin_anew().await?;
+    early.reset().await?;
     assert_eq!(
         early.synced().await?.standing,
         Standing::Open(Scope::ReadWrite)
@@ -164,7 +164,7 @@ async fn the_plenary_is_written_by_facilitators_at_its_steps_and_read_by_everybo
         Some("one plan")
     );
     // What is written now reaches those who have it open.
-    read.begin_anew().await?;
+    read.reset().await?;
     read.synced().await?;
     early
         .set_text("priorities", &key, "one plan, one budget")
@@ -325,7 +325,7 @@ async fn a_token_opens_its_own_workshop_only() -> anyhow::Result<()> {
         let document = Document::open_at(person.connection(), address.clone(), token).await?;
         let refused = document.synced().await.expect_err("nothing opens");
         assert!(!refused.to_string().is_empty(), "{address}");
-        document.let_go().await?;
+        document.abandon().await?;
     }
     let none = problem(house.api().session(here.id())).await;
     expect(&none, 401, "unauthorised", "Authorization: Bearer");

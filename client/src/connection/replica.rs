@@ -127,7 +127,7 @@ impl Replica {
     }
 
     /// Forgets what is here, refused edits included, and begins anew from what the server has.
-    pub(super) fn begin_anew(&mut self) -> [Bytes; 3] {
+    pub(super) fn reset(&mut self) -> [Bytes; 3] {
         self.document = empty_document();
         (self.waiting, self.in_flight, self.has_sent_all) = (0, 0, false);
         self.tell(|status| {
