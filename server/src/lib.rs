@@ -18,7 +18,7 @@ pub mod telemetry;
 
 // Where what happened is kept, and the live workshops that are folded from it.
 pub mod journal;
-pub mod neighbours;
+pub mod peers;
 pub mod room;
 pub mod rooms;
 
@@ -40,7 +40,7 @@ pub mod config;
 use auth::OrganiserKey;
 use connections::Connections;
 use journal::Journal;
-use neighbours::Neighbours;
+use peers::Peers;
 use rooms::Rooms;
 use telemetry::Metrics;
 
@@ -50,7 +50,7 @@ pub struct Options {
     /// Where workshops are kept.
     pub journal: Arc<dyn Journal>,
     /// The other nodes on the same journal, where there are any.
-    pub neighbours: Option<Arc<dyn Neighbours>>,
+    pub peers: Option<Arc<dyn Peers>>,
     /// The counters; the journal may count into them too.
     pub metrics: Metrics,
     /// The address that people type; taken from each request where there is none.
@@ -71,7 +71,7 @@ impl Options {
     pub fn new(journal: Arc<dyn Journal>) -> Self {
         Self {
             journal,
-            neighbours: None,
+            peers: None,
             metrics: Metrics::new(),
             public_url: None,
             organiser_key: None,
@@ -114,7 +114,7 @@ impl Stop {
 impl Server {
     /// A server that does not listen yet.
     pub fn new(options: Options) -> Self {
-        let rooms = Rooms::among(options.neighbours, options.journal, options.metrics.clone());
+        let rooms = Rooms::with_peers(options.peers, options.journal, options.metrics.clone());
         let app = http::App::new(
             rooms,
             options.metrics,

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     journal::{Journal, JournalError},
-    neighbours::Neighbours,
+    peers::Peers,
     room::{Node, Room, RoomError, now_ms},
     telemetry::Metrics,
 };
@@ -82,17 +82,17 @@ impl Live {
 impl Rooms {
     /// A registry without a room, on this journal. Its rooms run on the runtime it is made on.
     pub fn new(journal: Arc<dyn Journal>, metrics: Metrics) -> Self {
-        Self::among(None, journal, metrics)
+        Self::with_peers(None, journal, metrics)
     }
 
-    /// A registry of a node that has neighbours on the same journal.
-    pub fn among(
-        neighbours: Option<Arc<dyn Neighbours>>,
+    /// A registry of a node that has peers on the same journal.
+    pub fn with_peers(
+        peers: Option<Arc<dyn Peers>>,
         journal: Arc<dyn Journal>,
         metrics: Metrics,
     ) -> Self {
         Self {
-            node: Arc::new(Node::new(journal, neighbours, metrics)),
+            node: Arc::new(Node::new(journal, peers, metrics)),
             live: Arc::default(),
         }
     }

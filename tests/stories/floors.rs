@@ -34,7 +34,7 @@ const SERVER: Floors = &[
     &["random", "rate", "assets", "export"],
     &["telemetry", "auth"],
     &["journal"],
-    &["neighbours"],
+    &["peers"],
     &["room"],
     &["rooms"],
     &["socket"],

@@ -24,7 +24,7 @@ use super::{
     subscribers::Subscribers,
     views::Views,
 };
-use crate::{journal::Followed, neighbours::Nearby};
+use crate::{journal::Followed, peers::PeerPresence};
 
 /// A room from the inside.
 pub(super) struct Actor {
@@ -49,7 +49,7 @@ pub(super) struct Actor {
     /// What every node appends, this one included; none where no other node can.
     followed: Option<Followed>,
     /// The line to the other nodes, for presence.
-    pub(super) nearby: Option<Nearby>,
+    pub(super) peers: Option<PeerPresence>,
     /// Whether the journal took the last write.
     pub(super) is_saving: bool,
 }
@@ -72,10 +72,7 @@ impl Actor {
         let (id, seq) = (workshop.id(), workshop.seq());
         Self {
             followed: node.journal.follow(id, seq),
-            nearby: node
-                .neighbours
-                .as_ref()
-                .map(|neighbours| neighbours.meet(id)),
+            peers: node.peers.as_ref().map(|peers| peers.subscribe(id)),
             node,
             workshop,
             subscribers: Subscribers::default(),
@@ -127,7 +124,7 @@ impl Actor {
                     }
                     continue;
                 }
-                () = came_or_went(&mut self.nearby) => {
+                () = came_or_went(&mut self.peers) => {
                     self.views.presence_changed();
                     continue;
                 }
@@ -373,7 +370,7 @@ impl Actor {
             now_ms: now_ms(),
             waiting: self.lobby.waiting(),
             subscribers: &self.subscribers,
-            nearby: self.nearby.as_ref(),
+            peers: self.peers.as_ref(),
         });
     }
 

@@ -5,7 +5,7 @@ use plenary_protocol::id::SeatId;
 use tokio::sync::watch;
 
 use super::actor::{Actor, Turn};
-use crate::{journal::Followed, neighbours::Nearby};
+use crate::{journal::Followed, peers::PeerPresence};
 
 impl Actor {
     /// Applies what the journal tells, from whichever node; its end means that history is no longer what it was.
@@ -60,16 +60,16 @@ impl Actor {
     pub(super) fn is_present(&self, seat: &SeatId) -> bool {
         self.subscribers.is_present(seat)
             || self
-                .nearby
+                .peers
                 .as_ref()
-                .is_some_and(|nearby| nearby.is_elsewhere(seat))
+                .is_some_and(|peers| peers.is_elsewhere(seat))
     }
 
     /// Somebody has come or gone here.
     pub(super) fn presence_changed(&mut self) {
         self.views.presence_changed();
-        if let Some(nearby) = &self.nearby {
-            nearby.tell(self.subscribers.present_seats());
+        if let Some(peers) = &self.peers {
+            peers.tell(self.subscribers.present_seats());
         }
     }
 }
@@ -93,9 +93,9 @@ pub(super) async fn heard(hears_others: &mut Option<watch::Receiver<bool>>) -> b
 }
 
 /// Waits until somebody has come or gone at another node.
-pub(super) async fn came_or_went(nearby: &mut Option<Nearby>) {
-    match nearby {
-        Some(nearby) => nearby.changed().await,
+pub(super) async fn came_or_went(peers: &mut Option<PeerPresence>) {
+    match peers {
+        Some(peers) => peers.changed().await,
         None => std::future::pending().await,
     }
 }

@@ -15,7 +15,7 @@ use tokio::{
     time::Instant,
 };
 
-use crate::{neighbours::Nearby, rate::SeatPace};
+use crate::{peers::PeerPresence, rate::SeatPace};
 
 use super::{
     Outbox, RoomError, Snapshot, State, StateName, Wire, commit::RoomRequest,
@@ -118,14 +118,14 @@ pub struct Reading<'a> {
     /// How many are known to wait in the lobby.
     pub waiting: u32,
     pub(super) subscribers: &'a Subscribers,
-    pub(super) nearby: Option<&'a Nearby>,
+    pub(super) peers: Option<&'a PeerPresence>,
 }
 
 impl Reading<'_> {
     /// Whether a device of this seat is connected.
     pub fn is_present(&self, seat: &SeatId) -> bool {
         self.subscribers.is_present(seat)
-            || self.nearby.is_some_and(|nearby| nearby.is_elsewhere(seat))
+            || self.peers.is_some_and(|peers| peers.is_elsewhere(seat))
     }
 
     /// How many documents are open here.

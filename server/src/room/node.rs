@@ -13,7 +13,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     journal::{Journal, JournalError},
-    neighbours::Neighbours,
+    peers::Peers,
     telemetry::Metrics,
 };
 
@@ -24,7 +24,7 @@ use lag::Lag;
 /// What the rooms of one process have in common.
 pub(crate) struct Node {
     pub(crate) journal: Arc<dyn Journal>,
-    pub(crate) neighbours: Option<Arc<dyn Neighbours>>,
+    pub(crate) peers: Option<Arc<dyn Peers>>,
     pub(crate) metrics: Metrics,
     /// Cancelled when the process ends.
     pub(crate) shutdown: CancellationToken,
@@ -44,12 +44,12 @@ impl Node {
     /// A node without a room. Its rooms run on the runtime it is made on.
     pub(crate) fn new(
         journal: Arc<dyn Journal>,
-        neighbours: Option<Arc<dyn Neighbours>>,
+        peers: Option<Arc<dyn Peers>>,
         metrics: Metrics,
     ) -> Self {
         Self {
             journal,
-            neighbours,
+            peers,
             metrics,
             shutdown: CancellationToken::new(),
             analysis_permits: Arc::new(Semaphore::new(limits::INQUIRIES_AT_ONCE)),

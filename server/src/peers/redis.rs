@@ -24,7 +24,7 @@ use tokio::{
     time::{Instant, Interval, MissedTickBehavior, interval, timeout},
 };
 
-use super::{FarEnd, Nearby, Neighbours};
+use super::{FarEnd, PeerPresence, Peers};
 use crate::{
     journal::redis::{OpenError, RedisUrl},
     random,
@@ -37,12 +37,12 @@ type Started = Arc<Mutex<Vec<(WorkshopId, FarEnd)>>>;
 
 /// The nodes that share a Redis.
 #[derive(Debug)]
-pub struct RedisNeighbours {
+pub struct RedisPeers {
     started: Started,
     talking: JoinHandle<()>,
 }
 
-impl RedisNeighbours {
+impl RedisPeers {
     /// Begins to talk with the nodes at this Redis, and goes on trying while it is away.
     pub fn open(url: &RedisUrl) -> Result<Self, OpenError> {
         let started = Started::default();
@@ -60,18 +60,18 @@ impl RedisNeighbours {
     }
 }
 
-impl Drop for RedisNeighbours {
+impl Drop for RedisPeers {
     fn drop(&mut self) {
         self.talking.abort();
     }
 }
 
-impl Neighbours for RedisNeighbours {
-    fn meet(&self, workshop: WorkshopId) -> Nearby {
-        let (nearby, far_end) = Nearby::new();
+impl Peers for RedisPeers {
+    fn subscribe(&self, workshop: WorkshopId) -> PeerPresence {
+        let (presence, far_end) = PeerPresence::new();
         let mut started = self.started.lock().expect("no holder panics");
         started.push((workshop, far_end));
-        nearby
+        presence
     }
 }
 

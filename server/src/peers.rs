@@ -10,19 +10,19 @@ use tokio::sync::watch;
 pub mod redis;
 
 /// The other nodes, as far as presence goes.
-pub trait Neighbours: Send + Sync + 'static {
+pub trait Peers: Send + Sync + 'static {
     /// Tells and hears about one workshop, until what it gives back is dropped.
-    fn meet(&self, workshop: WorkshopId) -> Nearby;
+    fn subscribe(&self, workshop: WorkshopId) -> PeerPresence;
 }
 
 /// One workshop's line to the other nodes.
 #[derive(Debug)]
-pub struct Nearby {
+pub struct PeerPresence {
     here: watch::Sender<Arc<[SeatId]>>,
     elsewhere: watch::Receiver<Arc<HashSet<SeatId>>>,
 }
 
-impl Nearby {
+impl PeerPresence {
     /// A line, and its other end: what is told here, and where to say who is elsewhere.
     pub(crate) fn new() -> (Self, FarEnd) {
         let (here, told) = watch::channel(Arc::from([]));
