@@ -1,4 +1,4 @@
-//! A house to hold workshops in: the real server on a free port, its journal in a file of its own.
+//! A server to hold workshops on: the real one on a free port, its journal in a file of its own.
 
 use std::{io, net::SocketAddr, path::PathBuf, sync::Arc};
 
@@ -12,7 +12,7 @@ use crate::{Faults, PATIENCE, Relay, faulty::FaultyJournal};
 
 /// A server with a line to it. Everything is gone when it is dropped.
 #[derive(Debug)]
-pub struct House {
+pub struct TestServer {
     directory: TempDir,
     organiser_key: Option<String>,
     faults: Arc<Faults>,
@@ -29,26 +29,26 @@ struct Running {
     metrics: Metrics,
 }
 
-impl House {
-    /// Opens a house.
+impl TestServer {
+    /// Starts a server.
     pub async fn open() -> anyhow::Result<Self> {
         Self::open_with(None).await
     }
 
-    /// Opens a house in which making a workshop needs this key.
+    /// Starts a server on which making a workshop needs this key.
     pub async fn open_with(organiser_key: Option<&str>) -> anyhow::Result<Self> {
         let relay = Relay::open().await?;
-        let server: ServerAddress = format!("http://{}", relay.address()).parse()?;
-        let mut house = Self {
+        let address: ServerAddress = format!("http://{}", relay.address()).parse()?;
+        let mut server = Self {
             directory: tempfile::tempdir()?,
             organiser_key: organiser_key.map(str::to_owned),
             faults: Arc::default(),
             relay,
             running: None,
-            api: Api::new(server)?,
+            api: Api::new(address)?,
         };
-        house.start().await?;
-        Ok(house)
+        server.start().await?;
+        Ok(server)
     }
 
     /// The REST calls, through the line.
@@ -57,12 +57,12 @@ impl House {
     }
 
     /// Where the server is, through the line.
-    pub fn server(&self) -> &ServerAddress {
+    pub fn address(&self) -> &ServerAddress {
         self.api.server()
     }
 
     /// Where the server is, past the line.
-    pub fn server_past_the_line(&self) -> anyhow::Result<ServerAddress> {
+    pub fn address_past_the_line(&self) -> anyhow::Result<ServerAddress> {
         let running = self.running.as_ref().context("the server is stopped")?;
         Ok(format!("http://{}", running.address).parse()?)
     }
@@ -145,17 +145,17 @@ impl House {
         }
     }
 
-    /// A second house that finds on its disk what this one would leave there if its power failed now.
-    pub async fn after_a_power_cut(&self) -> anyhow::Result<House> {
+    /// A second server that finds on its disk what this one would leave there if its power failed now.
+    pub async fn after_a_power_cut(&self) -> anyhow::Result<TestServer> {
         let relay = Relay::open().await?;
-        let server: ServerAddress = format!("http://{}", relay.address()).parse()?;
-        let mut other = House {
+        let address: ServerAddress = format!("http://{}", relay.address()).parse()?;
+        let mut other = TestServer {
             directory: tempfile::tempdir()?,
             organiser_key: self.organiser_key.clone(),
             faults: Arc::default(),
             relay,
             running: None,
-            api: Api::new(server)?,
+            api: Api::new(address)?,
         };
         for file in ["plenary.db", "plenary.db-wal"] {
             let from = self.directory.path().join(file);
@@ -169,7 +169,7 @@ impl House {
     }
 }
 
-impl Drop for House {
+impl Drop for TestServer {
     fn drop(&mut self) {
         if let Some(running) = &self.running {
             running.stop.shutdown();

@@ -8,14 +8,14 @@ use plenary_protocol::{
     seat::Role,
     wire::hocuspocus::Scope,
 };
-use plenary_tests::{House, PATIENCE, Workshop};
+use plenary_tests::{PATIENCE, TestServer, Workshop};
 
 use super::{expect, problem};
 
 #[tokio::test]
 async fn nobody_opens_another_persons_ballot() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let owner = workshop.person("civic").await?;
     let other = workshop.person("civic").await?;
     let round = workshop.open_round().await?;
@@ -59,8 +59,8 @@ async fn nobody_opens_another_persons_ballot() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn the_session_can_be_read_and_never_written() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     for (watch, token) in [
         (&person.watch, &person.ticket.token),
@@ -91,8 +91,8 @@ async fn the_session_can_be_read_and_never_written() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn only_facilitators_command() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let observer = workshop.observer().await?;
     let screen = workshop.screen().await?;
@@ -117,8 +117,8 @@ async fn only_facilitators_command() -> anyhow::Result<()> {
 #[tokio::test]
 async fn the_plenary_is_written_by_facilitators_at_its_steps_and_read_by_everybody()
 -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let key = workshop.domain(0).to_string();
     let open = |watch: &plenary_client::watch::Watch, token: &str| {
@@ -187,8 +187,8 @@ async fn the_plenary_is_written_by_facilitators_at_its_steps_and_read_by_everybo
 
 #[tokio::test]
 async fn a_table_is_written_by_those_who_sit_there() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let here = workshop.person_at("civic", "t1").await?;
     let there = workshop.person_at("vcse", "t2").await?;
     workshop.open_round().await?;
@@ -231,8 +231,8 @@ async fn a_table_is_written_by_those_who_sit_there() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn an_observer_is_never_counted() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let observer = workshop.observer().await?;
     let person = workshop.person("civic").await?;
     let round = workshop.open_round().await?;
@@ -295,9 +295,9 @@ async fn an_observer_is_never_counted() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn a_token_opens_its_own_workshop_only() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let here = Workshop::begin(&house).await?;
-    let there = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let here = Workshop::begin(&server).await?;
+    let there = Workshop::begin(&server).await?;
     let person = here.person("civic").await?;
     let refused = problem(person.api.session(there.id())).await;
     expect(
@@ -327,9 +327,9 @@ async fn a_token_opens_its_own_workshop_only() -> anyhow::Result<()> {
         assert!(!refused.to_string().is_empty(), "{address}");
         document.abandon().await?;
     }
-    let none = problem(house.api().session(here.id())).await;
+    let none = problem(server.api().session(here.id())).await;
     expect(&none, 401, "unauthorised", "Authorization: Bearer");
-    let wrong = problem(house.api().with_token("abc").session(here.id())).await;
+    let wrong = problem(server.api().with_token("abc").session(here.id())).await;
     expect(&wrong, 401, "unauthorised", "is not one of ours");
     Ok(())
 }
