@@ -24,6 +24,7 @@ mod doors;
 mod drain;
 mod event_streams;
 mod floods;
+mod floors;
 #[cfg(target_os = "linux")]
 mod full_disk;
 #[cfg(target_os = "linux")]

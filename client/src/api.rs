@@ -11,10 +11,11 @@ use plenary_protocol::{
         OpenCalendar, Problem, Recover, SeatListed, WorkshopCreated,
     },
     calendar::CalendarShows,
-    command::{Command, Grouping},
+    command::Command,
     documents::DocumentKind,
     framework::{Framework, FrameworkId},
     id::{MapId, RequestKey, RoundId, WorkshopId},
+    round::Grouping,
     views::{JoiningView, MapView, PlanView, ProgressView, ResultsView, SeatView, SessionView},
 };
 use reqwest::{ClientBuilder, Method, RequestBuilder, Response};

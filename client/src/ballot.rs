@@ -1,9 +1,9 @@
 //! A seat's ballot: marks and reasons, on line or off.
 
 use plenary_protocol::{
-    documents::{MarkKey, MarkValue},
+    documents::{DocumentKind, MarkKey, MarkValue},
     framework::DomainId,
-    id::RoundId,
+    id::{RoundId, SeatId, WorkshopId},
 };
 use yrs::{Any, Doc, Map, Number, Out, ReadTxn, Transact, WriteTxn};
 
@@ -18,8 +18,16 @@ use crate::{
 pub struct Ballot(Document);
 
 impl Ballot {
-    pub(crate) fn new(document: Document) -> Self {
-        Self(document)
+    /// Opens a seat's ballot on a socket.
+    pub async fn open(
+        connection: &Connection,
+        workshop: WorkshopId,
+        seat: SeatId,
+        token: &str,
+    ) -> Result<Self, ClientError> {
+        let kind = DocumentKind::Ballot(seat);
+        let document = Document::open(connection, workshop, kind, token).await?;
+        Ok(Self(document))
     }
 
     /// Marks a domain in a round. When this returns, the mark is on its way, or waits for the socket.

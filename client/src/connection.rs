@@ -1,4 +1,5 @@
-//! One socket to the server, with many documents over it. Owns the handles; the socket itself is `link`'s.
+//! One socket to the server, with many documents over it. Owns the handle; the socket itself is `link`'s, and what a
+//! document is to its writer is `document`'s.
 
 mod closed;
 mod link;
@@ -7,29 +8,22 @@ mod replica;
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use plenary_protocol::{
-    documents::{DocumentKind, DocumentName},
-    id::{SeatId, WorkshopId},
-};
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use closed::{Closed, LinkState};
-pub(crate) use link::{Mail, Socket, connect, connect_narrow};
-pub(crate) use replica::Listening;
+pub(crate) use link::{LinkMessage, Socket, connect, connect_narrow};
 pub use replica::{Standing, Status};
 
-use crate::{
-    address::ServerAddress, ballot::Ballot, document::Document, error::ClientError, watch::Watch,
-};
+use crate::{address::ServerAddress, error::ClientError};
 use link::Link;
 
-/// Mail waiting for one socket: a person does one thing after another.
+/// Messages waiting for one socket: a person does one thing after another.
 const MAILBOX: usize = 64;
 
 /// A socket to the server. Cheap to clone; it closes when the last clone and the last document on it are gone.
 #[derive(Debug, Clone)]
 pub struct Connection {
-    mail: mpsc::Sender<Mail>,
+    mailbox: mpsc::Sender<LinkMessage>,
     state: watch::Receiver<LinkState>,
     server: Arc<ServerAddress>,
 }
@@ -38,12 +32,12 @@ impl Connection {
     /// Opens a socket.
     pub async fn open(server: &ServerAddress) -> Result<Self, ClientError> {
         let socket = connect(server).await?;
-        let (mail, mailbox) = mpsc::channel(MAILBOX);
+        let (mailbox, messages) = mpsc::channel(MAILBOX);
         let (state, heard) = watch::channel(LinkState::Connected);
         // Its owner is the mailbox: it ends when the last handle is dropped.
-        tokio::spawn(Link::new(server.clone(), socket, mailbox, state).run());
+        tokio::spawn(Link::new(server.clone(), socket, messages, state).run());
         Ok(Self {
-            mail,
+            mailbox,
             state: heard,
             server: Arc::new(server.clone()),
         })
@@ -54,66 +48,22 @@ impl Connection {
         &self.server
     }
 
-    /// Opens a document by its address, whatever that is, with a token, whatever that is.
-    pub async fn document(
-        &self,
-        address: impl Into<String>,
-        token: &str,
-    ) -> Result<Document, ClientError> {
-        let address = address.into();
-        let (answer, opened) = oneshot::channel();
-        self.send(Mail::Open(address.clone(), token.to_owned(), answer))
-            .await?;
-        let listening = opened.await.map_err(|_| ClientError::Ended)?;
-        Ok(Document::new(self.clone(), address, listening))
-    }
-
-    /// Opens a workshop's session, on which a seat's views arrive.
-    pub async fn watch(&self, workshop: WorkshopId, token: &str) -> Result<Watch, ClientError> {
-        let kind = DocumentKind::Session;
-        let document = self.named(workshop, kind, token).await?;
-        Ok(Watch::new(document))
-    }
-
-    /// Opens a seat's ballot.
-    pub async fn ballot(
-        &self,
-        workshop: WorkshopId,
-        seat: SeatId,
-        token: &str,
-    ) -> Result<Ballot, ClientError> {
-        let kind = DocumentKind::Ballot(seat);
-        let document = self.named(workshop, kind, token).await?;
-        Ok(Ballot::new(document))
-    }
-
-    /// Opens one of a workshop's documents.
-    pub async fn named(
-        &self,
-        workshop: WorkshopId,
-        kind: DocumentKind,
-        token: &str,
-    ) -> Result<Document, ClientError> {
-        let name = DocumentName { workshop, kind };
-        self.document(name.to_string(), token).await
-    }
-
     /// Sends a frame as it is, whatever it is.
     pub async fn send_raw(&self, frame: impl Into<Bytes>) -> Result<(), ClientError> {
-        self.send(Mail::Send(frame.into())).await
+        self.send(LinkMessage::Send(frame.into())).await
     }
 
     /// Closes the socket. Documents stay and can be written; what is written waits.
     pub async fn disconnect(&self) -> Result<(), ClientError> {
         let (done, answer) = oneshot::channel();
-        self.send(Mail::Disconnect(done)).await?;
+        self.send(LinkMessage::Disconnect(done)).await?;
         answer.await.map_err(|_| ClientError::Ended)
     }
 
     /// Opens the socket again and every document on it; what waits is sent. Does nothing where it is open.
     pub async fn reconnect(&self) -> Result<(), ClientError> {
         let (done, answer) = oneshot::channel();
-        self.send(Mail::Reconnect(done)).await?;
+        self.send(LinkMessage::Reconnect(done)).await?;
         answer.await.map_err(|_| ClientError::Ended)?
     }
 
@@ -140,7 +90,10 @@ impl Connection {
         }
     }
 
-    pub(crate) async fn send(&self, mail: Mail) -> Result<(), ClientError> {
-        self.mail.send(mail).await.map_err(|_| ClientError::Ended)
+    pub(crate) async fn send(&self, message: LinkMessage) -> Result<(), ClientError> {
+        self.mailbox
+            .send(message)
+            .await
+            .map_err(|_| ClientError::Ended)
     }
 }

@@ -2,16 +2,20 @@
 
 use std::{sync::Arc, time::Duration};
 
-use plenary_protocol::views::RefusalView;
+use plenary_protocol::{
+    documents::{DocumentKind, DocumentName},
+    id::WorkshopId,
+    views::RefusalView,
+};
 use tokio::sync::{oneshot, watch};
 use yrs::{
     Doc, GetString, Map, Out, ReadTxn, Text, TextPrelim, Transact, TransactionMut, WriteTxn,
 };
 
 use crate::{
-    connection::{Connection, Listening, Mail, Standing, Status},
+    connection::{Connection, LinkMessage, Standing, Status},
     error::ClientError,
-    watch::Views,
+    views::Views,
 };
 
 /// Longer than a busy server on a small machine ever takes; whoever waits longer waits for nothing.
@@ -27,13 +31,35 @@ pub struct Document {
 }
 
 impl Document {
-    pub(crate) fn new(connection: Connection, address: String, listening: Listening) -> Self {
-        Self {
-            connection,
+    /// Opens one of a workshop's documents on a socket.
+    pub async fn open(
+        connection: &Connection,
+        workshop: WorkshopId,
+        kind: DocumentKind,
+        token: &str,
+    ) -> Result<Self, ClientError> {
+        let name = DocumentName { workshop, kind };
+        Self::open_at(connection, name.to_string(), token).await
+    }
+
+    /// Opens a document by its address, whatever that is, with a token, whatever that is.
+    pub async fn open_at(
+        connection: &Connection,
+        address: impl Into<String>,
+        token: &str,
+    ) -> Result<Self, ClientError> {
+        let address = address.into();
+        let (answer, opened) = oneshot::channel();
+        connection
+            .send(LinkMessage::Open(address.clone(), token.to_owned(), answer))
+            .await?;
+        let listening = opened.await.map_err(|_| ClientError::Ended)?;
+        Ok(Self {
+            connection: connection.clone(),
             address,
             status: listening.status,
             views: listening.views,
-        }
+        })
     }
 
     /// Its name on the wire.
@@ -95,8 +121,8 @@ impl Document {
         edit: impl FnOnce(&Doc, &mut TransactionMut<'_>) + Send + 'static,
     ) -> Result<(), ClientError> {
         let (done, answer) = oneshot::channel();
-        let mail = Mail::Edit(self.address.clone(), Box::new(edit), done);
-        self.connection.send(mail).await?;
+        let message = LinkMessage::Edit(self.address.clone(), Box::new(edit), done);
+        self.connection.send(message).await?;
         answer.await.map_err(|_| ClientError::Ended)
     }
 
@@ -111,7 +137,7 @@ impl Document {
             let _ = done.send(look(document));
         });
         self.connection
-            .send(Mail::Look(self.address.clone(), look))
+            .send(LinkMessage::Look(self.address.clone(), look))
             .await?;
         answer.await.map_err(|_| ClientError::Ended)
     }
@@ -217,17 +243,19 @@ impl Document {
         }
     }
 
-    /// Lets go of what is here, refused edits included, and takes what the server has.
-    pub async fn begin_anew(&self) -> Result<(), ClientError> {
+    /// Abandons what is here, refused edits included, and takes what the server has.
+    pub async fn reset(&self) -> Result<(), ClientError> {
         let (done, answer) = oneshot::channel();
-        let mail = Mail::BeginAnew(self.address.clone(), done);
-        self.connection.send(mail).await?;
+        let message = LinkMessage::Reset(self.address.clone(), done);
+        self.connection.send(message).await?;
         answer.await.map_err(|_| ClientError::Ended)
     }
 
-    /// Lets the document go and keeps the socket.
-    pub async fn let_go(self) -> Result<(), ClientError> {
-        self.connection.send(Mail::LetGo(self.address)).await
+    /// Abandons the document and keeps the socket.
+    pub async fn abandon(self) -> Result<(), ClientError> {
+        self.connection
+            .send(LinkMessage::Abandon(self.address))
+            .await
     }
 
     fn unless_denied(&self, status: Status) -> Result<Status, ClientError> {

@@ -61,7 +61,7 @@ impl Onlooker {
     /// Opens a socket for a seat and waits for the session.
     pub async fn connect(api: &Api, ticket: Ticket) -> Result<Self, ClientError> {
         let connection = Connection::open(api.server()).await?;
-        let watch = connection.watch(ticket.workshop, &ticket.token).await?;
+        let watch = Watch::open(&connection, ticket.workshop, &ticket.token).await?;
         watch.document().synced().await?;
         Ok(Self {
             api: api.with_token(&ticket.token),
@@ -100,10 +100,8 @@ impl Participant {
     /// Opens a seat on this device.
     pub async fn connect(api: &Api, ticket: Ticket) -> Result<Self, ClientError> {
         let connection = Connection::open(api.server()).await?;
-        let watch = connection.watch(ticket.workshop, &ticket.token).await?;
-        let ballot = connection
-            .ballot(ticket.workshop, ticket.seat, &ticket.token)
-            .await?;
+        let watch = Watch::open(&connection, ticket.workshop, &ticket.token).await?;
+        let ballot = Ballot::open(&connection, ticket.workshop, ticket.seat, &ticket.token).await?;
         watch.document().synced().await?;
         ballot.synced().await?;
         Ok(Self {

@@ -1,122 +1,25 @@
-//! What the server shows a seat: the newest view of each kind, and waiting until it says something.
+//! What the server shows a seat: its session, and waiting until that says something.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::time::Duration;
 
-use plenary_protocol::{
-    id::RoundId,
-    views::{
-        CommitmentsView, JoiningView, ProgressView, RefusalView, ResultsView, SavingView, SeatView,
-        SessionView, View,
-    },
-    wire::hocuspocus::client,
-};
+use plenary_protocol::{documents::DocumentKind, id::WorkshopId, wire::hocuspocus::client};
 use tokio::sync::watch;
 
-use crate::{connection::Connection, document::Document, error::ClientError};
-
-/// The newest view of each kind.
-#[derive(Debug, Clone, Default)]
-pub struct Views {
-    /// Where the workshop stands.
-    pub session: Option<Arc<SessionView>>,
-    /// The seat itself.
-    pub seat: Option<Arc<SeatView>>,
-    /// How many have marked, round by round.
-    pub progress: BTreeMap<RoundId, Arc<ProgressView>>,
-    /// What was marked, round by round, as far as it was shown.
-    pub results: BTreeMap<RoundId, Arc<ResultsView>>,
-    /// The latest thing that was not taken.
-    pub refusal: Option<Arc<RefusalView>>,
-    /// How fast people join; for facilitators.
-    pub joining: Option<JoiningView>,
-    /// Whether the server can save.
-    pub saving: Option<SavingView>,
-    /// How many views have come, of whatever kind.
-    pub received: u64,
-    /// What owners have answered to the plan's actions.
-    pub commitments: Option<Arc<CommitmentsView>>,
-    /// The first message that was no view, with what was wrong.
-    pub unreadable: Option<String>,
-}
-
-impl Views {
-    /// Takes a message in. An older view than the one here changes nothing.
-    pub(crate) fn take(&mut self, payload: &str) {
-        self.received += 1;
-        match serde_json::from_str(payload) {
-            Ok(View::Session(view)) => {
-                // Who is here changes without an entry, so an equal revision is news as well.
-                if self
-                    .session
-                    .as_ref()
-                    .is_none_or(|old| old.revision <= view.revision)
-                {
-                    self.session = Some(view.into());
-                }
-            }
-            Ok(View::Seat(view)) => {
-                if self
-                    .seat
-                    .as_ref()
-                    .is_none_or(|old| old.revision <= view.revision)
-                {
-                    self.seat = Some(view.into());
-                }
-            }
-            Ok(View::Progress(view)) => {
-                let old = self.progress.get(&view.round);
-                if old.is_none_or(|old| old.revision <= view.revision) {
-                    self.progress.insert(view.round, view.into());
-                }
-            }
-            Ok(View::Results(view)) => {
-                let old = self.results.get(&view.round);
-                if old.is_none_or(|old| old.revision <= view.revision) {
-                    self.results.insert(view.round, view.into());
-                }
-            }
-            Ok(View::Commitments(view)) => {
-                let old = self.commitments.as_ref();
-                if old.is_none_or(|old| old.revision <= view.revision) {
-                    self.commitments = Some(view.into());
-                }
-            }
-            Ok(View::Refusal(view)) => self.refusal = Some(view.into()),
-            Ok(View::Joining(view)) => self.joining = Some(view),
-            Ok(View::Saving(view)) => self.saving = Some(view),
-            Err(err) => {
-                self.unreadable.get_or_insert(format!("{err} in {payload}"));
-            }
-        }
-    }
-
-    /// The results of a round, if any were shown.
-    pub fn results(&self, round: RoundId) -> Option<&ResultsView> {
-        self.results.get(&round).map(|view| &**view)
-    }
-
-    /// The progress of a round, if any was shown.
-    pub fn progress(&self, round: RoundId) -> Option<&ProgressView> {
-        self.progress.get(&round).map(|view| &**view)
-    }
-
-    /// The round that is open, if one is.
-    pub fn open_round(&self) -> Option<RoundId> {
-        let rounds = &self.session.as_ref()?.rounds;
-        rounds
-            .iter()
-            .find(|round| round.is_open)
-            .map(|round| round.round)
-    }
-}
+use crate::{connection::Connection, document::Document, error::ClientError, views::Views};
 
 /// A seat's views as they come. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Watch(Document);
 
 impl Watch {
-    pub(crate) fn new(document: Document) -> Self {
-        Self(document)
+    /// Opens a workshop's session, on which a seat's views arrive.
+    pub async fn open(
+        connection: &Connection,
+        workshop: WorkshopId,
+        token: &str,
+    ) -> Result<Self, ClientError> {
+        let document = Document::open(connection, workshop, DocumentKind::Session, token).await?;
+        Ok(Self(document))
     }
 
     /// The newest views.

@@ -4,9 +4,9 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use plenary_protocol::{
-    command::Grouping,
     consensus::*,
     framework::{Framework, built_in_by_id},
+    round::Grouping,
 };
 
 const PEOPLE: u32 = 5000;

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use plenary_protocol::{
     documents::{self, DocumentKind},
-    gate::{self, Known, Passed},
+    gate::{self, ClockLedger, Passed},
     id::TableId,
     limits,
 };
@@ -37,7 +37,7 @@ fn gate(criterion: &mut Criterion) {
             format!("{structs} structs, {size} bytes: checked"),
             |bencher| {
                 bencher.iter(|| {
-                    let known = Known::<u32>::default();
+                    let known = ClockLedger::<u32>::default();
                     let passed = gate::check(&update, &known, 1, &rules);
                     assert!(matches!(passed, Ok(Passed::News(_))));
                     black_box(passed.is_ok())

@@ -6,11 +6,12 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     documents::{DocumentKind, DocumentName},
-    entry::{Created, Entry, Event, Told},
+    entry::{Control, Created, Entry, Event},
     framework::built_in_by_id,
     id::{JoinCode, RecoveryHash, RoundId, SeatId, Token, WorkshopId},
+    round::{Grouping, RevealLevel, RoundKind},
     run_sheet::RunSheet,
     seat::{Role, Seat, default_sectors},
     settings::{RevealMode, Settings},
@@ -70,7 +71,7 @@ impl Hall {
             facilitator: (facilitator(), Token::from_random_bytes([1; 24]).hash()),
             screen: (seat(u32::MAX - 1), Token::from_random_bytes([2; 24]).hash()),
         };
-        let event = Event::Told(Told::Created(Box::new(created)));
+        let event = Event::Control(Control::Created(Box::new(created)));
         let entry = Entry { at_ms: 0, event };
         let mut hall = Self {
             workshop: Workshop::begin(1, &entry).expect("a beginning"),
@@ -86,7 +87,7 @@ impl Hall {
                 table: None,
                 sphere: None,
             };
-            hall.happens(Event::Told(Told::SeatIssued {
+            hall.happens(Event::Control(Control::SeatIssued {
                 request: None,
                 is_awaited: false,
                 seat: seat(number),
@@ -106,7 +107,7 @@ impl Hall {
     }
 
     fn command(&mut self, command: Command) -> Option<RoundId> {
-        let outcome = self.happens(Event::Told(Told::Commanded {
+        let outcome = self.happens(Event::Control(Control::Commanded {
             request: None,
             seat: facilitator(),
             command,

@@ -30,7 +30,7 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// Everything but document updates.
-    Told(Told),
+    Control(Control),
     /// A document was written.
     Updated {
         /// Which document.
@@ -45,7 +45,7 @@ pub enum Event {
 /// The events that are kept as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub enum Told {
+pub enum Control {
     /// The workshop was made. Always its first entry.
     Created(Box<Created>),
     /// Somebody got a seat.
@@ -161,7 +161,7 @@ pub enum EntryError {
     Malformed(String),
 }
 
-const TAG_TOLD: u8 = 1;
+const TAG_CONTROL: u8 = 1;
 const TAG_UPDATED: u8 = 2;
 
 impl Entry {
@@ -169,10 +169,10 @@ impl Entry {
     pub fn encode(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(128);
         match &self.event {
-            Event::Told(told) => {
-                bytes.push(TAG_TOLD);
+            Event::Control(control) => {
+                bytes.push(TAG_CONTROL);
                 bytes.extend_from_slice(&self.at_ms.to_be_bytes());
-                serde_json::to_writer(&mut bytes, told)
+                serde_json::to_writer(&mut bytes, control)
                     .expect("an event holds nothing that JSON cannot");
             }
             Event::Updated {
@@ -204,9 +204,9 @@ impl Entry {
         let (tag, rest) = bytes.split_first().ok_or_else(truncated)?;
         let (at_ms, rest) = rest.split_first_chunk().ok_or_else(truncated)?;
         let event = match *tag {
-            TAG_TOLD => {
-                Event::Told(serde_json::from_slice(rest).map_err(|err| malformed(err.to_string()))?)
-            }
+            TAG_CONTROL => Event::Control(
+                serde_json::from_slice(rest).map_err(|err| malformed(err.to_string()))?,
+            ),
             TAG_UPDATED => {
                 let (workshop, rest) = rest.split_first_chunk().ok_or_else(truncated)?;
                 let (seat, rest) = rest.split_first_chunk().ok_or_else(truncated)?;
@@ -256,7 +256,7 @@ mod tests {
     fn an_entry_comes_back_from_its_bytes() {
         let told = Entry {
             at_ms: 7,
-            event: Event::Told(Told::Commanded {
+            event: Event::Control(Control::Commanded {
                 seat: SeatId::from_random_bytes([3; 16]),
                 command: Command::OpenJoining { open: false },
                 request: None,

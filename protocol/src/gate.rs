@@ -1,17 +1,17 @@
 //! The check every document update passes before yrs sees it.
 //!
 //! yrs is not memory-safe on malformed input and recurses as deep as its input says, so nothing reaches it that has
-//! not been read here to the last byte. The gate also keeps the books that make updates trustworthy: which client id
+//! not been read here to the last byte. The gate also keeps the ledger that makes updates trustworthy: which client id
 //! belongs to which seat, and which clock comes next. It never looks at what a mark or a note means, never applies
 //! an update, and never allocates by a claimed count.
 //!
-//! A room checks an update against what is [`Known`], admits the news, and only then lets it into the journal.
+//! A room checks an update against the [`ClockLedger`], admits the news, and only then lets it into the journal.
 //! What was admitted is contiguous, closed under reference and owned, so yrs' pending store stays empty.
 
 mod class;
 mod content;
 mod items;
-mod known;
+mod ledger;
 mod order;
 mod presence;
 mod ranges;
@@ -26,7 +26,7 @@ use std::borrow::Cow;
 
 pub use content::Kind;
 pub use items::{ToItems, to_items};
-pub use known::Known;
+pub use ledger::ClockLedger;
 pub use presence::{check_awareness, written_place};
 pub use refused::Refused;
 pub use repeats::{Repeat, check_repeats, repeats};
@@ -98,14 +98,14 @@ pub struct News<'a> {
     pub new_clients: usize,
     /// Whether anything is deleted by it.
     pub deletes: bool,
-    /// What [`Known::admit`] books, client by client.
-    bookings: Vec<known::Booking>,
+    /// What [`ClockLedger::admit`] books, client by client.
+    bookings: Vec<ledger::Booking>,
 }
 
 impl News<'_> {
     /// How many clocks it deletes.
     pub fn deleted_clocks(&self) -> usize {
-        let deleted = |booking: &known::Booking| booking.deleted_clocks() as usize;
+        let deleted = |booking: &ledger::Booking| booking.deleted_clocks() as usize;
         self.bookings.iter().map(deleted).sum()
     }
 }
@@ -115,7 +115,7 @@ impl News<'_> {
 /// Time and memory are linear in the update's length. The update is refused whole or passes whole.
 pub fn check<'a, O: Copy + Eq>(
     update: &'a [u8],
-    known: &Known<O>,
+    known: &ClockLedger<O>,
     writer: O,
     rules: &Rules,
 ) -> Result<Passed<'a>, Refused> {
@@ -152,8 +152,8 @@ pub fn check<'a, O: Copy + Eq>(
     let new_clients = new.iter().filter(is_unseen).count();
     let structs: usize = new.iter().map(|section| section.structs.len()).sum();
     let weight = update.len() + structs * limits.struct_bytes;
-    let bookings = known::bookings(&new, &classes, &deletions);
-    let deletes = bookings.iter().any(known::Booking::has_deletions);
+    let bookings = ledger::bookings(&new, &classes, &deletions);
+    let deletes = bookings.iter().any(ledger::Booking::has_deletions);
     Ok(Passed::News(News {
         update,
         advances,

@@ -1,6 +1,7 @@
 //! What both ends of Plenary must agree on: words, wire, documents, the fold and the numbers.
 //!
-//! Pure: no I/O, no clock, no randomness. Modules are in reading order.
+//! Pure: no I/O, no clock, no randomness. Modules are in groups in reading order; ARCHITECTURE.md draws which
+//! stands on which.
 
 // Names, caps and refusals: what everything else is made of.
 pub mod id;
@@ -9,7 +10,9 @@ pub mod refusal;
 pub mod text;
 
 // What a workshop is made of, as data.
+pub mod calendar;
 pub mod framework;
+pub mod round;
 pub mod run_sheet;
 pub mod seat;
 pub mod settings;
@@ -18,17 +21,16 @@ pub mod settings;
 pub mod gate;
 pub mod wire;
 
-// What people write, what may be asked, what happened, and the state it folds to.
-pub mod calendar;
+// What people write, what may be asked and with which bodies, what happened.
+pub mod api;
 pub mod command;
 pub mod commitment;
 pub mod documents;
 pub mod entry;
-pub mod workshop;
 
-// What the state says, and what of it may be shown to whom.
-pub mod api;
+// The numbers, what of them may be shown, the state, and what it says to whom.
 pub mod consensus;
 pub mod disclosure;
 pub mod spreadsheet;
 pub mod views;
+pub mod workshop;

@@ -4,14 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::CalendarShows,
-    command::{Grouping, RevealLevel, RoundKind},
     consensus::{Advice, Step, Verdict, Whose},
     framework::{DomainId, FrameworkId},
     id::{JoinCode, MapId, RoundId, SeatId, SphereId, TableId, WorkshopId},
     refusal::RefusalCode,
+    round::{Agreed, Grouping, RevealLevel, RoundKind},
     run_sheet::RunSheet,
     seat::{Role, Sector, SectorId, Sphere, Table},
     settings::RevealMode,
+    workshop::WorkshopState,
 };
 
 mod audience;
@@ -140,20 +141,6 @@ pub struct JoiningView {
     pub admits_all_until_ms: Option<u64>,
     /// Seats to which nobody has come, which a facilitator may take away.
     pub unused: u32,
-}
-
-/// A workshop's life.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum WorkshopState {
-    /// Going on.
-    Open,
-    /// Over: shared documents and commands are closed.
-    Closed,
-    /// Read-only for ever.
-    Sealed,
 }
 
 /// A framework that this workshop uses.
@@ -398,15 +385,6 @@ pub struct DomainResult {
     pub groups: Option<Vec<GroupResult>>,
     /// Why the groups are not shown here although the round is shown by them, in one sentence; null elsewhere.
     pub groups_withheld: Option<String>,
-}
-
-/// What the room decided on a domain: recorded by people, never computed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-pub struct Agreed {
-    /// The level, or null for "no consensus".
-    pub level: Option<u8>,
-    /// Why.
-    pub because: String,
 }
 
 /// A group of people that is large enough to be shown.

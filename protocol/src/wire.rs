@@ -8,6 +8,7 @@ pub mod close_code;
 pub mod hocuspocus;
 pub mod lib0;
 pub mod state_vector;
+mod y_sync;
 pub mod y_websocket;
 
 /// What was wrong with a frame, and where.

@@ -10,14 +10,13 @@ use crate::{
     calendar::{CalendarFeed, Changed},
     commitment::Commitment,
     documents::{self, BallotDocument, DocumentKind, Merged, SharedDocument},
-    entry::{Created, Entry, Event, Told},
+    entry::{Control, Created, Entry, Event},
     framework::{DomainId, Framework},
     id::{JoinCode, MapId, RecoveryHash, RoundId, SeatId, TableId, TokenHash, WorkshopId},
     refusal::Refusal,
     run_sheet::RunSheet,
     seat::{Role, Seat, Sector, Sphere, Table, default_spheres},
     settings::Settings,
-    views::WorkshopState,
 };
 
 mod access;
@@ -31,15 +30,19 @@ mod derived;
 mod groups;
 pub mod history;
 mod joining;
+mod maps;
 mod marking;
 mod pairs;
+mod plan;
 mod publishing;
 mod reading;
 mod removing;
 mod requests;
 mod round;
+mod rounds;
+mod spheres;
+mod state;
 mod tally;
-mod working;
 
 pub use access::Access;
 pub use admission::{Admission, Admitted, NotAdmitted, Reserved};
@@ -48,6 +51,7 @@ pub use joining::check_new_workshop;
 pub use publishing::Published;
 pub use requests::{AnsweredCommand, GivenSeat};
 pub use round::{FrozenVote, Round, RoundSet, Standing};
+pub use state::WorkshopState;
 pub use tally::{Cell, DomainTally, Tally};
 
 /// A seat's ballot and what it says, round by round.
@@ -90,7 +94,7 @@ pub struct Workshop {
     shown_map: Option<MapId>,
     spheres: Vec<Sphere>,
     // The frameworks that were made here, by id.
-    derived: BTreeMap<String, working::Derived>,
+    derived: BTreeMap<String, derived::Derived>,
     // What was answered to each action, by its id: of each seat its latest answer, in the order in which they came.
     commitments: BTreeMap<String, Vec<Commitment>>,
     // The calendar addresses that are open, by the hash of their secret.
@@ -141,7 +145,9 @@ impl Workshop {
     /// The workshop after its first entry.
     pub fn begin(seq: u64, entry: &Entry) -> Result<Self, FoldError> {
         match &entry.event {
-            Event::Told(Told::Created(created)) => Ok(Self::created(seq, entry.at_ms, created)),
+            Event::Control(Control::Created(created)) => {
+                Ok(Self::created(seq, entry.at_ms, created))
+            }
             _ => Err(FoldError::NoBeginning),
         }
     }
@@ -210,8 +216,8 @@ impl Workshop {
     /// Applies the entry that stands at `seq`, using the ballot that `Admission` prepared if it is still up to date.
     pub fn apply_prepared(&mut self, seq: u64, entry: &Entry, prepared: Option<Merged>) -> Outcome {
         self.seq = seq;
-        if let Event::Told(told) = &entry.event {
-            match self.repeats(told) {
+        if let Event::Control(control) = &entry.event {
+            match self.repeats(control) {
                 Ok(false) => {}
                 Ok(true) => return Outcome::Repeated,
                 Err(refusal) => return Outcome::Refused(refusal),
@@ -219,10 +225,10 @@ impl Workshop {
         }
         let result = match &entry.event {
             // A second beginning cannot be written; if a journal holds one, it changes nothing.
-            Event::Told(Told::Created(_)) => {
+            Event::Control(Control::Created(_)) => {
                 Err(Refusal::moved_on("this workshop has already been made"))
             }
-            Event::Told(Told::SeatIssued {
+            Event::Control(Control::SeatIssued {
                 seat,
                 details,
                 token,
@@ -239,19 +245,19 @@ impl Workshop {
                 }
                 issued
             }
-            Event::Told(Told::CalendarOpened {
+            Event::Control(Control::CalendarOpened {
                 seat,
                 shows,
                 secret,
             }) => self.open_calendar(*seat, *shows, *secret),
-            Event::Told(Told::SeatOpened { seat }) => self.open_seat(*seat),
-            Event::Told(Told::ClientReserved {
+            Event::Control(Control::SeatOpened { seat }) => self.open_seat(*seat),
+            Event::Control(Control::ClientReserved {
                 document,
                 seat,
                 client,
             }) => self.reserve_client(document.kind, *seat, *client),
-            Event::Told(Told::SeatsGivenUp { seats }) => Ok(self.give_up_seats(seats)),
-            Event::Told(Told::SeatRecovered {
+            Event::Control(Control::SeatsGivenUp { seats }) => Ok(self.give_up_seats(seats)),
+            Event::Control(Control::SeatRecovered {
                 seat,
                 token,
                 request,
@@ -262,7 +268,7 @@ impl Workshop {
                 }
                 recovered
             }
-            Event::Told(Told::Commanded {
+            Event::Control(Control::Commanded {
                 seat,
                 command,
                 request,

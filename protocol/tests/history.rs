@@ -4,7 +4,7 @@ use bytes::Bytes;
 use plenary_protocol::{
     api::DocumentHistory,
     documents::{DocumentKind, DocumentName},
-    entry::{Created, Entry, Event, Told},
+    entry::{Control, Created, Entry, Event},
     framework::built_in,
     id::{JoinCode, SeatId, Token, WorkshopId},
     limits,
@@ -39,7 +39,7 @@ fn workshop() -> Workshop {
         screen: (seat(2), token(2)),
         request: None,
     };
-    let event = Event::Told(Told::Created(Box::new(created)));
+    let event = Event::Control(Control::Created(Box::new(created)));
     Workshop::begin(1, &Entry { at_ms: 0, event }).expect("a beginning")
 }
 

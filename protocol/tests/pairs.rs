@@ -25,7 +25,7 @@ struct Like {
 
 /// What is shown of the two rounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Story {
+enum Scenario {
     /// Both by groups from the start.
     Groups,
     /// Both of the room alone.
@@ -183,7 +183,7 @@ fn world(likes: &[Like], ways: &[&Vec<(Choice, u32)>], level_count: usize) -> Wo
 /// Everything that the attacker sees of a world.
 type Seen = (Vec<Vec<Option<Vec<u32>>>>, Option<ShownNumbers>);
 
-fn seen(world: &World, story: Story, telling: Telling) -> Seen {
+fn seen(world: &World, scenario: Scenario, telling: Telling) -> Seen {
     let by_groups = |round: usize| {
         let people: Vec<u32> = world.groups[round].iter().map(Marks::marked).collect();
         Publication::of_groups(&people, &[world.groups[round].clone()], MINIMUM)
@@ -203,9 +203,9 @@ fn seen(world: &World, story: Story, telling: Telling) -> Seen {
             ..grouped
         }
     };
-    let revealed = match story {
-        Story::Groups => [by_groups(0), by_groups(1)],
-        Story::Room | Story::FirstByGroupsLater => [of_room(0), of_room(1)],
+    let revealed = match scenario {
+        Scenario::Groups => [by_groups(0), by_groups(1)],
+        Scenario::Room | Scenario::FirstByGroupsLater => [of_room(0), of_room(1)],
     };
     let mut compared = revealed.clone();
     let is_taken = [0, 1].map(|round| {
@@ -232,9 +232,9 @@ fn seen(world: &World, story: Story, telling: Telling) -> Seen {
         && (telling.compares_batches || are_comparable(earlier, later))
         && may_compare(&earlier.domains[0], &later.domains[0], is_grouped);
     let told = (telling.numbers)(&pairs).filter(|_| may || !telling.looks_at_the_rest);
-    let last = match story {
-        Story::FirstByGroupsLater => [by_groups(0), of_room(1)],
-        Story::Groups | Story::Room => compared,
+    let last = match scenario {
+        Scenario::FirstByGroupsLater => [by_groups(0), of_room(1)],
+        Scenario::Groups | Scenario::Room => compared,
     };
     // Whoever looked before late people were counted in subtracts.
     let tallies = revealed.iter().chain(&last).map(|round| {
@@ -250,7 +250,12 @@ fn seen(world: &World, story: Story, telling: Telling) -> Seen {
 
 /// Goes through every room and counts in how many that look different somebody's mark is known; and in how many how
 /// people moved is told.
-fn attack(likes: &[Like], level_count: usize, story: Story, telling: Telling) -> (usize, usize) {
+fn attack(
+    likes: &[Like],
+    level_count: usize,
+    scenario: Scenario,
+    telling: Telling,
+) -> (usize, usize) {
     // What all rooms that look the same have in common: which kinds of people are of which one mind.
     let mut common: BTreeMap<Seen, Vec<[Option<usize>; 2]>> = BTreeMap::new();
     let all: Vec<Vec<Vec<(Choice, u32)>>> =
@@ -264,7 +269,7 @@ fn attack(likes: &[Like], level_count: usize, story: Story, telling: Telling) ->
             .collect();
         let world = world(likes, &chosen, level_count);
         let minds = common
-            .entry(seen(&world, story, telling))
+            .entry(seen(&world, scenario, telling))
             .or_insert_with(|| world.minds.clone());
         for (minds, own) in minds.iter_mut().zip(&world.minds) {
             for (mind, own) in minds.iter_mut().zip(own) {
@@ -335,9 +340,9 @@ fn rooms() -> Vec<(Vec<Like>, usize)> {
 fn how_people_moved_gives_nobodys_mark_away() {
     let mut told = 0;
     for (likes, level_count) in rooms() {
-        for story in [Story::Groups, Story::Room] {
-            let (beyond, shown) = attack(&likes, level_count, story, BY_THE_RULES);
-            assert_eq!(beyond, 0, "{story:?} of {likes:?}");
+        for scenario in [Scenario::Groups, Scenario::Room] {
+            let (beyond, shown) = attack(&likes, level_count, scenario, BY_THE_RULES);
+            assert_eq!(beyond, 0, "{scenario:?} of {likes:?}");
             told += shown;
         }
     }
@@ -360,9 +365,9 @@ fn rooms_with_late_people() -> Vec<Vec<Like>> {
 #[test]
 fn how_people_moved_says_nothing_of_late_people_who_were_counted_in() {
     for likes in rooms_with_late_people() {
-        for story in [Story::Groups, Story::Room] {
-            let (beyond, _) = attack(&likes, 2, story, BY_THE_RULES);
-            assert_eq!(beyond, 0, "{story:?} of {likes:?}");
+        for scenario in [Scenario::Groups, Scenario::Room] {
+            let (beyond, _) = attack(&likes, 2, scenario, BY_THE_RULES);
+            assert_eq!(beyond, 0, "{scenario:?} of {likes:?}");
         }
     }
 }
@@ -370,7 +375,7 @@ fn how_people_moved_says_nothing_of_late_people_who_were_counted_in() {
 #[test]
 fn told_of_rounds_that_took_late_people_in_it_gives_marks_away() {
     for likes in &rooms_with_late_people()[..3] {
-        let (beyond, told) = attack(likes, 2, Story::Room, BATCHES_AS_WELL);
+        let (beyond, told) = attack(likes, 2, Scenario::Room, BATCHES_AS_WELL);
         assert!(
             0 < beyond && beyond < told,
             "of {likes:?} {beyond}, told {told}"
@@ -381,18 +386,18 @@ fn told_of_rounds_that_took_late_people_in_it_gives_marks_away() {
 #[test]
 fn told_whatever_it_is_of_it_gives_marks_away() {
     let three_levels = [both(0, 6), both(1, 4)];
-    let (beyond, _) = attack(&three_levels, 3, Story::Groups, WHATEVER_THEY_ARE_OF);
+    let (beyond, _) = attack(&three_levels, 3, Scenario::Groups, WHATEVER_THEY_ARE_OF);
     assert!(
         0 < beyond,
         "how they moved says what a withheld group marked"
     );
-    let later = Story::FirstByGroupsLater;
+    let later = Scenario::FirstByGroupsLater;
     let (beyond, _) = attack(&three_levels, 3, later, BY_THE_RULES);
     assert!(
         0 < beyond,
         "what a group marked first says what it marked then"
     );
     let one_leaves = &rooms()[3].0;
-    let (beyond, _) = attack(one_leaves, 2, Story::Room, WHOEVER_ELSE);
+    let (beyond, _) = attack(one_leaves, 2, Scenario::Room, WHOEVER_ELSE);
     assert!(0 < beyond, "who left is the difference");
 }

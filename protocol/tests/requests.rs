@@ -1,12 +1,13 @@
 //! The laws of requests that are tried again, and of seats that are taken away (docs/PROTOCOL.md, RI).
 
 use plenary_protocol::{
-    command::{Command, RoundKind},
-    entry::{Created, Entry, Event, Told},
+    command::Command,
+    entry::{Control, Created, Entry, Event},
     framework::built_in_by_id,
     id::{JoinCode, RecoveryHash, RequestKey, Salt, SaltedRequest, SeatId, TokenHash, WorkshopId},
     limits,
     refusal::RefusalCode,
+    round::RoundKind,
     run_sheet::{RunSheet, StepId},
     seat::{Role, Seat, default_sectors},
     settings::Settings,
@@ -50,11 +51,11 @@ fn details(role: Role) -> Seat {
 }
 
 /// A workshop and its entries up to now.
-struct Story {
+struct Scenario {
     workshop: Workshop,
 }
 
-impl Story {
+impl Scenario {
     fn begin() -> Self {
         let created = Created {
             workshop: workshop_id(),
@@ -73,15 +74,15 @@ impl Story {
             screen: (seat(254), token(254)),
             request: None,
         };
-        let first = entry(Told::Created(Box::new(created)));
+        let first = entry(Control::Created(Box::new(created)));
         Self {
             workshop: Workshop::begin(1, &first).expect("a beginning"),
         }
     }
 
-    fn happens(&mut self, told: &Told) -> Outcome {
+    fn happens(&mut self, control: &Control) -> Outcome {
         let seq = self.workshop.seq() + 1;
-        self.workshop.apply(seq, &entry(told.clone()))
+        self.workshop.apply(seq, &entry(control.clone()))
     }
 
     /// The state without the places in the journal, which a repetition moves.
@@ -103,21 +104,21 @@ fn forget_places(value: &mut Value) {
     }
 }
 
-fn entry(told: Told) -> Entry {
+fn entry(control: Control) -> Entry {
     Entry {
         at_ms: 7,
-        event: Event::Told(told),
+        event: Event::Control(control),
     }
 }
 
-fn joins(number: u8) -> Told {
+fn joins(number: u8) -> Control {
     joins_by(number, key(number), Role::Participant)
 }
 
 /// Each try draws another seat and another salt; what the request asked for is the same.
-fn joins_by(number: u8, key: RequestKey, role: Role) -> Told {
+fn joins_by(number: u8, key: RequestKey, role: Role) -> Control {
     let details = details(role);
-    Told::SeatIssued {
+    Control::SeatIssued {
         seat: seat(number),
         token: key.token(&salt(number), "seat").hash(),
         recovery: RecoveryHash::from_bytes([number; 32]),
@@ -130,8 +131,8 @@ fn joins_by(number: u8, key: RequestKey, role: Role) -> Told {
     }
 }
 
-fn recovers(number: u8, by: u8) -> Told {
-    Told::SeatRecovered {
+fn recovers(number: u8, by: u8) -> Control {
+    Control::SeatRecovered {
         seat: seat(number),
         token: key(by).token(&salt(by), "seat").hash(),
         request: Some(SaltedRequest {
@@ -141,9 +142,9 @@ fn recovers(number: u8, by: u8) -> Told {
     }
 }
 
-fn commands(by: u8, command: Command) -> Told {
+fn commands(by: u8, command: Command) -> Control {
     let giver = seat(FACILITATOR);
-    Told::Commanded {
+    Control::Commanded {
         seat: giver,
         request: Some(key(by).commanding(workshop_id(), giver, &command)),
         command,
@@ -158,86 +159,89 @@ fn open_round() -> Command {
     }
 }
 
-fn removes(number: u8, by: u8) -> Told {
+fn removes(number: u8, by: u8) -> Control {
     commands(by, Command::RemoveSeat { seat: seat(number) })
 }
 
 #[test]
 fn ri3_a_seat_asked_for_again_is_the_same_seat_and_its_secrets_follow_from_key_and_salt() {
-    let mut story = Story::begin();
-    assert!(matches!(story.happens(&joins(1)), Outcome::Done(_)));
-    let seats = story.workshop.seats().len();
+    let mut scenario = Scenario::begin();
+    assert!(matches!(scenario.happens(&joins(1)), Outcome::Done(_)));
+    let seats = scenario.workshop.seats().len();
     let again = joins_by(2, key(1), Role::Participant);
-    assert_eq!(story.happens(&again), Outcome::Repeated);
-    assert_eq!(story.workshop.seats().len(), seats);
+    assert_eq!(scenario.happens(&again), Outcome::Repeated);
+    assert_eq!(scenario.workshop.seats().len(), seats);
     let request = key(1).joining(workshop_id(), &details(Role::Participant));
-    let given = story.workshop.given_seat(&request);
+    let given = scenario.workshop.given_seat(&request);
     let given = given.expect("the same request").expect("it is known");
     assert_eq!(given.seat, seat(1));
     let token = key(1).token(&given.salt, "seat").hash();
-    assert_eq!(story.workshop.seat_by_token(&token), Some(seat(1)));
+    assert_eq!(scenario.workshop.seat_by_token(&token), Some(seat(1)));
 }
 
 #[test]
 fn ri3_a_seat_asked_for_again_is_given_even_where_nobody_new_comes_in() {
-    let mut story = Story::begin();
-    story.happens(&joins(1));
-    story.happens(&commands(9, Command::OpenJoining { open: false }));
+    let mut scenario = Scenario::begin();
+    scenario.happens(&joins(1));
+    scenario.happens(&commands(9, Command::OpenJoining { open: false }));
     let again = joins_by(2, key(1), Role::Participant);
-    assert_eq!(story.happens(&again), Outcome::Repeated);
-    assert!(matches!(story.happens(&joins(3)), Outcome::Refused(_)));
+    assert_eq!(scenario.happens(&again), Outcome::Repeated);
+    assert!(matches!(scenario.happens(&joins(3)), Outcome::Refused(_)));
 }
 
 #[test]
 fn ri5_a_key_that_comes_with_another_request_is_refused_and_changes_nothing() {
-    let mut story = Story::begin();
-    story.happens(&joins(1));
-    story.happens(&recovers(1, 3));
-    story.happens(&commands(4, open_round()));
-    let before = story.state();
+    let mut scenario = Scenario::begin();
+    scenario.happens(&joins(1));
+    scenario.happens(&recovers(1, 3));
+    scenario.happens(&commands(4, open_round()));
+    let before = scenario.state();
     for other in [
         joins_by(2, key(1), Role::Observer),
         recovers(2, 3),
         commands(4, Command::OpenJoining { open: false }),
     ] {
-        let Outcome::Refused(refusal) = story.happens(&other) else {
+        let Outcome::Refused(refusal) = scenario.happens(&other) else {
             panic!("{other:?} should have been refused");
         };
         assert_eq!(refusal.code, RefusalCode::Invalid);
         assert!(refusal.detail.contains("`Idempotency-Key`"), "{refusal}");
-        assert_eq!(story.state(), before);
+        assert_eq!(scenario.state(), before);
     }
 }
 
 #[test]
 fn ri4_a_command_given_again_has_the_first_answer_also_where_that_was_a_refusal() {
-    let mut story = Story::begin();
+    let mut scenario = Scenario::begin();
     let moving = |from, to| Command::MoveStep { from, to };
-    let first = story.happens(&commands(1, open_round()));
+    let first = scenario.happens(&commands(1, open_round()));
     let Outcome::Done(made) = first else {
         panic!("{first:?}");
     };
     assert!(made.round.is_some());
-    let seq = story.workshop.seq();
+    let seq = scenario.workshop.seq();
     let late = commands(2, moving(StepId::Lobby, StepId::Mark));
-    let Outcome::Refused(refusal) = story.happens(&late) else {
+    let Outcome::Refused(refusal) = scenario.happens(&late) else {
         panic!("the step is no longer the one that was seen");
     };
-    story.happens(&commands(
+    scenario.happens(&commands(
         3,
         Command::CloseRound {
             round: made.round.expect("seen above"),
         },
     ));
     // What was refused would be possible now; whoever asks again asked then.
-    story.happens(&commands(4, moving(StepId::Mark, StepId::Lobby)));
-    assert_eq!(story.happens(&late), Outcome::Repeated);
-    assert_eq!(story.workshop.run_sheet().current, StepId::Lobby);
-    assert_eq!(story.happens(&commands(1, open_round())), Outcome::Repeated);
+    scenario.happens(&commands(4, moving(StepId::Mark, StepId::Lobby)));
+    assert_eq!(scenario.happens(&late), Outcome::Repeated);
+    assert_eq!(scenario.workshop.run_sheet().current, StepId::Lobby);
+    assert_eq!(
+        scenario.happens(&commands(1, open_round())),
+        Outcome::Repeated
+    );
     let giver = seat(FACILITATOR);
     let answer = |by: u8, command: &Command| {
         let request = key(by).commanding(workshop_id(), giver, command);
-        let answered = story.workshop.answered_command(giver, &request);
+        let answered = scenario.workshop.answered_command(giver, &request);
         let answered = answered.expect("the same command").expect("it is known");
         (answered.seq, answered.result.clone())
     };
@@ -248,7 +252,7 @@ fn ri4_a_command_given_again_has_the_first_answer_also_where_that_was_a_refusal(
 
 #[test]
 fn ri4_of_a_seat_the_latest_commands_are_known() {
-    let mut story = Story::begin();
+    let mut scenario = Scenario::begin();
     let opening = |by: u8| {
         commands(
             by,
@@ -259,94 +263,103 @@ fn ri4_of_a_seat_the_latest_commands_are_known() {
     };
     let count = limits::REQUESTS_PER_SEAT as u8 + 1;
     for by in 0..count {
-        story.happens(&opening(by));
+        scenario.happens(&opening(by));
     }
-    assert!(matches!(story.happens(&opening(0)), Outcome::Done(_)));
+    assert!(matches!(scenario.happens(&opening(0)), Outcome::Done(_)));
     for by in 2..count {
-        assert_eq!(story.happens(&opening(by)), Outcome::Repeated, "{by}");
+        assert_eq!(scenario.happens(&opening(by)), Outcome::Repeated, "{by}");
     }
 }
 
 #[test]
 fn ri3_a_key_to_a_seat_that_fell_out_is_given_anew() {
-    let mut story = Story::begin();
-    story.happens(&joins(1));
+    let mut scenario = Scenario::begin();
+    scenario.happens(&joins(1));
     let devices = limits::TOKENS_PER_SEAT as u8 + 1;
     for by in 2..=devices + 1 {
-        assert!(matches!(story.happens(&recovers(1, by)), Outcome::Done(_)));
+        assert!(matches!(
+            scenario.happens(&recovers(1, by)),
+            Outcome::Done(_)
+        ));
     }
     // The first token and the one of the first recovery have fallen out by now.
-    assert!(matches!(story.happens(&recovers(1, 2)), Outcome::Done(_)));
-    assert_eq!(story.happens(&recovers(1, devices + 1)), Outcome::Repeated);
+    assert!(matches!(
+        scenario.happens(&recovers(1, 2)),
+        Outcome::Done(_)
+    ));
+    assert_eq!(
+        scenario.happens(&recovers(1, devices + 1)),
+        Outcome::Repeated
+    );
     // The seat itself stays one, whoever asks for it again.
     assert_eq!(
-        story.happens(&joins_by(99, key(1), Role::Participant)),
+        scenario.happens(&joins_by(99, key(1), Role::Participant)),
         Outcome::Repeated
     );
 }
 
 #[test]
 fn rm1_a_seat_that_nobody_came_to_leaves_every_count_at_once_also_while_people_mark() {
-    let mut story = Story::begin();
+    let mut scenario = Scenario::begin();
     for number in 1..=2 {
-        story.happens(&joins(number));
+        scenario.happens(&joins(number));
     }
-    story.happens(&Told::SeatOpened { seat: seat(1) });
-    story.happens(&commands(3, open_round()));
-    let progress = |story: &Story| {
-        let round = story.workshop.rounds().last().expect("it was opened");
-        let view = views::progress(&story.workshop, round);
+    scenario.happens(&Control::SeatOpened { seat: seat(1) });
+    scenario.happens(&commands(3, open_round()));
+    let progress = |scenario: &Scenario| {
+        let round = scenario.workshop.rounds().last().expect("it was opened");
+        let view = views::progress(&scenario.workshop, round);
         (view.seats, view.awaited)
     };
-    assert_eq!(progress(&story), (2, 1));
-    assert!(matches!(story.happens(&removes(2, 4)), Outcome::Done(_)));
-    assert_eq!(progress(&story), (1, 0));
-    assert_eq!(story.workshop.seat_by_token(&token(2)), None);
-    assert!(story.workshop.removed_by_token(&token(2)).is_some());
-    assert!(story.workshop.removed_by_token(&token(1)).is_none());
+    assert_eq!(progress(&scenario), (2, 1));
+    assert!(matches!(scenario.happens(&removes(2, 4)), Outcome::Done(_)));
+    assert_eq!(progress(&scenario), (1, 0));
+    assert_eq!(scenario.workshop.seat_by_token(&token(2)), None);
+    assert!(scenario.workshop.removed_by_token(&token(2)).is_some());
+    assert!(scenario.workshop.removed_by_token(&token(1)).is_none());
     let words = RecoveryHash::from_bytes([2; 32]);
-    assert_eq!(story.workshop.seat_by_recovery(&words), None);
+    assert_eq!(scenario.workshop.seat_by_recovery(&words), None);
 }
 
 #[test]
 fn rm2_the_request_of_a_removed_seat_makes_no_new_one_when_it_comes_late() {
-    let mut story = Story::begin();
-    story.happens(&joins(1));
-    story.happens(&removes(1, 4));
-    let before = story.state();
-    let late = story.happens(&joins_by(5, key(1), Role::Participant));
+    let mut scenario = Scenario::begin();
+    scenario.happens(&joins(1));
+    scenario.happens(&removes(1, 4));
+    let before = scenario.state();
+    let late = scenario.happens(&joins_by(5, key(1), Role::Participant));
     let Outcome::Refused(refusal) = late else {
         panic!("{late:?}");
     };
     assert_eq!(refusal.code, RefusalCode::MovedOn);
     assert!(refusal.detail.contains("join again"), "{refusal}");
     assert!(matches!(
-        story.happens(&recovers(1, 6)),
+        scenario.happens(&recovers(1, 6)),
         Outcome::Refused(_)
     ));
-    assert_eq!(story.state(), before);
+    assert_eq!(scenario.state(), before);
     // Whoever joins again does so with a new key.
-    assert!(matches!(story.happens(&joins(7)), Outcome::Done(_)));
+    assert!(matches!(scenario.happens(&joins(7)), Outcome::Done(_)));
 }
 
 #[test]
 fn rm1_who_steers_and_the_screen_cannot_be_removed_and_nobody_but_a_facilitator_removes() {
-    let mut story = Story::begin();
-    story.happens(&joins(1));
+    let mut scenario = Scenario::begin();
+    scenario.happens(&joins(1));
     for number in [FACILITATOR, 254, 77] {
-        let outcome = story.happens(&removes(number, 4));
+        let outcome = scenario.happens(&removes(number, 4));
         assert!(matches!(outcome, Outcome::Refused(_)), "{number}");
     }
-    let by_a_person = Told::Commanded {
+    let by_a_person = Control::Commanded {
         seat: seat(1),
         command: Command::RemoveSeat { seat: seat(1) },
         request: None,
     };
-    let Outcome::Refused(refusal) = story.happens(&by_a_person) else {
+    let Outcome::Refused(refusal) = scenario.happens(&by_a_person) else {
         panic!("only facilitators remove");
     };
     assert_eq!(refusal.code, RefusalCode::Forbidden);
-    assert_eq!(story.workshop.seats().len(), 3);
+    assert_eq!(scenario.workshop.seats().len(), 3);
 }
 
 #[test]
@@ -362,17 +375,20 @@ fn ri6_a_journal_of_before_is_read_as_it_was() {
     let recovered = serde_json::json!({
         "type": "seat_recovered", "seat": seat(1), "token": token(2),
     });
-    let mut story = Story::begin();
+    let mut scenario = Scenario::begin();
     for old in [issued, commanded, recovered] {
-        let told: Told = serde_json::from_value(old.clone()).expect("it is read");
-        assert!(matches!(story.happens(&told), Outcome::Done(_)), "{old}");
+        let control: Control = serde_json::from_value(old.clone()).expect("it is read");
+        assert!(
+            matches!(scenario.happens(&control), Outcome::Done(_)),
+            "{old}"
+        );
     }
     // Who came was not written down then, so nobody is said not to have come.
-    assert!(!story.workshop.is_awaited(seat(1)));
+    assert!(!scenario.workshop.is_awaited(seat(1)));
 }
 
 /// Something that happens, of few people, so that it often happens to the same.
-fn happening() -> impl Strategy<Value = Told> {
+fn happening() -> impl Strategy<Value = Control> {
     let seats = 1..5u8;
     prop_oneof![
         (seats.clone(), 1..9u8).prop_map(|(number, by)| joins_by(
@@ -382,7 +398,7 @@ fn happening() -> impl Strategy<Value = Told> {
         )),
         (seats.clone(), 10..20u8).prop_map(|(number, by)| recovers(number, by)),
         (seats.clone(), 20..30u8).prop_map(|(number, by)| removes(number, by)),
-        seats.prop_map(|number| Told::SeatOpened { seat: seat(number) }),
+        seats.prop_map(|number| Control::SeatOpened { seat: seat(number) }),
         (30..36u8, any::<bool>())
             .prop_map(|(by, open)| commands(by, Command::OpenJoining { open })),
         (36..40u8).prop_map(|by| commands(by, open_round())),
@@ -396,16 +412,16 @@ proptest! {
     /// However often and however late a request comes again, the state is as if it had come once.
     #[test]
     fn ri1_a_request_that_comes_again_has_no_second_effect(
-        story in prop::collection::vec((happening(), prop::option::of(0..12usize)), 1..20)
+        scenario in prop::collection::vec((happening(), prop::option::of(0..12usize)), 1..20)
     ) {
-        let (mut once, mut often) = (Story::begin(), Story::begin());
-        let mut waiting: Vec<(usize, Told)> = Vec::new();
-        for (at, (told, again_after)) in story.iter().enumerate() {
-            let outcome = once.happens(told);
-            prop_assert_eq!(&often.happens(told), &outcome);
+        let (mut once, mut often) = (Scenario::begin(), Scenario::begin());
+        let mut waiting: Vec<(usize, Control)> = Vec::new();
+        for (at, (control, again_after)) in scenario.iter().enumerate() {
+            let outcome = once.happens(control);
+            prop_assert_eq!(&often.happens(control), &outcome);
             // What was refused a seat left nothing behind and may be granted later.
             if let (Outcome::Done(_), Some(after)) = (&outcome, again_after) {
-                waiting.push((at + after, told.clone()));
+                waiting.push((at + after, control.clone()));
             }
             for (_, late) in waiting.iter().filter(|(due, _)| *due == at) {
                 let again = often.happens(late);

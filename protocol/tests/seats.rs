@@ -2,7 +2,7 @@
 
 use plenary_protocol::{
     command::Command,
-    entry::{Created, Entry, Event, Told},
+    entry::{Control, Created, Entry, Event},
     framework::built_in_by_id,
     id::{JoinCode, RecoveryHash, RequestKey, Salt, SeatId, TokenHash, WorkshopId},
     limits,
@@ -54,7 +54,7 @@ fn begin() -> Workshop {
     };
     let first = Entry {
         at_ms: BEGAN_MS,
-        event: Event::Told(Told::Created(Box::new(created))),
+        event: Event::Control(Control::Created(Box::new(created))),
     };
     Workshop::begin(1, &first).expect("a beginning")
 }
@@ -70,18 +70,18 @@ fn details() -> Seat {
     }
 }
 
-fn happens(workshop: &mut Workshop, at_ms: u64, told: Told) -> Outcome {
+fn happens(workshop: &mut Workshop, at_ms: u64, told: Control) -> Outcome {
     let entry = Entry {
         at_ms,
-        event: Event::Told(told),
+        event: Event::Control(told),
     };
     workshop.apply(workshop.seq() + 1, &entry)
 }
 
-fn joins(number: u32) -> Told {
+fn joins(number: u32) -> Control {
     let mut recovery = [0; 32];
     recovery[..4].copy_from_slice(&number.to_be_bytes());
-    Told::SeatIssued {
+    Control::SeatIssued {
         seat: seat(number),
         details: details(),
         token: token(number),
@@ -91,16 +91,16 @@ fn joins(number: u32) -> Told {
     }
 }
 
-fn commanded(command: Command) -> Told {
-    Told::Commanded {
+fn commanded(command: Command) -> Control {
+    Control::Commanded {
         seat: seat(FACILITATOR),
         command,
         request: None,
     }
 }
 
-fn opens(number: u32) -> Told {
-    Told::SeatOpened { seat: seat(number) }
+fn opens(number: u32) -> Control {
+    Control::SeatOpened { seat: seat(number) }
 }
 
 fn refused(outcome: &Outcome, says: &str) {
@@ -218,7 +218,7 @@ fn rm4_a_seat_nobody_came_to_in_time_is_given_up_and_one_that_was_opened_never_i
     let given_up = happens(
         &mut workshop,
         in_time_ms,
-        Told::SeatsGivenUp { seats: overdue },
+        Control::SeatsGivenUp { seats: overdue },
     );
     assert_eq!(removed(&given_up), Some(1));
     assert!(workshop.seat(seat(1)).is_some() && workshop.seat(seat(2)).is_some());
@@ -243,7 +243,7 @@ fn rm4_who_steers_is_not_given_up_and_nobody_is_who_did_anything() {
         }),
     );
     happens(&mut workshop, BEGAN_MS, joins(2));
-    let said = Told::Commanded {
+    let said = Control::Commanded {
         seat: seat(2),
         command: Command::ChooseSphere { sphere: None },
         request: None,
@@ -343,7 +343,7 @@ fn vi6_the_desk_is_told_how_fast_people_join_and_what_of_it_is_unusual() {
     assert!(calm(&workshop, BEGAN_MS + 2_000).is_rush);
     let opened = Command::OpenRound {
         framework: "pit-a".parse().expect("a framework"),
-        kind: plenary_protocol::command::RoundKind::Now,
+        kind: plenary_protocol::round::RoundKind::Now,
         domains: None,
     };
     happens(&mut workshop, BEGAN_MS + 3_000, commanded(opened));

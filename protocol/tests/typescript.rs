@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 use plenary_protocol::{
     api, calendar, command, commitment, consensus,
     documents::{map, plan},
-    framework, run_sheet, seat, settings, views,
+    framework, round, run_sheet, seat, settings, views, workshop,
 };
 use ts_rs::{Config, TS};
 
@@ -38,9 +38,9 @@ fn contract() -> String {
         seat::Table,
         seat::Sphere,
         settings::RevealMode,
-        command::RoundKind,
-        command::RevealLevel,
-        command::Grouping,
+        round::RoundKind,
+        round::RevealLevel,
+        round::Grouping,
         command::Command,
         calendar::CalendarShows,
         calendar::CalendarsOf,
@@ -90,7 +90,7 @@ fn contract() -> String {
         views::View,
         views::SessionView,
         views::JoiningView,
-        views::WorkshopState,
+        workshop::WorkshopState,
         views::NearlyFull,
         views::FrameworkRef,
         views::MapRef,
@@ -115,7 +115,7 @@ fn contract() -> String {
         views::Since,
         views::GapView,
         views::OverallView,
-        views::Agreed,
+        round::Agreed,
         views::GroupResult,
         views::RefusalView,
         views::SavingView,

@@ -148,8 +148,8 @@ pub enum FrameworkCommand {
 pub struct Export {
     /// The workshop's id.
     pub workshop: WorkshopId,
-    /// The file: collation.csv, record.json, map.bpmn, map.svg, map.docx, map.html, plan.ics or plan.html.
-    #[arg(long, value_name = "FILE")]
+    /// The file: one of those in the table of formats.
+    #[arg(long, value_name = "FILE", help = format!("The file: {}", Format::names()))]
     pub format: Format,
     /// The round of a collation sheet, such as r1. The latest where it is not given.
     #[arg(long)]

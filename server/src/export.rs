@@ -1,8 +1,7 @@
-//! What a workshop leaves behind, one file a format. Built from the views alone, so nothing hidden can slip out.
+//! What a workshop leaves behind: a folder for each thing that is exported, in it one file a format; `formats` is the list
+//! of them. Built from the views alone, so nothing hidden can slip out.
 //!
 //! Making one takes long where a workshop is large, so live ones are read from a copy of their state.
-
-use std::{fmt, str::FromStr};
 
 use plenary_protocol::{
     calendar::{CalendarFeed, CalendarShows},
@@ -14,50 +13,20 @@ use plenary_protocol::{
     workshop::{Round, Workshop},
 };
 
-use map_sheet::MapSheet;
-use plan_sheet::PlanSheet;
-
-mod bpmn;
 mod collation;
-mod docx;
-mod ics;
-mod layout;
-mod map_html;
-mod map_sheet;
-mod map_tables;
+mod formats;
+mod map;
 mod page;
-mod plan_html;
-mod plan_sheet;
+mod plan;
 pub mod record;
-pub mod recorded_plan;
-mod svg;
-mod text_lists;
 mod words;
 mod wrapping;
 mod xml;
 
+pub use formats::{FORMATS, FileFormat, Format, Presented, Subject};
+use map::sheet::MapSheet;
 pub(crate) use page::style_source;
-
-/// A file that can be taken home.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// One round's collation sheet as a table.
-    CollationCsv,
-    /// The whole workshop as data.
-    RecordJson,
-    /// A map for other tools.
-    MapBpmn,
-    /// A map as a drawing.
-    MapSvg,
-    /// A map as a document to edit.
-    MapDocx,
-    /// A map to print.
-    MapHtml,
-    /// The plan's dates.
-    PlanIcs,
-    /// The plan to print.
-    PlanHtml,
-}
+use plan::{ics, sheet::PlanSheet};
 
 /// What is asked for beside the format.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -68,68 +37,26 @@ pub struct Asked {
     pub map: Option<MapId>,
 }
 
-impl Format {
-    /// Every format.
-    pub const ALL: [Format; 8] = [
-        Format::CollationCsv,
-        Format::RecordJson,
-        Format::MapBpmn,
-        Format::MapSvg,
-        Format::MapDocx,
-        Format::MapHtml,
-        Format::PlanIcs,
-        Format::PlanHtml,
-    ];
-
-    /// The type under which it is sent.
-    pub fn content_type(self) -> &'static str {
-        match self {
-            Format::CollationCsv => "text/csv; charset=utf-8",
-            Format::RecordJson => "application/json",
-            Format::MapBpmn => "application/xml",
-            Format::MapSvg => "image/svg+xml",
-            Format::MapDocx => {
-                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-            }
-            Format::MapHtml | Format::PlanHtml => "text/html; charset=utf-8",
-            Format::PlanIcs => "text/calendar; charset=utf-8",
-        }
-    }
-
-    /// Whether it is a page to look at and print, and not a file to keep.
-    pub fn is_page(self) -> bool {
-        matches!(self, Format::MapHtml | Format::PlanHtml)
-    }
+/// What a file is made of: the workshop, who reads it, and what they ask for.
+struct Source<'a> {
+    workshop: &'a Workshop,
+    audience: Audience,
+    asked: Asked,
+    findings: &'a Findings,
+    now_ms: u64,
 }
 
-impl fmt::Display for Format {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Format::CollationCsv => "collation.csv",
-            Format::RecordJson => "record.json",
-            Format::MapBpmn => "map.bpmn",
-            Format::MapSvg => "map.svg",
-            Format::MapDocx => "map.docx",
-            Format::MapHtml => "map.html",
-            Format::PlanIcs => "plan.ics",
-            Format::PlanHtml => "plan.html",
-        })
+impl<'a> Source<'a> {
+    fn round(&self) -> Result<&'a Round, Refusal> {
+        round(self.workshop, self.asked.round)
     }
-}
 
-impl FromStr for Format {
-    type Err = String;
+    fn map(&self) -> Result<MapSheet, Refusal> {
+        MapSheet::of(self.workshop, self.asked.map, self.audience, self.findings)
+    }
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let known = Format::ALL.map(|format| format.to_string());
-        let [rest @ .., last] = &known;
-        Format::ALL
-            .into_iter()
-            .find(|format| format.to_string() == text)
-            .ok_or_else(|| {
-                let rest = rest.join(", ");
-                format!("there is no file `{text}`: choose {rest} or {last}")
-            })
+    fn plan(&self) -> PlanSheet {
+        PlanSheet::of(self.workshop, self.now_ms)
     }
 }
 
@@ -142,20 +69,12 @@ pub fn file(
     findings: &Findings,
     now_ms: u64,
 ) -> Result<Vec<u8>, Refusal> {
-    let map = || MapSheet::of(workshop, asked.map, audience, findings);
-    let plan = || PlanSheet::of(workshop, now_ms);
-    Ok(match format {
-        Format::CollationCsv => {
-            let round = round(workshop, asked.round)?;
-            collation::sheet(workshop, round, audience, findings)?
-        }
-        Format::RecordJson => record::record(workshop, audience, findings, now_ms).to_json(),
-        Format::MapBpmn => bpmn::file(&map()?),
-        Format::MapSvg => svg::file(&map()?),
-        Format::MapDocx => docx::file(&map()?),
-        Format::MapHtml => map_html::file(&map()?),
-        Format::PlanIcs => ics::file(&plan()),
-        Format::PlanHtml => plan_html::file(&plan()),
+    format.write(&Source {
+        workshop,
+        audience,
+        asked,
+        findings,
+        now_ms,
     })
 }
 

@@ -18,7 +18,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
     auth::{Hasher, OrganiserKey},
-    rate::Rates,
+    rate::{CallerAddress, Rates},
     rooms::Rooms,
     socket::{self, event_stream::Streams},
     telemetry::Metrics,
@@ -53,7 +53,6 @@ mod workbench;
 mod working;
 mod workshops;
 
-pub(crate) use caller_address::CallerAddress;
 pub use forwarded::{NoProxies, TrustedProxies};
 pub use openapi::openapi;
 pub use origin::{NoOrigin, Origin};

@@ -1,7 +1,7 @@
 //! The Plenary server: live workshops in one process, on one journal.
 //!
-//! Modules are in reading order. Dependencies go one way: `http` and `socket` know `rooms`, which knows `room`, which
-//! knows `journal`; none of them looks back.
+//! Modules are in groups in reading order. `http` and `socket` know `rooms`, which knows `room`, which knows `journal`;
+//! none of them looks back. ARCHITECTURE.md draws all floors.
 
 use std::{io, net::SocketAddr, sync::Arc};
 
@@ -11,26 +11,22 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-// What the program is told, and what it says about itself.
-pub mod config;
+// How often anything may be done, what is drawn, and what the program says about itself.
+mod random;
+mod rate;
 pub mod telemetry;
 
 // Where what happened is kept, and the live workshops that are folded from it.
 pub mod journal;
-pub mod neighbours;
+pub mod peers;
 pub mod room;
 pub mod rooms;
 
 // What workshops leave behind.
 pub mod export;
 
-// Secrets: drawn, compared, and not guessed too often.
+// Secrets, drawn and compared.
 pub mod auth;
-mod random;
-mod rate;
-
-// How fast whoever is let in may send.
-mod token_bucket;
 
 // The ways in.
 mod assets;
@@ -38,10 +34,13 @@ mod connections;
 pub mod http;
 mod socket;
 
+// What the program is told.
+pub mod config;
+
 use auth::OrganiserKey;
 use connections::Connections;
 use journal::Journal;
-use neighbours::Neighbours;
+use peers::Peers;
 use rooms::Rooms;
 use telemetry::Metrics;
 
@@ -51,7 +50,7 @@ pub struct Options {
     /// Where workshops are kept.
     pub journal: Arc<dyn Journal>,
     /// The other nodes on the same journal, where there are any.
-    pub neighbours: Option<Arc<dyn Neighbours>>,
+    pub peers: Option<Arc<dyn Peers>>,
     /// The counters; the journal may count into them too.
     pub metrics: Metrics,
     /// The address that people type; taken from each request where there is none.
@@ -72,7 +71,7 @@ impl Options {
     pub fn new(journal: Arc<dyn Journal>) -> Self {
         Self {
             journal,
-            neighbours: None,
+            peers: None,
             metrics: Metrics::new(),
             public_url: None,
             organiser_key: None,
@@ -115,7 +114,7 @@ impl Stop {
 impl Server {
     /// A server that does not listen yet.
     pub fn new(options: Options) -> Self {
-        let rooms = Rooms::among(options.neighbours, options.journal, options.metrics.clone());
+        let rooms = Rooms::with_peers(options.peers, options.journal, options.metrics.clone());
         let app = http::App::new(
             rooms,
             options.metrics,

@@ -29,7 +29,7 @@ use plenary_server::{
             check::{self, Checked},
         },
     },
-    neighbours::{Neighbours, redis::RedisNeighbours},
+    peers::{Peers, redis::RedisPeers},
     rooms::Rooms,
     telemetry::{self, Metrics},
 };
@@ -109,7 +109,7 @@ async fn serve_until_stopped(serve: Serve, requests: Handle) -> anyhow::Result<(
     }
     let mut server = Server::new(Options {
         journal: open_journal(&serve.data, trimming, &metrics).await?,
-        neighbours: neighbours(&serve.data)?,
+        peers: peers(&serve.data)?,
         metrics: metrics.clone(),
         public_url: serve.public_url,
         organiser_key: serve.organiser_key,
@@ -163,9 +163,9 @@ async fn open_journal(
 }
 
 /// The nodes on the same Redis.
-fn neighbours(data: &Data) -> anyhow::Result<Option<Arc<dyn Neighbours>>> {
+fn peers(data: &Data) -> anyhow::Result<Option<Arc<dyn Peers>>> {
     Ok(match &data.redis {
-        Some(url) => Some(Arc::new(RedisNeighbours::open(url)?)),
+        Some(url) => Some(Arc::new(RedisPeers::open(url)?)),
         None => None,
     })
 }

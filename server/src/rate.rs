@@ -1,33 +1,38 @@
-//! How often secrets may be guessed wrongly from one address, and how fast one seat may read and give commands.
+//! Every rate of this server: how often secrets may be guessed wrongly from one address, how fast one seat may read and
+//! give commands, and how fast a seat and a socket may send. Knows nobody whom it limits but by a key.
 //!
 //! Every guess takes from its address' bucket before it is looked at, so that many at once get no further than one after
-//! another; what was right is given back, so only wrong guesses run a bucket dry. While it is dry no key and no words
+//! another; what was right is given back, so only wrong guesses empty a bucket. While it is empty no key and no words
 //! from there are looked at, right or wrong: the answer would tell a guesser. People elsewhere notice nothing of it, and
 //! a hall behind one address shares a bucket that is far larger than all its typing errors. Codes alone are looked up
 //! all the same, so that a guesser keeps nobody of the same hall out: one after another, a hundred a second in all.
-
-use std::{collections::HashMap, hash::Hash, sync::Mutex, time::Duration};
 
 use plenary_protocol::{
     id::{SeatId, TokenHash, WorkshopId},
     limits,
 };
+use tokio::sync::Semaphore;
 
-use tokio::{sync::Semaphore, time::Instant};
+mod buckets;
+mod caller_address;
+mod new_workshops;
+mod seat_pace;
+mod socket_pace;
+mod token_bucket;
 
-use crate::http::CallerAddress;
-
-mod unused;
-
-use unused::NewWorkshops;
-pub(crate) use unused::TooMany;
+pub(crate) use buckets::{Buckets, RateLimited};
+pub(crate) use caller_address::CallerAddress;
+use new_workshops::NewWorkshops;
+pub(crate) use new_workshops::TooMany;
+pub(crate) use seat_pace::SeatPace;
+pub(crate) use socket_pace::SocketPace;
 
 /// The buckets of one server.
 #[derive(Debug)]
 pub(crate) struct Rates {
     /// Wrong join codes.
     pub(crate) codes: Buckets<CallerAddress>,
-    /// Turns for codes from addresses whose bucket is dry.
+    /// Turns for codes from addresses whose bucket is empty.
     pub(crate) dry_codes: Semaphore,
     /// Wrong recovery words.
     pub(crate) words: Buckets<CallerAddress>,
@@ -59,170 +64,5 @@ impl Rates {
             commands: Buckets::new(limits::COMMANDS_PER_SEAT, limits::SEATS_PACED),
             readings: Buckets::new(limits::READINGS_PER_SEAT, limits::SEATS_READING),
         }
-    }
-}
-
-/// A bucket for each key: so much at once, and so much each second. A key without a bucket has a full one.
-#[derive(Debug)]
-pub(crate) struct Buckets<K> {
-    most: f64,
-    per_second: f64,
-    at_most: usize,
-    // A std mutex: held for a lookup, never across an await.
-    levels: Mutex<HashMap<K, Level>>,
-}
-
-/// The bucket is dry: there is something in it again after this long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Dry(pub(crate) Duration);
-
-#[derive(Debug, Clone, Copy)]
-struct Level {
-    left: f64,
-    at: Instant,
-}
-
-impl<K: Eq + Hash + Clone> Buckets<K> {
-    pub(crate) fn new((most, per_second): (f64, f64), at_most: usize) -> Self {
-        Self {
-            most,
-            per_second,
-            at_most,
-            levels: Mutex::default(),
-        }
-    }
-
-    /// Takes one out.
-    pub(crate) fn take(&self, key: K) -> Result<(), Dry> {
-        self.take_at(key, Instant::now())
-    }
-
-    /// Takes out more of what has been let through already: what follows waits for it.
-    pub(crate) fn take_more(&self, key: K, more: f64) {
-        let mut levels = self.levels.lock().expect("no holder panics");
-        if let Some(level) = levels.get_mut(&key) {
-            level.left -= more;
-        }
-    }
-
-    /// Puts one back that did not count.
-    pub(crate) fn give_back(&self, key: K) {
-        let mut levels = self.levels.lock().expect("no holder panics");
-        if let Some(level) = levels.get_mut(&key) {
-            level.left = (level.left + 1.0).min(self.most);
-        }
-    }
-
-    fn take_at(&self, key: K, now: Instant) -> Result<(), Dry> {
-        let mut levels = self.levels.lock().expect("no holder panics");
-        if self.at_most <= levels.len() && !levels.contains_key(&key) {
-            self.make_room(&mut levels, now);
-        }
-        let full = Level {
-            left: self.most,
-            at: now,
-        };
-        let level = levels.entry(key).or_insert(full);
-        level.left = self.left_at(level, now);
-        level.at = now;
-        if 1.0 <= level.left {
-            level.left -= 1.0;
-            return Ok(());
-        }
-        Err(Dry(Duration::from_secs_f64(
-            (1.0 - level.left) / self.per_second,
-        )))
-    }
-
-    fn left_at(&self, level: &Level, now: Instant) -> f64 {
-        let seconds = now.saturating_duration_since(level.at).as_secs_f64();
-        (level.left + seconds * self.per_second).min(self.most)
-    }
-
-    /// Full buckets go first, since a new one is as full; where there is none, the fullest, which forgives the least.
-    fn make_room(&self, levels: &mut HashMap<K, Level>, now: Instant) {
-        levels.retain(|_, level| self.left_at(level, now) < self.most);
-        if levels.len() < self.at_most {
-            return;
-        }
-        let left = |level: &Level| self.left_at(level, now);
-        let fullest = levels
-            .iter()
-            .max_by(|one, other| left(one.1).total_cmp(&left(other.1)))
-            .map(|(key, _)| key.clone());
-        if let Some(key) = fullest {
-            levels.remove(&key);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn buckets(most: f64, per_second: f64, at_most: usize) -> Buckets<u8> {
-        Buckets::new((most, per_second), at_most)
-    }
-
-    #[test]
-    fn a_bucket_runs_dry_and_fills_again() {
-        let buckets = buckets(3.0, 2.0, 8);
-        let start = Instant::now();
-        for _ in 0..3 {
-            assert_eq!(buckets.take_at(1, start), Ok(()));
-        }
-        let dry = buckets.take_at(1, start);
-        assert_eq!(dry, Err(Dry(Duration::from_millis(500))));
-        assert_eq!(
-            buckets.take_at(2, start),
-            Ok(()),
-            "nobody else's is any emptier"
-        );
-        let soon = start + Duration::from_millis(500);
-        assert_eq!(buckets.take_at(1, soon), Ok(()));
-        // However long nobody guesses, no more than the most is saved up.
-        let later = start + Duration::from_secs(3_600);
-        for _ in 0..3 {
-            assert_eq!(buckets.take_at(1, later), Ok(()));
-        }
-        assert!(buckets.take_at(1, later).is_err());
-    }
-
-    #[test]
-    fn what_was_right_takes_nothing() {
-        let buckets = buckets(1.0, 1e-9, 8);
-        for _ in 0..10 {
-            assert_eq!(buckets.take(1), Ok(()));
-            buckets.give_back(1);
-        }
-        buckets.give_back(1);
-        assert_eq!(buckets.take(1), Ok(()));
-        assert!(buckets.take(1).is_err());
-    }
-
-    #[test]
-    fn however_many_addresses_guess_few_are_remembered_and_the_driest_longest() {
-        let buckets = buckets(4.0, 1e-9, 16);
-        let start = Instant::now();
-        for _ in 0..4 {
-            assert_eq!(buckets.take_at(0, start), Ok(()));
-        }
-        for key in 1..=255 {
-            assert_eq!(buckets.take_at(key, start), Ok(()));
-        }
-        assert_eq!(buckets.levels.lock().unwrap().len(), 16);
-        assert!(buckets.take_at(0, start).is_err(), "the driest stays dry");
-    }
-
-    #[test]
-    fn full_buckets_make_room_before_any_other() {
-        let buckets = buckets(2.0, 1.0, 2);
-        let start = Instant::now();
-        assert_eq!(buckets.take_at(1, start), Ok(()));
-        let later = start + Duration::from_secs(60);
-        assert_eq!(buckets.take_at(2, later), Ok(()));
-        assert_eq!(buckets.take_at(3, later), Ok(()));
-        let kept = buckets.levels.lock().unwrap();
-        assert!(!kept.contains_key(&1) && kept.contains_key(&2) && kept.contains_key(&3));
     }
 }

@@ -1,6 +1,6 @@
-//! A live workshop: one task owns the state, everybody else sends it mail.
+//! A live workshop: one task owns the state, everybody else sends it messages.
 //!
-//! This module knows neither axum nor SQL. The order of one turn: mail is taken in, what is to be written goes to the
+//! This module knows neither axum nor SQL. The order of one turn: messages are accepted, what is to be written goes to the
 //! journal in one append, and only when that is durable is it applied, acknowledged and shown.
 
 use std::{
@@ -11,12 +11,13 @@ use std::{
 
 use plenary_protocol::{
     calendar::CalendarShows,
-    command::{Command, Grouping},
+    command::Command,
     id::{
         RecoveryHash, Request, RequestHash, RoundId, SaltedRequest, SeatId, TokenHash, WorkshopId,
     },
     limits,
     refusal::Refusal,
+    round::Grouping,
     views::Audience,
     workshop::{GivenSeat, Made, Workshop},
 };
@@ -26,19 +27,19 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{journal::JournalError, rooms::Shared};
+use crate::journal::JournalError;
 
 mod actor;
+mod analysis;
 mod arrivals;
 mod cluster;
 mod commit;
-mod conclude;
-mod inquiry;
+mod complete;
 mod lobby;
-mod mail;
+mod message;
+mod node;
 mod outbox;
 mod presence;
-mod seat_pace;
 mod snapshot;
 mod sockets;
 mod subscribers;
@@ -46,16 +47,13 @@ mod views;
 mod wire;
 mod write_down;
 
-#[cfg(test)]
-mod tests;
-
-use commit::Asked;
 pub use commit::NewSeat;
-pub use mail::Reading;
-pub(crate) use mail::{DocumentFrame, Knock, Mail, Subscribe, Subscribed};
+use commit::RoomRequest;
+pub use message::Reading;
+pub(crate) use message::{DocumentFrame, Knock, RoomMessage, Subscribe, Subscribed};
+pub(crate) use node::Node;
 pub(crate) use outbox::{Closing, Outbox, Outgoing};
 pub(crate) use presence::State;
-pub(crate) use seat_pace::SeatPace;
 pub(crate) use snapshot::{Snapshot, StateName};
 pub(crate) use wire::Wire;
 
@@ -107,18 +105,32 @@ impl From<JournalError> for RoomError {
 /// One live workshop. Cheap to clone; every call is a message to its one task.
 #[derive(Clone, Debug)]
 pub struct Room {
-    mailbox: mpsc::Sender<Mail>,
+    mailbox: mpsc::Sender<RoomMessage>,
     gone: CancellationToken,
 }
 
 impl Room {
-    pub(crate) fn start(shared: Arc<Shared>, workshop: Workshop) -> Self {
-        let (mailbox, mail) = mpsc::channel(limits::ROOM_MAILBOX);
+    /// Starts the task of a room, which calls `on_end` when it has ended.
+    pub(crate) fn start(
+        node: Arc<Node>,
+        workshop: Workshop,
+        on_end: impl FnOnce() + Send + 'static,
+    ) -> Self {
+        let (mailbox, messages) = mpsc::channel(limits::ROOM_MAILBOX);
         let gone = CancellationToken::new();
         let id = workshop.id();
-        let actor = actor::Actor::new(shared.clone(), workshop, mail, mailbox.downgrade());
-        let supervised = supervise(shared.clone(), id, actor, gone.clone());
-        shared.tasks.spawn_on(supervised, &shared.runtime);
+        let actor = actor::Actor::new(node.clone(), workshop, messages, mailbox.downgrade());
+        let ended = {
+            let (node, gone) = (node.clone(), gone.clone());
+            move || {
+                node.lag.set(id, 0);
+                on_end();
+                node.metrics.room_closed();
+                gone.cancel();
+            }
+        };
+        node.tasks
+            .spawn_on(supervise(id, actor, ended), &node.runtime);
         Self { mailbox, gone }
     }
 
@@ -127,7 +139,7 @@ impl Room {
         self.mailbox.same_channel(&other.mailbox)
     }
 
-    /// Whether the room takes no more mail.
+    /// Whether the room accepts no more messages.
     pub(crate) fn is_closing(&self) -> bool {
         self.mailbox.is_closed()
     }
@@ -150,7 +162,7 @@ impl Room {
         network: IpAddr,
     ) -> Result<(), RoomError> {
         self.ask(|reply| {
-            Mail::Knock(Knock {
+            RoomMessage::Knock(Knock {
                 request,
                 network,
                 reply,
@@ -161,7 +173,7 @@ impl Room {
 
     /// Gives somebody a seat. It is durable when this returns. Where the same request was given one before, says which.
     pub async fn join(&self, new_seat: NewSeat) -> Result<Option<GivenSeat>, RoomError> {
-        self.ask(|reply| Mail::Asked(Asked::Join { new_seat, reply }))
+        self.ask(|reply| RoomMessage::Request(RoomRequest::Join { new_seat, reply }))
             .await?
     }
 
@@ -180,7 +192,7 @@ impl Room {
             return Ok(None);
         };
         let before = self.ask(|reply| {
-            Mail::Asked(Asked::Recover {
+            RoomMessage::Request(RoomRequest::Recover {
                 seat,
                 token,
                 request,
@@ -198,7 +210,7 @@ impl Room {
         secret: TokenHash,
     ) -> Result<u64, RoomError> {
         self.ask(|reply| {
-            Mail::Asked(Asked::Calendar {
+            RoomMessage::Request(RoomRequest::Calendar {
                 seat,
                 shows,
                 secret,
@@ -216,7 +228,7 @@ impl Room {
         request: Option<Request>,
     ) -> Result<(u64, Made), RoomError> {
         self.ask(|reply| {
-            Mail::Asked(Asked::Command {
+            RoomMessage::Request(RoomRequest::Command {
                 seat,
                 command,
                 request,
@@ -232,7 +244,7 @@ impl Room {
         read: impl FnOnce(&Reading<'_>) -> T + Send + 'static,
     ) -> Result<T, RoomError> {
         self.ask(|reply: oneshot::Sender<T>| {
-            Mail::Read(Box::new(move |reading| {
+            RoomMessage::Read(Box::new(move |reading| {
                 // Whoever asked may have gone; nothing depends on the answer.
                 let _ = reply.send(read(reading));
             }))
@@ -242,7 +254,7 @@ impl Room {
 
     /// A copy of the state, to be read at leisure: only the copying is done in the room.
     pub(crate) async fn snapshot(&self) -> Result<Arc<Snapshot>, RoomError> {
-        self.ask(|reply| Mail::Snapshot { reply }).await
+        self.ask(|reply| RoomMessage::Snapshot { reply }).await
     }
 
     /// Waits a moment for whose disagreement it is, of the results that are asked for or of whatever is under way.
@@ -250,7 +262,9 @@ impl Room {
         &self,
         asked: Option<(RoundId, Audience, Option<Grouping>)>,
     ) -> Result<(), RoomError> {
-        let mut missing = self.ask(|reply| Mail::AwaitWhose { asked, reply }).await?;
+        let mut missing = self
+            .ask(|reply| RoomMessage::AwaitWhose { asked, reply })
+            .await?;
         // Whoever waits in vain is answered with what there is, which says that it is being computed.
         let known = missing.wait_for(|missing| *missing == 0);
         let _ = tokio::time::timeout(limits::WAIT_FOR_WHOSE, known).await;
@@ -259,7 +273,7 @@ impl Room {
 
     /// Opens a document on a socket.
     pub(crate) async fn subscribe(&self, subscribe: Subscribe) -> Result<Subscribed, RoomError> {
-        self.ask(|reply| Mail::Subscribe { subscribe, reply })
+        self.ask(|reply| RoomMessage::Subscribe { subscribe, reply })
             .await?
     }
 
@@ -269,7 +283,7 @@ impl Room {
         subscription: u64,
         frame: DocumentFrame,
     ) -> Result<(), RoomError> {
-        self.send(Mail::Frame {
+        self.send(RoomMessage::Frame {
             subscription,
             frame,
             came: Instant::now(),
@@ -280,32 +294,32 @@ impl Room {
     /// Closes a document on a socket.
     pub(crate) async fn unsubscribe(&self, subscription: u64) {
         // A room that is gone has no subscription left to close.
-        let _ = self.send(Mail::Unsubscribe { subscription }).await;
+        let _ = self.send(RoomMessage::Unsubscribe { subscription }).await;
     }
 
-    async fn send(&self, mail: Mail) -> Result<(), RoomError> {
-        self.mailbox.send(mail).await.map_err(|_| RoomError::Busy)
+    async fn send(&self, message: RoomMessage) -> Result<(), RoomError> {
+        self.mailbox
+            .send(message)
+            .await
+            .map_err(|_| RoomError::Busy)
     }
 
-    async fn ask<T>(&self, mail: impl FnOnce(oneshot::Sender<T>) -> Mail) -> Result<T, RoomError> {
+    async fn ask<T>(
+        &self,
+        message: impl FnOnce(oneshot::Sender<T>) -> RoomMessage,
+    ) -> Result<T, RoomError> {
         let (reply, answer) = oneshot::channel();
-        self.send(mail(reply)).await?;
+        self.send(message(reply)).await?;
         answer.await.map_err(|_| RoomError::Busy)
     }
 }
 
 /// A panic harms this room alone: its sockets close, and whoever comes back loads it from the journal.
-async fn supervise(
-    shared: Arc<Shared>,
-    id: WorkshopId,
-    actor: actor::Actor,
-    gone: CancellationToken,
-) {
+async fn supervise(id: WorkshopId, actor: actor::Actor, ended: impl FnOnce()) {
     if let Err(err) = tokio::spawn(actor.run()).await {
         tracing::error!(workshop.id = %id, "the room of workshop {id} ended by a fault and will be loaded anew: {err}");
     }
-    shared.forget(id);
-    gone.cancel();
+    ended();
 }
 
 /// Milliseconds since 1970 by this machine's clock.

@@ -2,40 +2,34 @@
 
 use std::{
     collections::HashMap,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard},
 };
 
 use plenary_protocol::{
-    entry::{Created, Entry, Event, Told},
+    entry::{Control, Created, Entry, Event},
     id::{JoinCode, WorkshopId},
     limits,
 };
-use tokio::{
-    runtime::Handle,
-    sync::{OnceCell, Semaphore},
-    time::Instant,
-};
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tokio::sync::OnceCell;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     journal::{Journal, JournalError},
-    neighbours::Neighbours,
-    room::{Room, RoomError, now_ms},
+    peers::Peers,
+    room::{Node, Room, RoomError, now_ms},
     telemetry::Metrics,
 };
 
-mod lag;
 mod load;
 
-use lag::Lag;
+#[cfg(test)]
+mod tests;
 
 /// All rooms of one process. Cheap to clone.
 #[derive(Clone)]
 pub struct Rooms {
-    shared: Arc<Shared>,
+    node: Arc<Node>,
+    live: Arc<Live>,
 }
 
 /// Why a node should be sent nobody.
@@ -56,85 +50,50 @@ enum NotLoaded {
     Failed(RoomError),
 }
 
-/// What the rooms have in common.
-pub(crate) struct Shared {
-    pub(crate) journal: Arc<dyn Journal>,
-    pub(crate) neighbours: Option<Arc<dyn Neighbours>>,
-    pub(crate) metrics: Metrics,
-    pub(crate) shutdown: CancellationToken,
-    /// Turns for work that takes a core for long: one at a time leaves the others to people.
-    pub(crate) thinking: Arc<Semaphore>,
-    pub(crate) tasks: TaskTracker,
-    /// Where rooms and live connections run, whoever asked for them.
-    pub(crate) runtime: Handle,
-    /// How far rooms are behind other nodes.
-    pub(crate) lag: Lag,
-    is_saving: AtomicBool,
-    // When a write that means nothing was last seen to work. `None` at first: a start proves nothing.
-    probed: Mutex<Option<Instant>>,
+/// The rooms that are live, or are being loaded.
+#[derive(Default)]
+struct Live(
     // A std mutex: held for a lookup, never across an await.
-    live: Mutex<HashMap<WorkshopId, Arc<OnceCell<Room>>>>,
-}
+    Mutex<HashMap<WorkshopId, Arc<OnceCell<Room>>>>,
+);
 
-impl Shared {
-    /// Notes whether the journal took the last write.
-    pub(crate) fn set_saving(&self, is_saving: bool) {
-        self.is_saving.store(is_saving, Ordering::Relaxed);
+impl Live {
+    fn cell(&self, workshop: WorkshopId) -> Arc<OnceCell<Room>> {
+        self.cells().entry(workshop).or_default().clone()
     }
 
-    /// Writes something that means nothing, to learn whether writing works.
-    pub(crate) async fn probe(&self) -> Result<(), JournalError> {
-        let result = self.journal.probe().await;
-        self.set_saving(result.is_ok());
-        *self.probed.lock().expect("no holder panics") = result.is_ok().then(Instant::now);
-        result
-    }
-
-    /// Whether a write worked so short a time ago that another would prove no more.
-    fn is_proven(&self) -> bool {
-        let probed = *self.probed.lock().expect("no holder panics");
-        self.is_saving.load(Ordering::Relaxed)
-            && probed.is_some_and(|probed| probed.elapsed() < limits::READY_FRESH)
+    fn is_held(&self, workshop: WorkshopId, cell: &Arc<OnceCell<Room>>) -> bool {
+        let cells = self.cells();
+        cells
+            .get(&workshop)
+            .is_some_and(|held| Arc::ptr_eq(held, cell))
     }
 
     /// Forgets a room that has ended, so that the next who asks loads it anew.
-    pub(crate) fn forget(&self, workshop: WorkshopId) {
-        self.lag.set(workshop, 0);
-        self.live
-            .lock()
-            .expect("no holder panics")
-            .remove(&workshop);
-        self.metrics.room_closed();
+    fn forget(&self, workshop: WorkshopId) {
+        self.cells().remove(&workshop);
+    }
+
+    fn cells(&self) -> MutexGuard<'_, HashMap<WorkshopId, Arc<OnceCell<Room>>>> {
+        self.0.lock().expect("no holder panics")
     }
 }
 
 impl Rooms {
     /// A registry without a room, on this journal. Its rooms run on the runtime it is made on.
     pub fn new(journal: Arc<dyn Journal>, metrics: Metrics) -> Self {
-        Self::among(None, journal, metrics)
+        Self::with_peers(None, journal, metrics)
     }
 
-    /// A registry of a node that has neighbours on the same journal.
-    pub fn among(
-        neighbours: Option<Arc<dyn Neighbours>>,
+    /// A registry of a node that has peers on the same journal.
+    pub fn with_peers(
+        peers: Option<Arc<dyn Peers>>,
         journal: Arc<dyn Journal>,
         metrics: Metrics,
     ) -> Self {
-        let shared = Shared {
-            journal,
-            neighbours,
-            metrics,
-            shutdown: CancellationToken::new(),
-            thinking: Arc::new(Semaphore::new(limits::INQUIRIES_AT_ONCE)),
-            tasks: TaskTracker::new(),
-            runtime: Handle::current(),
-            lag: Lag::default(),
-            is_saving: AtomicBool::new(true),
-            probed: Mutex::new(None),
-            live: Mutex::new(HashMap::new()),
-        };
         Self {
-            shared: Arc::new(shared),
+            node: Arc::new(Node::new(journal, peers, metrics)),
+            live: Arc::default(),
         }
     }
 
@@ -143,14 +102,14 @@ impl Rooms {
         let (workshop, code) = (created.workshop, created.join_code);
         let first = Entry {
             at_ms: now_ms(),
-            event: Event::Told(Told::Created(Box::new(created))),
+            event: Event::Control(Control::Created(Box::new(created))),
         };
         let result = self
-            .shared
+            .node
             .journal
             .create(workshop, code, first.encode())
             .await;
-        self.shared
+        self.node
             .set_saving(result.as_ref().err().is_none_or(|err| !err.is_passing()));
         match result {
             Err(JournalError::Conflict { .. }) => Err(RoomError::Exists),
@@ -160,21 +119,21 @@ impl Rooms {
 
     /// Sees to it that people find a workshop by its code, whose making may have been cut off.
     pub async fn register(&self, workshop: WorkshopId, code: JoinCode) -> Result<(), RoomError> {
-        Ok(self.shared.journal.register(workshop, code).await?)
+        Ok(self.node.journal.register(workshop, code).await?)
     }
 
     /// The workshop that people join with this code.
     pub async fn find(&self, code: JoinCode) -> Result<Option<WorkshopId>, RoomError> {
-        Ok(self.shared.journal.find(code).await?)
+        Ok(self.node.journal.find(code).await?)
     }
 
     /// The room of a workshop, loaded from the journal if it is not live.
     pub async fn open(&self, workshop: WorkshopId) -> Result<Room, RoomError> {
         loop {
-            if self.shared.shutdown.is_cancelled() {
+            if self.node.shutdown.is_cancelled() {
                 return Err(RoomError::Busy);
             }
-            let cell = self.cell(workshop);
+            let cell = self.live.cell(workshop);
             let room = match cell.get_or_try_init(|| self.load(workshop, &cell)).await {
                 Ok(room) => room,
                 Err(NotLoaded::Superseded) => continue,
@@ -188,65 +147,49 @@ impl Rooms {
         }
     }
 
-    fn cell(&self, workshop: WorkshopId) -> Arc<OnceCell<Room>> {
-        self.shared
-            .live
-            .lock()
-            .expect("no holder panics")
-            .entry(workshop)
-            .or_default()
-            .clone()
-    }
-
     /// Loads a workshop into its cell; the cell sees to it that one of those who wait does so at a time.
     async fn load(
         &self,
         workshop: WorkshopId,
         cell: &Arc<OnceCell<Room>>,
     ) -> Result<Room, NotLoaded> {
-        if !self.is_held(workshop, cell) {
+        if !self.live.is_held(workshop, cell) {
             return Err(NotLoaded::Superseded);
         }
-        load::room(&self.shared, workshop).await.map_err(|err| {
-            // A workshop that does not exist must not stay in the map, or guessing ids would fill it. It goes before
-            // the next who waits has its turn, or two would be loaded beside each other.
-            self.shared
-                .live
-                .lock()
-                .expect("no holder panics")
-                .remove(&workshop);
-            NotLoaded::Failed(err)
-        })
-    }
-
-    fn is_held(&self, workshop: WorkshopId, cell: &Arc<OnceCell<Room>>) -> bool {
-        let live = self.shared.live.lock().expect("no holder panics");
-        live.get(&workshop)
-            .is_some_and(|held| Arc::ptr_eq(held, cell))
+        let live = self.live.clone();
+        let on_end = move || live.forget(workshop);
+        load::room(&self.node, workshop, on_end)
+            .await
+            .map_err(|err| {
+                // A workshop that does not exist must not stay in the map, or guessing ids would fill it. It goes before
+                // the next who waits has its turn, or two would be loaded beside each other.
+                self.live.forget(workshop);
+                NotLoaded::Failed(err)
+            })
     }
 
     /// The journal, for whoever reads back what happened.
     pub(crate) fn journal(&self) -> Arc<dyn Journal> {
-        self.shared.journal.clone()
+        self.node.journal.clone()
     }
 
     /// Whether the journal took the last write.
     pub fn is_saving(&self) -> bool {
-        self.shared.is_saving.load(Ordering::Relaxed)
+        self.node.is_saving()
     }
 
     /// How much room the journal takes.
     pub async fn journal_bytes(&self) -> Result<u64, JournalError> {
-        self.shared.journal.size_bytes().await
+        self.node.journal.size_bytes().await
     }
 
     /// Whether this node can serve people: the journal can be written, as it was a moment ago or tried anew, and what
     /// other nodes write is known here.
     pub async fn ready(&self) -> Result<(), NotReady> {
-        if !self.shared.is_proven() {
-            self.shared.probe().await.map_err(NotReady::NotSaving)?;
+        if !self.node.is_proven() {
+            self.node.probe().await.map_err(NotReady::NotSaving)?;
         }
-        let hears_others = self.shared.journal.hears_others();
+        let hears_others = self.node.journal.hears_others();
         if hears_others.is_some_and(|hears| !*hears.borrow()) {
             return Err(NotReady::OthersNotHeard);
         }
@@ -258,30 +201,30 @@ impl Rooms {
 
     /// Entries of other nodes that the room which is furthest behind knows of and has not applied.
     pub fn behind_entries(&self) -> usize {
-        self.shared.lag.most()
+        self.node.lag.most()
     }
 
     /// Cancelled when the process ends.
     pub(crate) fn shutting_down(&self) -> CancellationToken {
-        self.shared.shutdown.clone()
+        self.node.shutdown.clone()
     }
 
     /// Starts a live connection beside the rooms, so that it never waits behind requests.
     pub(crate) fn spawn(&self, connection: impl Future<Output = ()> + Send + 'static) {
-        self.shared.runtime.spawn(connection);
+        self.node.runtime.spawn(connection);
     }
 
     /// Makes `shutdown` wait for a task, such as a socket that still has to say goodbye.
     pub(crate) async fn track<T>(self, task: impl Future<Output = T>) -> T {
-        self.shared.tasks.track_future(task).await
+        self.node.tasks.track_future(task).await
     }
 
     /// Ends every room: what is under way is written down, snapshots are kept, sockets are closed one after another.
     pub async fn shutdown(&self) {
-        self.shared.shutdown.cancel();
-        self.shared.tasks.close();
+        self.node.shutdown.cancel();
+        self.node.tasks.close();
         // Nobody who stopped reading can keep the process: what had to be durable is durable by now.
-        let _ = tokio::time::timeout(limits::DRAIN_WITHIN, self.shared.tasks.wait()).await;
+        let _ = tokio::time::timeout(limits::DRAIN_WITHIN, self.node.tasks.wait()).await;
     }
 }
 

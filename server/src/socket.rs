@@ -18,7 +18,6 @@ mod hocuspocus;
 mod intake;
 mod liveness;
 mod open_document;
-mod pace;
 mod reader;
 mod upgrade;
 mod web_socket;

@@ -12,9 +12,10 @@ use anyhow::Context;
 use plenary_client::api::Api;
 use plenary_protocol::{
     api::{CreateWorkshop, WorkshopCreated},
-    command::{Command, RoundKind},
+    command::Command,
     id::{RoundId, WorkshopId},
     limits,
+    round::RoundKind,
     workshop::Workshop,
 };
 

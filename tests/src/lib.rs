@@ -1,4 +1,4 @@
-//! What the stories share: a house to hold a workshop in, a line that can be cut, and people.
+//! What the stories share: a server to hold a workshop on, a line that can be cut, and people.
 //!
 //! Nothing here asserts; the stories do.
 
@@ -11,21 +11,21 @@ pub mod fairness;
 mod faulty;
 #[cfg(target_os = "linux")]
 pub mod hostile;
-mod house;
 pub mod notes;
 pub mod process;
 pub mod proxy;
 mod redis;
 mod relay;
+mod test_server;
 pub mod working;
 mod workshop;
 
 pub use faulty::Faults;
-pub use house::House;
 pub use process::Process;
 pub use proxy::Proxy;
 pub use redis::RedisServer;
 pub use relay::Relay;
+pub use test_server::TestServer;
 pub use workshop::{Workshop, details, new_workshop};
 
 use std::time::Duration;

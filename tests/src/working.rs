@@ -29,7 +29,7 @@ pub fn value(value: impl Into<Any>) -> Field {
 pub async fn open(person: &Participant, kind: DocumentKind) -> anyhow::Result<Document> {
     let workshop = person.ticket.workshop;
     let token = &person.ticket.token;
-    let document = person.connection().named(workshop, kind, token).await?;
+    let document = Document::open(person.connection(), workshop, kind, token).await?;
     document.synced().await?;
     Ok(document)
 }

@@ -1,4 +1,4 @@
-//! A workshop in a house, its facilitator, and the people who come.
+//! A workshop on a server, its facilitator, and the people who come.
 
 use anyhow::Context;
 use plenary_client::{
@@ -7,15 +7,16 @@ use plenary_client::{
 };
 use plenary_protocol::{
     api::{CommandDone, CreateWorkshop, Join, NewTables, WorkshopCreated},
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     documents::MarkValue,
     framework::{DomainId, Framework},
     id::{RoundId, WorkshopId},
+    round::{Grouping, RevealLevel, RoundKind},
     seat::{Role, SectorId},
     settings::RevealMode,
 };
 
-use crate::{House, PATIENCE};
+use crate::{PATIENCE, TestServer};
 
 /// A workshop on PIT Tool A, with its facilitator connected.
 #[derive(Debug)]
@@ -53,22 +54,22 @@ pub fn details(code: &str, sector: &str) -> Join {
 
 impl Workshop {
     /// Makes the usual workshop.
-    pub async fn begin(house: &House) -> anyhow::Result<Self> {
-        Self::begin_with(house, &new_workshop()).await
+    pub async fn begin(server: &TestServer) -> anyhow::Result<Self> {
+        Self::begin_with(server, &new_workshop()).await
     }
 
     /// Makes a workshop with this reveal mode.
-    pub async fn begin_in(house: &House, reveal: RevealMode) -> anyhow::Result<Self> {
+    pub async fn begin_in(server: &TestServer, reveal: RevealMode) -> anyhow::Result<Self> {
         let asked = CreateWorkshop {
             reveal: Some(reveal),
             ..new_workshop()
         };
-        Self::begin_with(house, &asked).await
+        Self::begin_with(server, &asked).await
     }
 
     /// Makes a workshop as asked.
-    pub async fn begin_with(house: &House, asked: &CreateWorkshop) -> anyhow::Result<Self> {
-        let api = house.api().clone();
+    pub async fn begin_with(server: &TestServer, asked: &CreateWorkshop) -> anyhow::Result<Self> {
+        let api = server.api().clone();
         let created = api.create(asked).await.context("making the workshop")?;
         let facilitator = Onlooker::connect(&api, (&created).into()).await?;
         let framework = api.framework(&asked.frameworks[0]).await?;

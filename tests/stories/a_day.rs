@@ -1,23 +1,24 @@
 //! A whole workshop, as the method has it: from making it to the agreed level and the record.
 
 use plenary_protocol::{
-    command::{Command, RevealLevel},
+    command::Command,
     consensus::Verdict,
     documents::MarkValue,
+    round::{Agreed, RevealLevel},
     run_sheet::StepId,
     settings::RevealMode,
-    views::{Agreed, WorkshopState},
+    workshop::WorkshopState,
 };
-use plenary_tests::{House, PATIENCE, Workshop, details};
+use plenary_tests::{PATIENCE, TestServer, Workshop, details};
 
 #[tokio::test]
 async fn from_create_to_an_agreed_level() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     assert!(workshop.created.join_url.ends_with(&workshop.code()));
 
     // Somebody types the code, and is told what to choose from and what others will see.
-    let invitation = house
+    let invitation = server
         .api()
         .invitation(&workshop.code().to_lowercase())
         .await?;
@@ -162,8 +163,8 @@ async fn from_create_to_an_agreed_level() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn a_second_round_leaves_the_first_as_it_was() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(5, "vcse").await?;
     let first = workshop.open_round().await?;
     workshop.mark(&people, first, 0, &[1, 1, 1, 1, 2]).await?;
@@ -187,8 +188,8 @@ async fn a_second_round_leaves_the_first_as_it_was() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn a_person_who_comes_late_sees_where_the_workshop_stands() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let round = workshop.open_round().await?;
     let asked = plenary_protocol::api::Join {
         name: Some("Sam".to_owned()),

@@ -2,12 +2,9 @@
 
 use plenary_client::participant::Participant;
 use plenary_protocol::{
-    command::{Command, RevealLevel},
-    documents::MarkValue,
-    id::RoundId,
-    views::CountedMark,
+    command::Command, documents::MarkValue, id::RoundId, round::RevealLevel, views::CountedMark,
 };
-use plenary_tests::{House, PATIENCE, Workshop};
+use plenary_tests::{PATIENCE, TestServer, Workshop};
 
 /// What a person has been told of their own marks in a round: domain and level; none while nothing is told of it.
 async fn told(
@@ -29,8 +26,8 @@ async fn told(
 
 #[tokio::test]
 async fn each_person_is_told_which_of_their_marks_were_counted() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(5, "civic").await?;
     let (amina, late) = (&people[0], &people[4]);
     let round = workshop.open_round().await?;
@@ -68,7 +65,7 @@ async fn each_person_is_told_which_of_their_marks_were_counted() -> anyhow::Resu
     let now = vec![(name(0), Some(4)), (name(1), None)];
     told(amina, round, Some(now)).await?;
     // Nobody is told what others marked, and a device that comes back is told the same.
-    let again = Participant::connect(house.api(), amina.ticket.clone()).await?;
+    let again = Participant::connect(server.api(), amina.ticket.clone()).await?;
     told(
         &again,
         round,
@@ -83,8 +80,8 @@ async fn each_person_is_told_which_of_their_marks_were_counted() -> anyhow::Resu
 #[tokio::test]
 async fn marks_that_come_after_the_workshop_has_closed_are_refused_and_what_is_known_is_not()
 -> anyhow::Result<()> {
-    let mut house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let mut server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let (here, away) = (
         workshop.person("civic").await?,
         workshop.person("vcse").await?,
@@ -121,7 +118,7 @@ async fn marks_that_come_after_the_workshop_has_closed_are_refused_and_what_is_k
         "{refusal:?}"
     );
     assert!(refusal.document.contains("/ballot/"));
-    away.ballot.document().begin_anew().await?;
+    away.ballot.document().reset().await?;
     away.ballot
         .shows(round, workshop.domain(0), MarkValue::Level(3))
         .await?;
@@ -131,7 +128,7 @@ async fn marks_that_come_after_the_workshop_has_closed_are_refused_and_what_is_k
     here.ballot.reconnect().await?;
     here.ballot.saved().await?;
 
-    house.restart().await?;
+    server.restart().await?;
     let progress = workshop
         .facilitator
         .api

@@ -14,7 +14,7 @@ use plenary_protocol::{
         hocuspocus::{ServerFrame, ServerMessage, client},
     },
 };
-use plenary_tests::{House, PATIENCE, Workshop};
+use plenary_tests::{PATIENCE, TestServer, Workshop};
 use yrs::Any;
 
 use super::closes;
@@ -52,7 +52,7 @@ async fn refused(
     assert_eq!(before.refused, 0);
 
     // The app takes what the server has: everything but the refused edit is there, and marking goes on.
-    person.ballot.document().begin_anew().await?;
+    person.ballot.document().reset().await?;
     person.ballot.synced().await?;
     let kept = person.ballot.marked(round, workshop.domain(0)).await?;
     assert_eq!(kept, Some(MarkValue::Level(2)), "after {says}");
@@ -66,8 +66,8 @@ async fn refused(
 
 #[tokio::test]
 async fn a_ballot_that_no_app_writes_is_refused_and_nothing_is_lost() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let round = workshop.open_round().await?;
     person
@@ -134,9 +134,12 @@ async fn a_ballot_that_no_app_writes_is_refused_and_nothing_is_lost() -> anyhow:
 }
 
 /// A bare socket with its session open.
-async fn opened(house: &House, workshop: &Workshop) -> anyhow::Result<(RawSocket, String, String)> {
+async fn opened(
+    server: &TestServer,
+    workshop: &Workshop,
+) -> anyhow::Result<(RawSocket, String, String)> {
     let person = workshop.person("civic").await?;
-    let mut socket = RawSocket::open(house.server()).await?;
+    let mut socket = RawSocket::open(server.address()).await?;
     let address = format!("{}/ballot/{}", workshop.id(), person.ticket.seat);
     socket
         .send(client::auth(&address, &person.ticket.token, "4.8.0"))
@@ -162,11 +165,11 @@ fn message(frame: &RawFrame) -> Option<ServerMessage<'_>> {
 
 #[tokio::test]
 async fn a_frame_that_breaks_the_protocol_ends_its_socket_with_a_reason() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let bystander = workshop.person("vcse").await?;
     let round = workshop.open_round().await?;
-    let (_, address, _) = opened(&house, &workshop).await?;
+    let (_, address, _) = opened(&server, &workshop).await?;
     let mut cut_short = client::update(&address, &[1, 2, 3]).to_vec();
     cut_short.truncate(cut_short.len() - 1);
     let mut trailing = client::sync_step1(&address, &[0]).to_vec();
@@ -186,12 +189,12 @@ async fn a_frame_that_breaks_the_protocol_ends_its_socket_with_a_reason() -> any
         ("a frame cut short", cut_short),
         ("bytes after the end", trailing),
     ] {
-        let (mut socket, ..) = opened(&house, &workshop).await?;
+        let (mut socket, ..) = opened(&server, &workshop).await?;
         socket.send(frame).await?;
         closes(socket, close_code::PROTOCOL_ERROR, what).await?;
     }
     // What only servers say to each other is passed over, and the socket goes on.
-    let (mut socket, address, _) = opened(&house, &workshop).await?;
+    let (mut socket, address, _) = opened(&server, &workshop).await?;
     for kind in [4, 6] {
         socket.send(typed(kind)).await?;
     }
@@ -206,12 +209,12 @@ async fn a_frame_that_breaks_the_protocol_ends_its_socket_with_a_reason() -> any
             },
         )
         .await?;
-    let (mut socket, ..) = opened(&house, &workshop).await?;
+    let (mut socket, ..) = opened(&server, &workshop).await?;
     socket.send_text("hello").await?;
     closes(socket, close_code::UNSUPPORTED, "a text frame").await?;
 
     // What is too long and is no update ends its socket before the rest of it has come.
-    let (mut socket, address, _) = opened(&house, &workshop).await?;
+    let (mut socket, address, _) = opened(&server, &workshop).await?;
     let vector = client::sync_step1(&address, &[0; 1_000]);
     socket.begin_frame(1 << 40, &vector).await?;
     closes(socket, close_code::PROTOCOL_ERROR, "a vector above the cap").await?;
@@ -228,9 +231,9 @@ async fn a_frame_that_breaks_the_protocol_ends_its_socket_with_a_reason() -> any
 
 #[tokio::test]
 async fn an_update_that_is_noise_is_refused_and_the_socket_stays() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
-    let (mut socket, address, _) = opened(&house, &workshop).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
+    let (mut socket, address, _) = opened(&server, &workshop).await?;
     for noise in [
         &[][..],
         &[1],
@@ -268,9 +271,9 @@ async fn an_update_that_is_noise_is_refused_and_the_socket_stays() -> anyhow::Re
 
 #[tokio::test]
 async fn a_type_from_the_future_is_passed_over() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
-    let (mut socket, address, _) = opened(&house, &workshop).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
+    let (mut socket, address, _) = opened(&server, &workshop).await?;
     let mut frame = client::close(&address).to_vec();
     *frame.last_mut().expect("a frame has a type") = 42;
     socket.send(frame).await?;
@@ -287,10 +290,10 @@ async fn a_type_from_the_future_is_passed_over() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn without_a_token_a_socket_holds_little_and_not_for_long() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let address = format!("{}/session", workshop.id());
-    let mut socket = RawSocket::open(house.server()).await?;
+    let mut socket = RawSocket::open(server.address()).await?;
     for _ in 0..=limits::UNAUTHENTICATED_FRAMES {
         socket.send(client::sync_step1(&address, &[0])).await?;
     }
@@ -301,7 +304,7 @@ async fn without_a_token_a_socket_holds_little_and_not_for_long() -> anyhow::Res
     )
     .await?;
 
-    let mut socket = RawSocket::open(house.server()).await?;
+    let mut socket = RawSocket::open(server.address()).await?;
     for number in 0..=limits::DOCUMENTS_PER_SOCKET {
         socket
             .send(client::sync_step1(&format!("{address}{number}"), &[0]))
@@ -309,18 +312,18 @@ async fn without_a_token_a_socket_holds_little_and_not_for_long() -> anyhow::Res
     }
     closes(socket, close_code::TRY_AGAIN_LATER, "too many documents").await?;
 
-    let socket = RawSocket::open(house.server()).await?;
+    let socket = RawSocket::open(server.address()).await?;
     closes(socket, close_code::TIMED_OUT, "silence").await?;
     Ok(())
 }
 
 #[tokio::test]
 async fn frames_that_come_before_their_token_are_kept_in_order() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let address = format!("{}/session", workshop.id());
-    let mut socket = RawSocket::open(house.server()).await?;
+    let mut socket = RawSocket::open(server.address()).await?;
     let frames: [Bytes; 3] = [
         client::sync_step1(&address, &[0]),
         client::sync_step2(&address, &[0, 0]),

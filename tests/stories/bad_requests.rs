@@ -2,7 +2,7 @@
 
 use plenary_client::api::Api;
 use plenary_protocol::api::CreateWorkshop;
-use plenary_tests::{House, Workshop, new_workshop};
+use plenary_tests::{TestServer, Workshop, new_workshop};
 
 use super::{expect, problem};
 
@@ -13,8 +13,8 @@ async fn check(api: &Api, path: &[&str], body: &str, (status, kind, says): (u16,
 
 #[tokio::test]
 async fn a_body_that_is_wrong_is_told_where() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let id = workshop.id().to_string();
     let commands = ["workshops", id.as_str(), "commands"];
     let api = &workshop.facilitator.api;
@@ -86,8 +86,8 @@ async fn a_body_that_is_wrong_is_told_where() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn a_workshop_that_cannot_be_made_is_told_why() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let api = house.api();
+    let server = TestServer::open().await?;
+    let api = server.api();
     let refused = async |change: &dyn Fn(&mut CreateWorkshop), says: &str| {
         let mut asked = new_workshop();
         change(&mut asked);
@@ -142,8 +142,8 @@ async fn a_workshop_that_cannot_be_made_is_told_why() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn a_place_that_does_not_exist_is_told_as_a_problem() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let api = &workshop.facilitator.api;
     let id = workshop.id().to_string();
     let check = async |path: &[&str], query: &[(&str, &str)], status: u16, says: &str| {

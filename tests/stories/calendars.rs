@@ -10,7 +10,7 @@ use plenary_protocol::{
     run_sheet::StepId,
 };
 use plenary_tests::{
-    House, PATIENCE, Workshop,
+    PATIENCE, TestServer, Workshop,
     working::{add, open, set, text, value},
 };
 use reqwest::{Client, StatusCode};
@@ -25,8 +25,8 @@ struct Reader {
 }
 
 impl Reader {
-    fn new(house: &House, opened: &CalendarOpened) -> Self {
-        let server = house.server().to_string();
+    fn new(server: &TestServer, opened: &CalendarOpened) -> Self {
+        let server = server.address().to_string();
         Self {
             client: Client::new(),
             address: format!("{}{}", server.trim_end_matches('/'), opened.path),
@@ -95,8 +95,8 @@ async fn plan_of_two(
 
 #[tokio::test]
 async fn what_is_taken_out_of_the_plan_leaves_the_calendars_that_read_it() -> anyhow::Result<()> {
-    let mut house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let mut server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let (plan, amina) = plan_of_two(&workshop).await?;
     let whole = amina
         .api
@@ -106,7 +106,7 @@ async fn what_is_taken_out_of_the_plan_leaves_the_calendars_that_read_it() -> an
         .api
         .open_calendar(workshop.id(), CalendarShows::Mine)
         .await?;
-    let (mut whole, mut own) = (Reader::new(&house, &whole), Reader::new(&house, &own));
+    let (mut whole, mut own) = (Reader::new(&server, &whole), Reader::new(&server, &own));
     let (all, mine) = (whole.read().await?.unwrap(), own.read().await?.unwrap());
     assert!(all.contains("Offer evening slots") && all.contains("Ring people up"));
     assert!(
@@ -135,15 +135,15 @@ async fn what_is_taken_out_of_the_plan_leaves_the_calendars_that_read_it() -> an
 
     // An address outlives the end of the process and of the workshop.
     workshop.command(Command::CloseWorkshop).await?;
-    house.restart().await?;
+    server.restart().await?;
     assert_eq!(whole.read().await?, Err(StatusCode::NOT_MODIFIED));
     Ok(())
 }
 
 #[tokio::test]
 async fn an_address_that_was_stopped_or_never_was_is_not_there() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let (_plan, amina) = plan_of_two(&workshop).await?;
     let first = amina
         .api
@@ -153,7 +153,7 @@ async fn an_address_that_was_stopped_or_never_was_is_not_there() -> anyhow::Resu
         .api
         .open_calendar(workshop.id(), CalendarShows::Plan)
         .await?;
-    let (mut first, mut second) = (Reader::new(&house, &first), Reader::new(&house, &second));
+    let (mut first, mut second) = (Reader::new(&server, &first), Reader::new(&server, &second));
     // Asked for twice, after an answer that was lost: one address is open, the one that is known.
     assert_eq!(first.read().await?, Err(StatusCode::NOT_FOUND));
     assert!(second.read().await?.is_ok());
@@ -185,7 +185,7 @@ async fn an_address_that_was_stopped_or_never_was_is_not_there() -> anyhow::Resu
         .api
         .open_calendar(workshop.id(), CalendarShows::Mine)
         .await?;
-    let mut third = Reader::new(&house, &third);
+    let mut third = Reader::new(&server, &third);
     assert!(third.read().await?.is_ok());
     workshop.command(all).await?;
     assert_eq!(third.read().await?, Err(StatusCode::NOT_FOUND));
@@ -199,9 +199,9 @@ async fn an_address_that_was_stopped_or_never_was_is_not_there() -> anyhow::Resu
 #[tokio::test]
 async fn whoever_guesses_calendar_addresses_is_told_one_thing_and_then_to_wait()
 -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
-    let api = house.api();
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
+    let api = server.api();
     let known = workshop.id().to_string();
     let wrong = "A".repeat(32);
     let mut answers: Vec<Problem> = Vec::new();

@@ -3,7 +3,7 @@
 use anyhow::{Context, ensure};
 use plenary_protocol::{
     command::Command,
-    entry::{Entry, Event, Told},
+    entry::{Control, Entry, Event},
 };
 use plenary_server::journal::{
     Journal,
@@ -23,7 +23,7 @@ async fn write_much(crowd: &Crowd, journal: &RedisJournal) -> anyhow::Result<()>
     let (newest, bytes) = stored.entries.last().context("it has begun")?;
     let (mut at, at_ms) = (*newest, Entry::decode(bytes)?.at_ms);
     for _ in 0..MISSED / AT_ONCE {
-        let told = |number| Told::Commanded {
+        let told = |number| Control::Commanded {
             seat: crowd.created.seat,
             command: Command::OpenJoining {
                 open: number % 2 == 1,
@@ -32,7 +32,7 @@ async fn write_much(crowd: &Crowd, journal: &RedisJournal) -> anyhow::Result<()>
         };
         let entry = |number| Entry {
             at_ms,
-            event: Event::Told(told(number)),
+            event: Event::Control(told(number)),
         };
         let entries = (0..AT_ONCE).map(|number| entry(number).encode()).collect();
         journal.append(workshop, at, entries).await?;

@@ -6,14 +6,16 @@ use std::io::Write;
 use anyhow::{Context, ensure};
 use plenary_client::{
     api::Api,
+    document::Document,
     error::ClientError,
     participant::{Onlooker, Ticket},
-    watch::Views,
+    views::Views,
 };
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel},
+    command::Command,
     documents::DocumentKind,
     id::{SeatId, TableId, WorkshopId},
+    round::{Grouping, RevealLevel},
     run_sheet::StepId,
     views::{Audience, Findings},
 };
@@ -233,9 +235,8 @@ async fn notes_written_at_two_nodes_come_together(
     for node in 0..NODES {
         let onlooker = onlooker(cluster, steering, node).await?;
         let connection = onlooker.watch.connection().clone();
-        let document = connection
-            .named(steering.workshop, table, &steering.token)
-            .await?;
+        let document =
+            Document::open(&connection, steering.workshop, table, &steering.token).await?;
         document.synced().await?;
         document
             .set_text(

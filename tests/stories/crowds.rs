@@ -15,17 +15,17 @@ use plenary_protocol::{
     views::View,
     wire::hocuspocus::{ServerFrame, ServerMessage, client},
 };
-use plenary_tests::{House, PATIENCE, Workshop, details, new_workshop};
+use plenary_tests::{PATIENCE, TestServer, Workshop, details, new_workshop};
 use tokio::task::JoinSet;
 
 #[tokio::test]
 async fn forty_people_behind_one_address_join_at_once() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let mut joining = JoinSet::new();
     for index in 0..40 {
         let sector = ["civic", "vcse", "health-care"][index % 3];
-        let (api, asked) = (house.api().clone(), details(&workshop.code(), sector));
+        let (api, asked) = (server.api().clone(), details(&workshop.code(), sector));
         joining.spawn(
             async move { plenary_client::participant::Participant::join(&api, &asked).await },
         );
@@ -53,14 +53,14 @@ async fn forty_people_behind_one_address_join_at_once() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn a_rehearsal_comes_out_as_planned() -> anyhow::Result<()> {
-    let house = House::open().await?;
+    let server = TestServer::open().await?;
     for (seed, framework) in [(7, "pit-a"), (8, "pit-d")] {
         let asked = Rehearsal {
             participants: 30,
             seed,
             framework: framework.parse()?,
         };
-        let outcome = rehearse(house.api(), &asked, |_| {}).await?;
+        let outcome = rehearse(server.api(), &asked, |_| {}).await?;
         assert!(outcome.is_as_planned(), "\n{}", Report(&outcome));
         assert_eq!(outcome.marks_acknowledged, 300);
         assert_eq!(outcome.seen_after.count(), 300);
@@ -70,11 +70,11 @@ async fn a_rehearsal_comes_out_as_planned() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn a_room_loads_once_however_many_arrive_together() -> anyhow::Result<()> {
-    let mut house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
-    house.restart().await?;
-    assert_eq!(house.metric("plenary_rooms"), Some(0.0));
-    let api: Api = house.api().with_token(&workshop.created.facilitator_token);
+    let mut server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
+    server.restart().await?;
+    assert_eq!(server.metric("plenary_rooms"), Some(0.0));
+    let api: Api = server.api().with_token(&workshop.created.facilitator_token);
     let mut asking = JoinSet::new();
     for _ in 0..50 {
         let (api, id) = (api.clone(), workshop.id());
@@ -83,7 +83,7 @@ async fn a_room_loads_once_however_many_arrive_together() -> anyhow::Result<()> 
     while let Some(answered) = asking.join_next().await {
         assert_eq!(answered??.title, "Place-based planning");
     }
-    assert_eq!(house.metric("plenary_rooms"), Some(1.0));
+    assert_eq!(server.metric("plenary_rooms"), Some(1.0));
     Ok(())
 }
 
@@ -91,16 +91,16 @@ async fn a_room_loads_once_however_many_arrive_together() -> anyhow::Result<()> 
 async fn a_slow_reader_gets_the_newest_view_and_not_every_one() -> anyhow::Result<()> {
     // As many as one seat may ask for at once.
     const CHANGES: u32 = limits::COMMANDS_PER_SEAT.0 as u32;
-    let house = House::open().await?;
+    let server = TestServer::open().await?;
     // Two hundred tables with long names make each view large: what the kernel holds on the way is soon full.
     let names = (0..limits::TABLES_PER_WORKSHOP).map(|number| format!("{number:0>80}"));
     let asked = CreateWorkshop {
         tables: Some(NewTables::Names(names.collect())),
         ..new_workshop()
     };
-    let workshop = Workshop::begin_with(&house, &asked).await?;
+    let workshop = Workshop::begin_with(&server, &asked).await?;
     let slow = workshop.person("civic").await?;
-    let mut socket = RawSocket::open_narrow(&house.server_past_the_line()?).await?;
+    let mut socket = RawSocket::open_narrow(&server.address_past_the_line()?).await?;
     let address = format!("{}/session", workshop.id());
     socket
         .send(client::auth(&address, &slow.ticket.token, "4.8.0"))
@@ -140,10 +140,10 @@ async fn a_slow_reader_gets_the_newest_view_and_not_every_one() -> anyhow::Resul
 
 #[tokio::test]
 async fn a_silent_socket_hears_from_the_server_and_stays() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
-    let mut socket = RawSocket::open(house.server()).await?;
+    let mut socket = RawSocket::open(server.address()).await?;
     let address = format!("{}/session", workshop.id());
     socket
         .send(client::auth(&address, &person.ticket.token, "4.8.0"))

@@ -2,15 +2,15 @@
 
 use plenary_client::participant::Participant;
 use plenary_protocol::{api::Recover, documents::MarkValue};
-use plenary_tests::{House, Workshop};
+use plenary_tests::{TestServer, Workshop};
 use yrs::{Map, ReadTxn, Transact};
 
 #[tokio::test]
 async fn two_devices_write_one_ballot() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let phone = workshop.person("civic").await?;
-    let laptop = Participant::connect(house.api(), phone.ticket.clone()).await?;
+    let laptop = Participant::connect(server.api(), phone.ticket.clone()).await?;
     let round = workshop.open_round().await?;
 
     phone
@@ -51,10 +51,10 @@ async fn two_devices_write_one_ballot() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn two_devices_that_disagree_offline_agree_afterwards() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let phone = workshop.person("civic").await?;
-    let laptop = Participant::connect(house.api(), phone.ticket.clone()).await?;
+    let laptop = Participant::connect(server.api(), phone.ticket.clone()).await?;
     let round = workshop.open_round().await?;
     phone.ballot.disconnect().await?;
     laptop.ballot.disconnect().await?;
@@ -88,8 +88,8 @@ async fn two_devices_that_disagree_offline_agree_afterwards() -> anyhow::Result<
 
 #[tokio::test]
 async fn four_words_bring_the_seat_and_its_marks_to_another_phone() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let lost = workshop.person("vcse").await?;
     let round = workshop.open_round().await?;
     lost.ballot
@@ -106,7 +106,7 @@ async fn four_words_bring_the_seat_and_its_marks_to_another_phone() -> anyhow::R
         // As people type what they wrote down.
         recovery_words: format!(" {} ", words.to_uppercase().replace(' ', ", ")),
     };
-    let found = Participant::recover(house.api(), &asked).await?;
+    let found = Participant::recover(server.api(), &asked).await?;
     assert_eq!(found.ticket.seat, lost.ticket.seat);
     assert_ne!(found.ticket.token, lost.ticket.token);
     assert_eq!(
@@ -133,8 +133,8 @@ async fn four_words_bring_the_seat_and_its_marks_to_another_phone() -> anyhow::R
 
 #[tokio::test]
 async fn a_mark_taken_back_is_no_longer_counted() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("vcse").await?;
     let round = workshop.open_round().await?;
     person

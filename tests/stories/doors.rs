@@ -1,27 +1,33 @@
 //! Who comes in, and when nobody does any more.
 
-use plenary_client::document::PATIENCE;
+use plenary_client::document::{Document, PATIENCE};
 use plenary_protocol::{
     api::{Join, Recover},
     command::Command,
     documents::{DocumentKind, MarkValue},
     seat::Role,
 };
-use plenary_tests::{House, Workshop, details, new_workshop};
+use plenary_tests::{TestServer, Workshop, details, new_workshop};
 
 use super::{expect, problem};
 
 #[tokio::test]
 async fn while_joining_is_closed_nobody_comes_in_and_those_inside_go_on() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let inside = workshop.person("civic").await?;
     workshop
         .command(Command::OpenJoining { open: false })
         .await?;
-    let outside = problem(house.api().join(&details(&workshop.code(), "civic"))).await;
+    let outside = problem(server.api().join(&details(&workshop.code(), "civic"))).await;
     expect(&outside, 403, "forbidden", "joining is closed for now");
-    assert!(!house.api().invitation(&workshop.code()).await?.joining_open);
+    assert!(
+        !server
+            .api()
+            .invitation(&workshop.code())
+            .await?
+            .joining_open
+    );
 
     let round = workshop.open_round().await?;
     inside
@@ -38,7 +44,7 @@ async fn while_joining_is_closed_nobody_comes_in_and_those_inside_go_on() -> any
             .clone()
             .expect("told on joining"),
     };
-    house.api().recover(&asked).await?;
+    server.api().recover(&asked).await?;
     workshop
         .command(Command::OpenJoining { open: true })
         .await?;
@@ -48,8 +54,8 @@ async fn while_joining_is_closed_nobody_comes_in_and_those_inside_go_on() -> any
 
 #[tokio::test]
 async fn a_code_is_read_however_it_was_pasted() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let (code, link) = (workshop.code(), &workshop.created.join_url);
     for pasted in [
         format!("{code}."),
@@ -58,21 +64,21 @@ async fn a_code_is_read_however_it_was_pasted() -> anyhow::Result<()> {
         format!("Please join at {link}. The code is {code}."),
         link.clone(),
     ] {
-        let joined = house.api().join(&details(&pasted, "civic")).await?;
+        let joined = server.api().join(&details(&pasted, "civic")).await?;
         assert_eq!(joined.workshop, workshop.id(), "{pasted}");
-        let invited = house.api().invitation(&pasted).await?;
+        let invited = server.api().invitation(&pasted).await?;
         assert_eq!(invited.workshop, workshop.id(), "{pasted}");
     }
     let two = format!("{code} or CCCCCCC");
-    let unclear = problem(house.api().invitation(&two)).await;
+    let unclear = problem(server.api().invitation(&two)).await;
     expect(&unclear, 422, "invalid", "holds several");
     Ok(())
 }
 
 #[tokio::test]
 async fn a_closed_workshop_can_be_read_and_no_longer_changed() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let round = workshop.open_round().await?;
     person
@@ -84,16 +90,14 @@ async fn a_closed_workshop_can_be_read_and_no_longer_changed() -> anyhow::Result
     workshop.command(Command::CloseWorkshop).await?;
 
     let api = &workshop.facilitator.api;
-    let late = problem(house.api().join(&details(&workshop.code(), "civic"))).await;
+    let late = problem(server.api().join(&details(&workshop.code(), "civic"))).await;
     expect(&late, 409, "moved_on", "this workshop is over");
     let command = Command::Focus { domain: None };
     let refused = problem(api.command(workshop.id(), &command)).await;
     expect(&refused, 409, "moved_on", "this workshop is closed");
     let token = &workshop.created.facilitator_token;
     let connection = workshop.facilitator.watch.connection();
-    let plenary = connection
-        .named(workshop.id(), DocumentKind::Plenary, token)
-        .await?;
+    let plenary = Document::open(connection, workshop.id(), DocumentKind::Plenary, token).await?;
     plenary.synced().await?;
     plenary
         .set_text("notes", "leadership", "one more thing")
@@ -116,7 +120,7 @@ async fn a_closed_workshop_can_be_read_and_no_longer_changed() -> anyhow::Result
             refusal.detail.contains("not counted and not kept"),
             "{refusal:?}"
         );
-        person.ballot.document().begin_anew().await?;
+        person.ballot.document().reset().await?;
         person
             .ballot
             .shows(round, workshop.domain(0), MarkValue::Level(1))
@@ -130,11 +134,16 @@ async fn a_closed_workshop_can_be_read_and_no_longer_changed() -> anyhow::Result
 
 #[tokio::test]
 async fn what_somebody_says_on_joining_is_checked_word_by_word() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let code = workshop.code();
     let check = async |asked: Join, status: u16, kind: &str, says: &str| {
-        expect(&problem(house.api().join(&asked)).await, status, kind, says);
+        expect(
+            &problem(server.api().join(&asked)).await,
+            status,
+            kind,
+            says,
+        );
     };
     check(details("KQM4WT", "civic"), 422, "invalid", "a join code").await;
     check(details("CCCCCCC", "civic"), 404, "not_found", "").await;
@@ -175,14 +184,14 @@ async fn what_somebody_says_on_joining_is_checked_word_by_word() -> anyhow::Resu
         code: code.clone(),
         recovery_words: "apple river cloud stone".to_owned(),
     };
-    let unknown = problem(house.api().recover(&wrong)).await;
+    let unknown = problem(server.api().recover(&wrong)).await;
     assert_eq!(unknown.status, 404, "{unknown:?}");
     let three = Recover {
         recovery_words: "apple river cloud".to_owned(),
         ..wrong
     };
     expect(
-        &problem(house.api().recover(&three)).await,
+        &problem(server.api().recover(&three)).await,
         422,
         "invalid",
         "the four words",
@@ -195,16 +204,16 @@ async fn what_somebody_says_on_joining_is_checked_word_by_word() -> anyhow::Resu
 
 #[tokio::test]
 async fn an_organiser_key_is_asked_for_where_there_is_one() -> anyhow::Result<()> {
-    let house = House::open_with(Some("a long secret")).await?;
-    let none = problem(house.api().create(&new_workshop())).await;
+    let server = TestServer::open_with(Some("a long secret")).await?;
+    let none = problem(server.api().create(&new_workshop())).await;
     expect(&none, 401, "unauthorised", "organiser key");
-    let wrong = house.api().with_token("another secret");
+    let wrong = server.api().with_token("another secret");
     let wrong = problem(wrong.create(&new_workshop())).await;
     expect(&wrong, 401, "unauthorised", "not the organiser key");
-    let right = house.api().with_token("a long secret");
+    let right = server.api().with_token("a long secret");
     let created = right.create(&new_workshop()).await?;
     // Joining needs no key.
-    house
+    server
         .api()
         .join(&details(&created.join_code.to_string(), "vcse"))
         .await?;
@@ -213,11 +222,11 @@ async fn an_organiser_key_is_asked_for_where_there_is_one() -> anyhow::Result<()
 
 #[tokio::test]
 async fn a_seat_that_leaves_is_no_longer_present() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let here = |count| {
-        move |views: &plenary_client::watch::Views| {
+        move |views: &plenary_client::views::Views| {
             views
                 .session
                 .as_ref()

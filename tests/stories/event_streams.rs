@@ -5,7 +5,7 @@ use std::io::Write;
 
 use anyhow::Context;
 use bytes::Bytes;
-use plenary_client::participant::Ticket;
+use plenary_client::{document::Document, participant::Ticket};
 use plenary_protocol::{
     api::{Problem, Recover},
     documents::DocumentKind,
@@ -18,7 +18,7 @@ use plenary_protocol::{
     },
 };
 use plenary_tests::{
-    House, Workshop,
+    TestServer, Workshop,
     cluster::Cluster,
     crowd::{Crowd, Kept},
     details,
@@ -32,9 +32,9 @@ use yrs::{
 use super::expect;
 
 /// Somebody comes in who has no socket.
-async fn joins(house: &House, workshop: &Workshop) -> anyhow::Result<Ticket> {
+async fn joins(server: &TestServer, workshop: &Workshop) -> anyhow::Result<Ticket> {
     let asked = details(&workshop.code(), "civic");
-    Ok(house.api().join(&asked).await?.into())
+    Ok(server.api().join(&asked).await?.into())
 }
 
 fn ballot(ticket: &Ticket) -> String {
@@ -102,12 +102,12 @@ fn told((status, body): (u16, String), expected: u16, kind: &str, says: &str) {
 #[tokio::test]
 async fn es1_a_mark_is_saved_and_counted_over_http_and_is_there_after_a_restart()
 -> anyhow::Result<()> {
-    let mut house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let mut server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let round = workshop.open_round().await?;
-    let ticket = joins(&house, &workshop).await?;
+    let ticket = joins(&server, &workshop).await?;
     let address = ballot(&ticket);
-    let mut phone = EventStream::open(house.server()).await?;
+    let mut phone = EventStream::open(server.address()).await?;
     let held = phone.open_document(&address, &ticket.token).await?;
     assert_eq!(marks_in(&held)?, 0);
 
@@ -125,21 +125,21 @@ async fn es1_a_mark_is_saved_and_counted_over_http_and_is_there_after_a_restart(
     )?;
     workshop.seen(round, 3, 1).await?;
     assert_eq!(
-        house.metric("plenary_sockets"),
+        server.metric("plenary_sockets"),
         Some(2.0),
         "it counts like a socket"
     );
 
-    house.stop().await?;
+    server.stop().await?;
     assert_eq!(phone.closes().await?, close_code::RESTART);
-    house.start().await?;
+    server.start().await?;
     told(
         phone.post(phone.next_batch, None, Vec::new()).await?,
         410,
         "gone",
         "open a new one",
     );
-    let mut phone = EventStream::open(house.server()).await?;
+    let mut phone = EventStream::open(server.address()).await?;
     let held = phone.open_document(&address, &ticket.token).await?;
     assert_eq!(marks_in(&held)?, 4);
     Ok(())
@@ -147,12 +147,12 @@ async fn es1_a_mark_is_saved_and_counted_over_http_and_is_there_after_a_restart(
 
 #[tokio::test]
 async fn es3_a_batch_whose_answer_was_lost_is_taken_once_and_in_its_order() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let round = workshop.open_round().await?;
-    let ticket = joins(&house, &workshop).await?;
+    let ticket = joins(&server, &workshop).await?;
     let address = ballot(&ticket);
-    let mut phone = EventStream::open(house.server()).await?;
+    let mut phone = EventStream::open(server.address()).await?;
     phone.open_document(&address, &ticket.token).await?;
 
     let marks = Marks::in_round(round);
@@ -165,7 +165,7 @@ async fn es3_a_batch_whose_answer_was_lost_is_taken_once_and_in_its_order() -> a
         "out_of_order",
         &format!("before batch {number}"),
     );
-    house.relay().lose_answers(1);
+    server.relay().lose_answers(1);
     phone
         .post(number, None, first.clone())
         .await
@@ -198,16 +198,16 @@ async fn es3_a_batch_whose_answer_was_lost_is_taken_once_and_in_its_order() -> a
 
 #[tokio::test]
 async fn es2_what_is_no_open_stream_takes_nothing() -> anyhow::Result<()> {
-    let house = House::open().await?;
+    let server = TestServer::open().await?;
     let http = reqwest::Client::new();
-    let channels = format!("{}/sync/events", house.server());
+    let channels = format!("{}/sync/events", server.address());
     for wrong in ["none", &"A".repeat(32), "x%2Fy", "\u{feff}"] {
         let to = format!("{channels}/{wrong}?batch=1");
         let answer = http.post(to).body("x").send().await?;
         let answer = (answer.status().as_u16(), answer.text().await?);
         told(answer, 410, "gone", "open a new one");
     }
-    let phone = EventStream::open(house.server()).await?;
+    let phone = EventStream::open(server.address()).await?;
     let unnumbered = http.post(phone.address()).send().await?;
     let answer = (unnumbered.status().as_u16(), unnumbered.text().await?);
     told(answer, 422, "invalid", "batch");
@@ -273,19 +273,19 @@ async fn es2_what_reaches_another_node_is_told_so_and_the_phone_goes_on_there() 
 
 #[tokio::test]
 async fn es2_pages_of_others_open_no_stream_and_send_nothing() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let phone = EventStream::open(house.server()).await?;
+    let server = TestServer::open().await?;
+    let phone = EventStream::open(server.address()).await?;
     let http = reqwest::Client::new();
     let send = format!("{}?batch={}", phone.address(), phone.next_batch);
     for call in [
-        http.get(format!("{}/sync/events", house.server())),
+        http.get(format!("{}/sync/events", server.address())),
         http.post(&send),
     ] {
         let answer = call.header("origin", "https://evil.example").send().await?;
         let answer = (answer.status().as_u16(), answer.text().await?);
         told(answer, 403, "forbidden", "https://evil.example");
     }
-    let own = house.server().to_string();
+    let own = server.address().to_string();
     let taken = http.post(&send).header("origin", own).send().await?;
     assert_eq!(taken.status().as_u16(), 204);
     Ok(())
@@ -293,17 +293,17 @@ async fn es2_pages_of_others_open_no_stream_and_send_nothing() -> anyhow::Result
 
 #[tokio::test]
 async fn es5_without_a_token_a_stream_holds_little_and_not_for_long() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let address = format!("{}/session", workshop.id());
     let many = vec![client::sync_step1(&address, &[0]); limits::UNAUTHENTICATED_FRAMES + 1];
-    let mut phone = EventStream::open(house.server()).await?;
+    let mut phone = EventStream::open(server.address()).await?;
     assert_eq!(phone.send(&many).await?, 410);
     assert_eq!(phone.closes().await?, close_code::TRY_AGAIN_LATER);
 
     let early = vec![0; limits::UNAUTHENTICATED_FRAME_BYTES];
     let early = client::update(&address, &early);
-    let mut phone = EventStream::open(house.server()).await?;
+    let mut phone = EventStream::open(server.address()).await?;
     let half = early.slice(..early.len() / 2 + 600);
     let two = batch_of(&[half.clone(), half]);
     let number = phone.next_batch;
@@ -316,7 +316,7 @@ async fn es5_without_a_token_a_stream_holds_little_and_not_for_long() -> anyhow:
     assert_eq!(phone.send(&[early]).await?, 410);
     assert_eq!(phone.closes().await?, close_code::TRY_AGAIN_LATER);
 
-    let mut phone = EventStream::open(house.server()).await?;
+    let mut phone = EventStream::open(server.address()).await?;
     assert_eq!(phone.closes().await?, close_code::TIMED_OUT, "silence");
     Ok(())
 }
@@ -324,11 +324,11 @@ async fn es5_without_a_token_a_stream_holds_little_and_not_for_long() -> anyhow:
 #[tokio::test]
 async fn es5_what_no_document_can_hold_is_refused_once_and_the_stream_goes_on() -> anyhow::Result<()>
 {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     workshop.open_round().await?;
     let address = format!("{}/table/t1", workshop.id());
-    let mut desk = EventStream::open(house.server()).await?;
+    let mut desk = EventStream::open(server.address()).await?;
     let token = &workshop.created.facilitator_token;
     desk.open_document(&address, token).await?;
     let too_long = client::sync_step2(&address, &vec![0; limits::FRAME_BYTES]);
@@ -372,8 +372,8 @@ async fn es5_what_no_document_can_hold_is_refused_once_and_the_stream_goes_on() 
 #[tokio::test]
 async fn es5_a_flood_of_empty_requests_ends_its_stream_and_frames_are_paced() -> anyhow::Result<()>
 {
-    let house = House::open().await?;
-    let mut phone = EventStream::open(house.server()).await?;
+    let server = TestServer::open().await?;
+    let mut phone = EventStream::open(server.address()).await?;
     let began = Instant::now();
     // Frames that mean nothing cost their sender's time, and nobody else's.
     let pongs = vec![client::pong(); limits::BATCH_FRAMES];
@@ -395,17 +395,17 @@ async fn es5_a_flood_of_empty_requests_ends_its_stream_and_frames_are_paced() ->
 
 #[tokio::test]
 async fn es5_a_key_that_is_replaced_ends_what_it_opened() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
-    let ticket = joins(&house, &workshop).await?;
-    let mut lost = EventStream::open(house.server()).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
+    let ticket = joins(&server, &workshop).await?;
+    let mut lost = EventStream::open(server.address()).await?;
     lost.open_document(&ballot(&ticket), &ticket.token).await?;
     let again = Recover {
         code: workshop.code(),
         recovery_words: ticket.recovery_words.clone().context("told on joining")?,
     };
     for _ in 0..limits::TOKENS_PER_SEAT {
-        house.api().recover(&again).await?;
+        server.api().recover(&again).await?;
     }
     loop {
         let frame = lost.frame().await?;
@@ -420,29 +420,26 @@ async fn es5_a_key_that_is_replaced_ends_what_it_opened() -> anyhow::Result<()> 
 
 #[tokio::test]
 async fn es6_who_stops_reading_catches_up_in_one_piece() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     workshop.open_round().await?;
     let person = workshop.person_at("vcse", "t1").await?;
     let address = format!("{}/table/t1", workshop.id());
-    let mut laggard = EventStream::open(&house.server_past_the_line()?).await?;
+    let mut laggard = EventStream::open(&server.address_past_the_line()?).await?;
     laggard
         .open_document(&address, &person.ticket.token)
         .await?;
 
-    let notes = workshop
-        .facilitator
-        .watch
-        .connection()
-        .named(
-            workshop.id(),
-            DocumentKind::Table(TableId::nth(1)),
-            &workshop.created.facilitator_token,
-        )
-        .await?;
+    let notes = Document::open(
+        workshop.facilitator.watch.connection(),
+        workshop.id(),
+        DocumentKind::Table(TableId::nth(1)),
+        &workshop.created.facilitator_token,
+    )
+    .await?;
     notes.synced().await?;
     let mut edits = 0;
-    while house.metric("plenary_lagging_readers") != Some(1.0) {
+    while server.metric("plenary_lagging_readers") != Some(1.0) {
         anyhow::ensure!(edits < 1_000, "somebody who reads nothing never lags");
         let key = format!("{}/p{}", workshop.domain(0), edits % 20);
         let text = "n".repeat(20_000 + edits);
@@ -450,7 +447,7 @@ async fn es6_who_stops_reading_catches_up_in_one_piece() -> anyhow::Result<()> {
         notes.saved().await?;
         edits += 1;
     }
-    let held = house.metric("plenary_outbox_bytes").unwrap_or_default();
+    let held = server.metric("plenary_outbox_bytes").unwrap_or_default();
     assert!(held <= 2.0 * limits::OUTBOX_LAG_BYTES as f64, "{held}");
 
     // It reads what is on its way, and is asked whether it has; only then the document comes whole.
@@ -473,6 +470,6 @@ async fn es6_who_stops_reading_catches_up_in_one_piece() -> anyhow::Result<()> {
             break;
         }
     }
-    assert_eq!(house.metric("plenary_lagging_readers"), Some(0.0));
+    assert_eq!(server.metric("plenary_lagging_readers"), Some(0.0));
     Ok(())
 }

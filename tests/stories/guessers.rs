@@ -7,7 +7,7 @@ use std::net::Ipv4Addr;
 use anyhow::ensure;
 use plenary_client::{api::Api, error::ClientError};
 use plenary_protocol::{api::Recover, command::Command, limits};
-use plenary_tests::{House, Workshop, details, new_workshop};
+use plenary_tests::{TestServer, Workshop, details, new_workshop};
 use tokio::task::JoinSet;
 
 use super::{expect, problem};
@@ -15,10 +15,10 @@ use super::{expect, problem};
 const KEY: &str = "a long secret";
 
 /// The calls of somebody with this address.
-fn from(house: &House, last: u8) -> anyhow::Result<Api> {
+fn from(server: &TestServer, last: u8) -> anyhow::Result<Api> {
     let address = Ipv4Addr::new(127, 0, 0, last).into();
     // Past the line, which has an address of its own.
-    Ok(Api::from_address(house.server_past_the_line()?, address)?)
+    Ok(Api::from_address(server.address_past_the_line()?, address)?)
 }
 
 /// Makes so many wrong guesses at once that some are refused for being too many.
@@ -49,15 +49,15 @@ where
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_guesses_the_organiser_key_keeps_nobody_else_out() -> anyhow::Result<()> {
-    let house = House::open_with(Some(KEY)).await?;
-    let guesser = from(&house, 2)?.with_token("a long guess");
+    let server = TestServer::open_with(Some(KEY)).await?;
+    let guesser = from(&server, 2)?.with_token("a long guess");
     let guesses_at_once = 3 * limits::WRONG_KEYS.0 as usize;
     run_dry(guesses_at_once, || {
         let guesser = guesser.clone();
         async move { guesser.create(&new_workshop()).await }
     })
     .await?;
-    from(&house, 3)?
+    from(&server, 3)?
         .with_token(KEY)
         .create(&new_workshop())
         .await?;
@@ -66,10 +66,10 @@ async fn whoever_guesses_the_organiser_key_keeps_nobody_else_out() -> anyhow::Re
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_guesses_words_and_codes_keeps_nobody_else_out() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let code = workshop.code();
-    let (guesser, elsewhere) = (from(&house, 2)?, from(&house, 3)?);
+    let (guesser, elsewhere) = (from(&server, 2)?, from(&server, 3)?);
     let person = elsewhere.join(&details(&code, "civic")).await?;
     let words = |words: &str| Recover {
         code: code.clone(),
@@ -101,9 +101,9 @@ async fn whoever_guesses_words_and_codes_keeps_nobody_else_out() -> anyhow::Resu
 async fn a_hall_behind_one_address_joins_and_recovers_beside_its_typing_errors()
 -> anyhow::Result<()> {
     const PEOPLE: usize = 40;
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
-    let (hall, code) = (from(&house, 4)?, workshop.code());
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
+    let (hall, code) = (from(&server, 4)?, workshop.code());
     let mut people = JoinSet::new();
     for number in 0..PEOPLE {
         let (hall, code) = (hall.clone(), code.clone());
@@ -139,8 +139,8 @@ async fn a_hall_behind_one_address_joins_and_recovers_beside_its_typing_errors()
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_seat_that_commands_without_pause_is_told_to_wait_and_others_are_not()
 -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let id = workshop.id();
     let command = Command::ExtendStep { minutes: 1 };

@@ -2,12 +2,13 @@
 
 use plenary_client::{api::Api, participant::Onlooker, watch::Watch};
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel},
+    command::Command,
     id::RoundId,
+    round::{Grouping, RevealLevel},
     seat::Role,
     settings::RevealMode,
 };
-use plenary_tests::{House, PATIENCE, Workshop};
+use plenary_tests::{PATIENCE, TestServer, Workshop};
 
 use super::{expect, problem};
 
@@ -86,8 +87,8 @@ impl Eyes<'_> {
 }
 
 async fn nothing_hidden_leaves(mode: RevealMode) -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin_in(&house, mode).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin_in(&server, mode).await?;
     let mut people = workshop.people(5, "civic").await?;
     people.push(workshop.person_at("vcse", "t1").await?);
     let observer: Onlooker = workshop.observer().await?;
@@ -179,8 +180,8 @@ async fn live_counts(workshop: &Workshop, round: RoundId) -> anyhow::Result<Opti
 
 /// Taking somebody out of those who are counted, between a close and a reopening, would leave the difference: their mark.
 async fn roles_wait_for_the_reveal(mode: RevealMode) -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin_in(&house, mode).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin_in(&server, mode).await?;
     let people = workshop.people(8, "civic").await?;
     let observer = workshop.observer().await?;
     let (api, id) = (&workshop.facilitator.api, workshop.id());
@@ -244,8 +245,8 @@ async fn open_nobody_is_subtracted_from_the_live_counts_by_their_role() -> anyho
 
 #[tokio::test]
 async fn the_list_of_people_is_for_facilitators_and_says_nothing_of_marks() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let refused = problem(person.api.seats(workshop.id())).await;
     expect(

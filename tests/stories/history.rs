@@ -9,7 +9,7 @@ use plenary_protocol::{
     seat::Role,
 };
 use plenary_tests::{
-    House, Process, RedisServer, Workshop, details, new_workshop,
+    Process, RedisServer, TestServer, Workshop, details, new_workshop,
     process::Manner,
     working::{Field, add, open, text, value},
 };
@@ -67,7 +67,7 @@ async fn facilitators_plan(workshop: &Workshop) -> anyhow::Result<Document> {
     // The server has been started anew since.
     connection.reconnect().await?;
     let token = &workshop.created.facilitator_token;
-    let plan = connection.named(workshop.id(), PLAN, token).await?;
+    let plan = Document::open(connection, workshop.id(), PLAN, token).await?;
     plan.synced().await?;
     Ok(plan)
 }
@@ -91,8 +91,8 @@ async fn before(workshop: &Workshop, stretch: &Stretch) -> anyhow::Result<Doc> {
 #[tokio::test]
 async fn what_one_device_empties_and_takes_out_is_read_in_the_history_and_put_back()
 -> anyhow::Result<()> {
-    let mut house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let mut server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let ann = workshop.person("civic").await?;
     let named = plenary_protocol::api::Join {
         name: Some("Mallory".to_owned()),
@@ -125,7 +125,7 @@ async fn what_one_device_empties_and_takes_out_is_read_in_the_history_and_put_ba
     assert_eq!(api.plan(workshop.id()).await?.actions, []);
 
     // The facilitator reads who did it, and how the plan stood before.
-    house.restart().await?;
+    server.restart().await?;
     let told = history(&workshop).await?;
     assert_eq!((told.stretches.len(), told.has_earlier), (2, false));
     assert_eq!(told.kept_after, None);
@@ -154,7 +154,7 @@ async fn what_one_device_empties_and_takes_out_is_read_in_the_history_and_put_ba
         .await?;
     desk.saved().await?;
     assert_eq!(api.plan(workshop.id()).await?, as_it_was);
-    house.restart().await?;
+    server.restart().await?;
     assert_eq!(api.plan(workshop.id()).await?, as_it_was);
 
     // What stood before going back is there too, so one can go forth again.
@@ -171,8 +171,8 @@ async fn what_one_device_empties_and_takes_out_is_read_in_the_history_and_put_ba
 
 #[tokio::test]
 async fn the_history_is_for_facilitators_and_says_what_it_does_not_have() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let ann = workshop.person("civic").await?;
     let title = "Stop smoking".to_owned();
     let made = workshop.command(Command::CreateMap { title }).await?;

@@ -1,8 +1,8 @@
 //! Laws of the fold: whatever people do, in whatever order, from whichever device.
 
 use plenary_protocol::{
-    command::RevealLevel,
     entry::Entry,
+    round::RevealLevel,
     seat::Role,
     settings::RevealMode,
     views::{self, Audience, Findings, ResultsView, SeatView},

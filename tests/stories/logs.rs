@@ -8,15 +8,18 @@ use futures_util::{SinkExt, StreamExt};
 use plenary_client::{
     address::ServerAddress,
     api::Api,
+    ballot::Ballot,
     connection::Connection,
+    document::Document,
     participant::{Onlooker, Participant},
     raw::RawSocket,
 };
 use plenary_protocol::{
     api::{CreateWorkshop, Join, NewTables, Recover},
     calendar::CalendarShows,
-    command::{Command, RevealLevel, RoundKind},
+    command::Command,
     documents::{DocumentKind, MarkValue},
+    round::{RevealLevel, RoundKind},
     wire::hocuspocus::client,
 };
 use plenary_tests::{PATIENCE, Process, details, process::Manner};
@@ -200,11 +203,13 @@ async fn a_workshop(calls: &Counted) -> anyhow::Result<Vec<String>> {
     })
     .await?;
     let lead = Onlooker::connect(&calls.api, (&created).into()).await?;
-    let plenary = lead
-        .watch
-        .connection()
-        .named(id, DocumentKind::Plenary, facilitator)
-        .await?;
+    let plenary = Document::open(
+        lead.watch.connection(),
+        id,
+        DocumentKind::Plenary,
+        facilitator,
+    )
+    .await?;
     plenary.synced().await?;
     plenary.set_text("notes", "leadership", NOTE).await?;
     plenary.saved().await?;
@@ -226,17 +231,17 @@ async fn a_workshop(calls: &Counted) -> anyhow::Result<Vec<String>> {
     problem(calls.call_as(WRONG_TOKEN).session(id)).await;
 
     // The seat writes where it may only read, and opens what is not its own.
-    let reading = person
-        .connection()
-        .named(id, DocumentKind::Plenary, &person.ticket.token)
-        .await?;
+    let reading = Document::open(
+        person.connection(),
+        id,
+        DocumentKind::Plenary,
+        &person.ticket.token,
+    )
+    .await?;
     reading.synced().await?;
     reading.set_text("notes", "leadership", NOTE).await?;
     reading.refusal().await?;
-    let foreign = person
-        .connection()
-        .ballot(id, created.seat, &person.ticket.token)
-        .await?;
+    let foreign = Ballot::open(person.connection(), id, created.seat, &person.ticket.token).await?;
     foreign.synced().await.expect_err("it is somebody else's");
 
     // y-websocket has its token in the address.
@@ -265,7 +270,7 @@ async fn bad_manners(server: &Process) -> anyhow::Result<usize> {
         (nowhere, KEY),
         ("a frumious note", WRONG_TOKEN),
     ] {
-        let document = connection.document(document, token).await?;
+        let document = Document::open_at(&connection, document, token).await?;
         document.synced().await.expect_err("it opens nothing");
     }
     open_by_address(&server.address()?, nowhere, WRONG_TOKEN).await?;

@@ -10,7 +10,7 @@ use plenary_protocol::{
     documents::MarkValue,
     id::RequestKey,
 };
-use plenary_tests::{House, PATIENCE, Workshop, cluster::Cluster, details, new_workshop};
+use plenary_tests::{PATIENCE, TestServer, Workshop, cluster::Cluster, details, new_workshop};
 use serde_json::{Value, json};
 
 use super::{expect, problem};
@@ -117,8 +117,8 @@ fn changing_calls() -> anyhow::Result<BTreeSet<String>> {
 #[tokio::test]
 async fn ri1_every_call_whose_answer_is_cut_off_has_one_effect_and_then_the_first_answer()
 -> anyhow::Result<()> {
-    let mut house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let mut server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let requests = every_request(&workshop).await?;
     let tried: BTreeSet<String> = requests.iter().map(|each| each.call.to_owned()).collect();
     assert_eq!(
@@ -129,30 +129,33 @@ async fn ri1_every_call_whose_answer_is_cut_off_has_one_effect_and_then_the_firs
 
     let mut answers = Vec::new();
     for request in &requests {
-        house.relay().lose_answers(1);
-        let lost = request.send(house.server()).await;
+        server.relay().lose_answers(1);
+        let lost = request.send(server.address()).await;
         ensure!(
             lost.is_err(),
             "{}: the answer should have been lost",
             request.call
         );
-        assert_eq!(house.relay().answers_to_lose(), 0, "{}", request.call);
-        let (status, first) = request.send(house.server()).await?;
+        assert_eq!(server.relay().answers_to_lose(), 0, "{}", request.call);
+        let (status, first) = request.send(server.address()).await?;
         ensure!(status < 300, "{}: {status} {first}", request.call);
-        assert_eq!(request.send(house.server()).await?, (status, first.clone()));
+        assert_eq!(
+            request.send(server.address()).await?,
+            (status, first.clone())
+        );
         answers.push((status, first));
     }
     // The facilitator, the screen, the person, and one who joined and never heard of it.
-    let api = house.api().with_token(&workshop.created.facilitator_token);
+    let api = server.api().with_token(&workshop.created.facilitator_token);
     assert_eq!(api.seats(workshop.id()).await?.len(), 4);
     let session = api.session(workshop.id()).await?;
     assert_eq!(session.rounds.len(), 1);
     assert_eq!(session.tables.len(), 3);
 
     // Nothing of it is in a memory that a restart would empty.
-    house.restart().await?;
+    server.restart().await?;
     for (request, (status, first)) in requests.iter().zip(answers) {
-        let again = request.send(house.server()).await?;
+        let again = request.send(server.address()).await?;
         // Links name the place from which the server was called, and that has stayed.
         assert_eq!(again, (status, first), "{}", request.call);
     }
@@ -163,15 +166,15 @@ async fn ri1_every_call_whose_answer_is_cut_off_has_one_effect_and_then_the_firs
 
 #[tokio::test]
 async fn ri1_what_is_answered_again_opens_what_the_first_answer_opened() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     for request in every_request(&workshop).await?.iter().take(3) {
-        let (_, first) = request.send(house.server()).await?;
-        let (_, again) = request.send(house.server()).await?;
+        let (_, first) = request.send(server.address()).await?;
+        let (_, again) = request.send(server.address()).await?;
         for field in ["token", "facilitator_token"] {
             if let Some(token) = again[field].as_str() {
                 let id = first["workshop"].as_str().context("a workshop")?.parse()?;
-                house.api().with_token(token).session(id).await?;
+                server.api().with_token(token).session(id).await?;
             }
         }
         if let Some(words) = again["recovery_words"].as_str() {
@@ -179,13 +182,13 @@ async fn ri1_what_is_answered_again_opens_what_the_first_answer_opened() -> anyh
                 code: workshop.code(),
                 recovery_words: words.to_owned(),
             };
-            let recovered = house.api().recover(&asked).await?;
+            let recovered = server.api().recover(&asked).await?;
             assert_eq!(again["seat"], recovered.seat.to_string());
         }
         if let Some(link) = again["screen_url"].as_str() {
             let (_, token) = link.split_once("#token=").context("a token")?;
             let id = first["workshop"].as_str().context("a workshop")?.parse()?;
-            house.api().with_token(token).session(id).await?;
+            server.api().with_token(token).session(id).await?;
         }
     }
     Ok(())
@@ -194,13 +197,13 @@ async fn ri1_what_is_answered_again_opens_what_the_first_answer_opened() -> anyh
 #[tokio::test]
 async fn ri5_a_key_that_is_none_or_came_with_something_else_is_refused_by_every_call()
 -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     for mut request in every_request(&workshop).await? {
         let key = request.key.clone();
         for wrong in ["1", "", "8e03978e-40d5-13e8-bc93-6894a57f9324"] {
             request.key = wrong.to_owned();
-            let (status, said) = request.send(house.server()).await?;
+            let (status, said) = request.send(server.address()).await?;
             assert_eq!(status, 422, "{}: {said}", request.call);
             let detail = said["detail"].as_str().unwrap_or_default();
             assert!(
@@ -211,10 +214,10 @@ async fn ri5_a_key_that_is_none_or_came_with_something_else_is_refused_by_every_
         }
         // Quoted, as a structured header has it, it is the same key.
         request.key = format!("\"{key}\"");
-        let (status, first) = request.send(house.server()).await?;
+        let (status, first) = request.send(server.address()).await?;
         ensure!(status < 300, "{}: {status} {first}", request.call);
         request.key = key;
-        assert_eq!(request.send(house.server()).await?, (status, first));
+        assert_eq!(request.send(server.address()).await?, (status, first));
 
         // What else is asked for with it is another address.
         if request.call.ends_with("/calendars") {
@@ -224,13 +227,16 @@ async fn ri5_a_key_that_is_none_or_came_with_something_else_is_refused_by_every_
             "/api/v1/workshops" => json!({"title": "Another", "frameworks": ["pit-b"]}),
             "/api/v1/join" => serde_json::to_value(details(&workshop.code(), "civic"))?,
             "/api/v1/recover" => {
-                let joined = house.api().join(&details(&workshop.code(), "vcse")).await?;
+                let joined = server
+                    .api()
+                    .join(&details(&workshop.code(), "vcse"))
+                    .await?;
                 json!({"code": workshop.code(), "recovery_words": joined.recovery_words})
             }
             _ => json!({"type": "open_joining", "open": true}),
         };
         request.body = other;
-        let (status, said) = request.send(house.server()).await?;
+        let (status, said) = request.send(server.address()).await?;
         assert_eq!(status, 422, "{}: {said}", request.call);
         let detail = said["detail"].as_str().unwrap_or_default();
         assert!(
@@ -272,10 +278,10 @@ async fn at_once(request: &Request, servers: &[ServerAddress], times: usize) -> 
 #[tokio::test]
 async fn ri1_tries_that_are_under_way_at_once_have_one_effect_and_one_answer() -> anyhow::Result<()>
 {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     for request in every_request(&workshop).await? {
-        at_once(&request, &[house.server().clone()], 8).await?;
+        at_once(&request, &[server.address().clone()], 8).await?;
     }
     let api = &workshop.facilitator.api;
     assert_eq!(api.seats(workshop.id()).await?.len(), 4);
@@ -365,19 +371,19 @@ async fn ri1_tries_at_two_nodes_are_one_request_also_when_one_node_has_gone() ->
 
 #[tokio::test]
 async fn the_rust_client_asks_again_and_gets_one_seat() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    house.relay().lose_answers(1);
-    let workshop = Workshop::begin(&house).await?;
-    house.relay().lose_answers(1);
-    let joined = house
+    let server = TestServer::open().await?;
+    server.relay().lose_answers(1);
+    let workshop = Workshop::begin(&server).await?;
+    server.relay().lose_answers(1);
+    let joined = server
         .api()
         .join(&details(&workshop.code(), "civic"))
         .await?;
-    house.relay().lose_answers(1);
+    server.relay().lose_answers(1);
     let command = Command::CreateTable { name: None };
     let made = workshop.command(command).await?;
     assert!(made.table.is_some());
-    assert_eq!(house.relay().answers_to_lose(), 0);
+    assert_eq!(server.relay().answers_to_lose(), 0);
     let seats = workshop.facilitator.api.seats(workshop.id()).await?;
     assert_eq!(seats.len(), 3);
     assert!(seats.iter().any(|listed| listed.seat == joined.seat));
@@ -388,11 +394,14 @@ async fn the_rust_client_asks_again_and_gets_one_seat() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn rm1_a_place_to_which_nobody_came_can_be_removed_while_people_mark() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let api = &workshop.facilitator.api;
     let here = workshop.person("civic").await?;
-    let ghost = house.api().join(&details(&workshop.code(), "vcse")).await?;
+    let ghost = server
+        .api()
+        .join(&details(&workshop.code(), "vcse"))
+        .await?;
     let round = workshop.open_round().await?;
     let progress = api.progress(workshop.id(), None).await?;
     assert_eq!((progress.seats, progress.awaited), (2, 1));
@@ -421,7 +430,7 @@ async fn rm1_a_place_to_which_nobody_came_can_be_removed_while_people_mark() -> 
         .map(|sector| sector.joined)
         .sum();
     assert_eq!(joined, 1);
-    let late = house.api().with_token(&ghost.token);
+    let late = server.api().with_token(&ghost.token);
     let told = problem(late.session(workshop.id())).await;
     expect(&told, 401, "removed", "join again");
     let asked = Recover {
@@ -429,7 +438,7 @@ async fn rm1_a_place_to_which_nobody_came_can_be_removed_while_people_mark() -> 
         recovery_words: ghost.recovery_words,
     };
     expect(
-        &problem(house.api().recover(&asked)).await,
+        &problem(server.api().recover(&asked)).await,
         404,
         "not_found",
         "four words",
@@ -446,8 +455,8 @@ async fn rm1_a_place_to_which_nobody_came_can_be_removed_while_people_mark() -> 
 
 #[tokio::test]
 async fn rm1_what_somebody_marked_stays_when_they_have_gone() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let api = &workshop.facilitator.api;
     let round = workshop.open_round().await?;
     let marked = workshop.person("civic").await?;
@@ -478,7 +487,7 @@ async fn rm1_what_somebody_marked_stays_when_they_have_gone() -> anyhow::Result<
         .await?;
     let progress = api.progress(workshop.id(), None).await?;
     assert_eq!((progress.seats, progress.started), (1, 1));
-    let told = problem(house.api().with_token(&token).session(workshop.id())).await;
+    let told = problem(server.api().with_token(&token).session(workshop.id())).await;
     expect(&told, 401, "removed", "join again");
     Ok(())
 }

@@ -11,7 +11,7 @@ use std::{
 
 use plenary_client::{api::Api, error::ClientError, participant::Participant};
 use plenary_protocol::{api::Joined, command::Command, limits, views::JoiningView};
-use plenary_tests::{House, PATIENCE, Workshop, details};
+use plenary_tests::{PATIENCE, TestServer, Workshop, details};
 use tokio::{task::JoinSet, time::Instant};
 
 use super::{expect, problem};
@@ -96,18 +96,18 @@ async fn the_desk_sees(
 #[tokio::test]
 async fn a_flood_gets_the_pace_and_no_more_and_an_honest_person_gets_in_beside_it()
 -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let code = workshop.code();
-    let server = house.server_past_the_line()?;
-    let flood = Flood::begin(&Api::new(server.clone())?, &code);
+    let address = server.address_past_the_line()?;
+    let flood = Flood::begin(&Api::new(address.clone())?, &code);
     the_desk_sees(&workshop, "that people wait", |view| {
         view.is_rush && 0 < view.waiting && limits::JOINING_AT_ONCE <= view.in_a_minute
     })
     .await?;
 
     // Behind another address somebody waits for a moment, and is not kept out by however many requests.
-    let elsewhere = Api::from_address(server, IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2)))?;
+    let elsewhere = Api::from_address(address, IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2)))?;
     let asked = details(&code, "civic");
     let honest = tokio::time::timeout(PATIENCE, Participant::join(&elsewhere, &asked)).await??;
     assert!(
@@ -145,7 +145,7 @@ async fn a_flood_gets_the_pace_and_no_more_and_an_honest_person_gets_in_beside_i
     assert!(left.iter().any(|seat| seat.seat == honest.ticket.seat));
     assert_eq!(left.len(), 3, "the facilitator, the screen and who came");
     let taken = taken.expect("the flood took some");
-    let told = problem(house.api().with_token(&taken.token).session(workshop.id())).await;
+    let told = problem(server.api().with_token(&taken.token).session(workshop.id())).await;
     expect(&told, 401, "removed", "join again");
     let again = problem(api.command(workshop.id(), &Command::RemoveAwaited { since_ms: None }));
     expect(
@@ -159,8 +159,8 @@ async fn a_flood_gets_the_pace_and_no_more_and_an_honest_person_gets_in_beside_i
 
 #[tokio::test]
 async fn only_facilitators_are_told_how_fast_people_join() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let told = problem(person.api.joining(workshop.id())).await;
     expect(&told, 403, "forbidden", "for facilitators");
@@ -175,8 +175,8 @@ async fn only_facilitators_are_told_how_fast_people_join() -> anyhow::Result<()>
 #[tokio::test]
 async fn a_second_place_goes_while_its_device_is_here_and_opens_nobodys_ballot()
 -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let api = &workshop.facilitator.api;
     let round = workshop.open_round().await?;
     let first = workshop.person("civic").await?;
@@ -194,7 +194,7 @@ async fn a_second_place_goes_while_its_device_is_here_and_opens_nobodys_ballot()
     expect(&told, 401, "removed", "go on where you joined first");
     let again = tokio::time::timeout(
         Duration::from_secs(30),
-        Participant::connect(house.api(), second.ticket.clone()),
+        Participant::connect(server.api(), second.ticket.clone()),
     );
     assert!(again.await?.is_err());
     let progress = api.progress(workshop.id(), None).await?;

@@ -2,17 +2,18 @@
 
 use plenary_client::{document::Document, participant::Participant};
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     consensus::Verdict,
     documents::{DocumentKind, MarkValue, map::FactorClass},
     framework::DomainId,
     id::{MapId, RoundId, SphereId},
+    round::{Grouping, RevealLevel, RoundKind},
     run_sheet::StepId,
     settings::RevealMode,
     views::MapView,
 };
 use plenary_tests::{
-    House, PATIENCE, Workshop,
+    PATIENCE, TestServer, Workshop,
     working::{Field, add, open, set, text, value},
 };
 
@@ -63,8 +64,8 @@ fn names(map: &MapView) -> Vec<&str> {
 
 #[tokio::test]
 async fn people_write_a_map_while_the_step_permits_and_read_it_always() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let title = "Stop smoking".to_owned();
     let made = workshop.command(Command::CreateMap { title }).await?;
@@ -73,9 +74,7 @@ async fn people_write_a_map_while_the_step_permits_and_read_it_always() -> anyho
     // In the lobby it is the facilitator who prepares it.
     let connection = workshop.facilitator.watch.connection();
     let token = &workshop.created.facilitator_token;
-    let prepared = connection
-        .named(workshop.id(), DocumentKind::Map(map), token)
-        .await?;
+    let prepared = Document::open(connection, workshop.id(), DocumentKind::Map(map), token).await?;
     prepared.synced().await?;
     add_step(&prepared, "refer", "a1", "Referral").await?;
     let early = open(&person, DocumentKind::Map(map)).await?;
@@ -97,15 +96,13 @@ async fn people_write_a_map_while_the_step_permits_and_read_it_always() -> anyho
 
     // Who looks on reads, and cannot write.
     let observer = workshop.observer().await?;
-    let looked_at = observer
-        .watch
-        .connection()
-        .named(
-            workshop.id(),
-            DocumentKind::Map(map),
-            &observer.ticket.token,
-        )
-        .await?;
+    let looked_at = Document::open(
+        observer.watch.connection(),
+        workshop.id(),
+        DocumentKind::Map(map),
+        &observer.ticket.token,
+    )
+    .await?;
     looked_at.synced().await?;
     add(&looked_at, "steps", "observed", &fields).await?;
     assert!(
@@ -132,8 +129,8 @@ async fn people_write_a_map_while_the_step_permits_and_read_it_always() -> anyho
 
 #[tokio::test]
 async fn a_map_that_is_not_there_is_not_found() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let api = &workshop.facilitator.api;
     let asked = api.process_map(workshop.id(), MapId::nth(1));
     expect(&problem(asked).await, 404, "not_found", "no map `m1`");
@@ -174,8 +171,8 @@ async fn mark_losses(
 #[tokio::test]
 async fn twelve_people_mark_where_people_are_lost_and_the_tallies_equal_a_recount()
 -> anyhow::Result<()> {
-    let mut house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let mut server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let mut people = workshop.people(6, "civic").await?;
     people.extend(workshop.people(6, "health-care").await?);
     let map = begin_map(&workshop).await?;
@@ -244,7 +241,7 @@ async fn twelve_people_mark_where_people_are_lost_and_the_tallies_equal_a_recoun
     let crossed = facilitator.command(workshop.id(), &crossing);
     assert_eq!(problem(crossed).await.status, 409);
 
-    house.restart().await?;
+    server.restart().await?;
     let again = workshop
         .facilitator
         .api
@@ -267,8 +264,8 @@ async fn twelve_people_mark_where_people_are_lost_and_the_tallies_equal_a_recoun
 
 #[tokio::test]
 async fn losses_are_shown_by_sphere_where_the_spheres_are_large_and_mixed() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin_in(&house, RevealMode::Sealed).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin_in(&server, RevealMode::Sealed).await?;
     let people = workshop.people(24, "civic").await?;
     let map = begin_map(&workshop).await?;
     three_steps(&people[0], map).await?;
@@ -318,8 +315,8 @@ async fn losses_are_shown_by_sphere_where_the_spheres_are_large_and_mixed() -> a
 
 #[tokio::test]
 async fn only_who_marks_has_a_sphere_and_a_chosen_one_stays() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let choose = |number| Command::ChooseSphere {
         sphere: Some(SphereId::nth(number)),
@@ -357,7 +354,13 @@ async fn only_who_marks_has_a_sphere_and_a_chosen_one_stays() -> anyhow::Result<
         .await;
     assert!(fewer.is_err(), "the fourth sphere has been chosen");
     workshop
-        .command(names(&["Team", "House", "Partners", "System", "Country"]))
+        .command(names(&[
+            "Team",
+            "TestServer",
+            "Partners",
+            "System",
+            "Country",
+        ]))
         .await?;
     let session = person.api.session(workshop.id()).await?;
     assert_eq!(session.spheres.len(), 5);
@@ -366,8 +369,8 @@ async fn only_who_marks_has_a_sphere_and_a_chosen_one_stays() -> anyhow::Result<
 
 #[tokio::test]
 async fn what_a_hostile_client_writes_is_shown_as_far_as_it_is_valid() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let map = begin_map(&workshop).await?;
     let document = three_steps(&person, map).await?;

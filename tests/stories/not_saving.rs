@@ -7,22 +7,22 @@ use plenary_protocol::{
     api::Recover, command::Command, documents::MarkValue, id::RoundId, wire::close_code,
 };
 use plenary_server::journal::{Journal, sqlite::SqliteJournal};
-use plenary_tests::{Faults, House, PATIENCE, Workshop, details, new_workshop};
+use plenary_tests::{Faults, PATIENCE, TestServer, Workshop, details, new_workshop};
 
 use super::{expect, problem};
 
 #[tokio::test]
 async fn nothing_is_taken_that_cannot_be_kept_and_what_is_held_is_saved_later() -> anyhow::Result<()>
 {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(6, "civic").await?;
     let round = workshop.open_round().await?;
     workshop
         .mark(&people, round, 0, &[1, 1, 1, 2, 2, 2])
         .await?;
 
-    Faults::set(&house.faults().writes_fail, true);
+    Faults::set(&server.faults().writes_fail, true);
     // More than one mark each: the first waits in the commit that failed, the others behind it.
     for level in 1..=3 {
         everybody_marks(&workshop, &people, round, 1, level).await?;
@@ -33,15 +33,15 @@ async fn nothing_is_taken_that_cannot_be_kept_and_what_is_held_is_saved_later() 
     let api = &workshop.facilitator.api;
     let refused = problem(api.command(workshop.id(), &command)).await;
     expect(&refused, 503, "unavailable", "cannot save");
-    let joining = problem(house.api().join(&details(&workshop.code(), "vcse"))).await;
+    let joining = problem(server.api().join(&details(&workshop.code(), "vcse"))).await;
     expect(&joining, 503, "unavailable", "cannot save");
     let asked = Recover {
         code: workshop.code(),
         recovery_words: people[0].ticket.recovery_words.clone().unwrap_or_default(),
     };
-    let recovering = problem(house.api().recover(&asked)).await;
+    let recovering = problem(server.api().recover(&asked)).await;
     expect(&recovering, 503, "unavailable", "cannot save");
-    let making = problem(house.api().create(&new_workshop())).await;
+    let making = problem(server.api().create(&new_workshop())).await;
     expect(&making, 503, "unavailable", "cannot save");
 
     // Looking goes on, and shows what is saved only.
@@ -51,11 +51,11 @@ async fn nothing_is_taken_that_cannot_be_kept_and_what_is_held_is_saved_later() 
         (6, 0)
     );
     let seats = api.seats(workshop.id()).await?.len();
-    let late = Participant::connect(house.api(), people[5].ticket.clone()).await?;
+    let late = Participant::connect(server.api(), people[5].ticket.clone()).await?;
     everybody_is_told(&[late], false).await?;
     nothing_is_acknowledged(&people, 3)?;
 
-    Faults::set(&house.faults().writes_fail, false);
+    Faults::set(&server.faults().writes_fail, false);
     for person in &people {
         person.ballot.saved().await?;
     }
@@ -80,26 +80,26 @@ async fn nothing_is_taken_that_cannot_be_kept_and_what_is_held_is_saved_later() 
 #[tokio::test]
 async fn a_server_that_ends_while_it_cannot_save_acknowledges_nothing_and_phones_send_it_again()
 -> anyhow::Result<()> {
-    let mut house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let mut server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(5, "civic").await?;
     let round = workshop.open_round().await?;
     workshop.mark(&people, round, 0, &[1, 1, 1, 1, 1]).await?;
 
-    Faults::set(&house.faults().writes_fail, true);
+    Faults::set(&server.faults().writes_fail, true);
     for level in 1..=2 {
         everybody_marks(&workshop, &people, round, 1, level).await?;
     }
     everybody_is_told(&people, false).await?;
-    house.stop().await?;
+    server.stop().await?;
     for person in &people {
         let closed = person.connection().closed(PATIENCE).await?;
         assert_eq!(closed.code, Some(close_code::RESTART), "{closed:?}");
     }
     nothing_is_acknowledged(&people, 2)?;
 
-    Faults::set(&house.faults().writes_fail, false);
-    house.start().await?;
+    Faults::set(&server.faults().writes_fail, false);
+    server.start().await?;
     come_back(&people).await?;
     let progress = people[0].api.progress(workshop.id(), None).await?;
     assert_eq!(
@@ -111,17 +111,17 @@ async fn a_server_that_ends_while_it_cannot_save_acknowledges_nothing_and_phones
 
 #[tokio::test]
 async fn a_snapshot_that_cannot_be_kept_loses_nothing() -> anyhow::Result<()> {
-    let mut house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let mut server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(5, "civic").await?;
     let round = workshop.open_round().await?;
     workshop.mark(&people, round, 0, &[4, 4, 4, 4, 4]).await?;
     // A room keeps one when it ends.
-    Faults::set(&house.faults().snapshots_fail, true);
-    house.restart().await?;
+    Faults::set(&server.faults().snapshots_fail, true);
+    server.restart().await?;
     come_back(&people).await?;
     workshop.mark(&people, round, 1, &[2, 2, 2, 2, 2]).await?;
-    house.restart().await?;
+    server.restart().await?;
     come_back(&people).await?;
     let progress = people[0].api.progress(workshop.id(), None).await?;
     assert_eq!(
@@ -133,14 +133,14 @@ async fn a_snapshot_that_cannot_be_kept_loses_nothing() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn a_write_that_only_seemed_to_fail_is_neither_lost_nor_doubled() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(5, "civic").await?;
     let round = workshop.open_round().await?;
     workshop.mark(&people, round, 0, &[1, 1, 1, 1, 1]).await?;
 
-    let before = entries(&house, &workshop).await?;
-    Faults::set(&house.faults().appends_seem_to_fail, true);
+    let before = entries(&server, &workshop).await?;
+    Faults::set(&server.faults().appends_seem_to_fail, true);
     everybody_marks(&workshop, &people, round, 0, 3).await?;
     for person in &people {
         // The room finds its own entries in the journal when it tries again, perhaps before this looks.
@@ -149,9 +149,9 @@ async fn a_write_that_only_seemed_to_fail_is_neither_lost_nor_doubled() -> anyho
             .wait_for("the fault", PATIENCE, |views| views.saving.is_some());
         was_told.await?;
     }
-    Faults::set(&house.faults().appends_seem_to_fail, false);
+    Faults::set(&server.faults().appends_seem_to_fail, false);
     come_back(&people).await?;
-    let written = entries(&house, &workshop).await? - before;
+    let written = entries(&server, &workshop).await? - before;
     assert_eq!(written, people.len(), "each mark stands there once");
     workshop.close(round).await?;
     let api = &workshop.facilitator.api;
@@ -164,8 +164,8 @@ async fn a_write_that_only_seemed_to_fail_is_neither_lost_nor_doubled() -> anyho
 }
 
 /// How many entries the journal holds, read by itself.
-async fn entries(house: &House, workshop: &Workshop) -> anyhow::Result<usize> {
-    let journal = SqliteJournal::open_for_reading(&house.file())?;
+async fn entries(server: &TestServer, workshop: &Workshop) -> anyhow::Result<usize> {
+    let journal = SqliteJournal::open_for_reading(&server.file())?;
     Ok(journal.entries(workshop.id(), 1).await?.len())
 }
 

@@ -1,13 +1,13 @@
 //! No network for a while: what is marked meanwhile waits, arrives, and is counted by when it arrives.
 
 use plenary_client::connection::LinkState;
-use plenary_protocol::{command::RevealLevel, documents::MarkValue};
-use plenary_tests::{House, PATIENCE, Workshop};
+use plenary_protocol::{documents::MarkValue, round::RevealLevel};
+use plenary_tests::{PATIENCE, TestServer, Workshop};
 
 #[tokio::test]
 async fn marks_made_offline_are_counted_when_the_phone_comes_back_in_time() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let round = workshop.open_round().await?;
     person.ballot.disconnect().await?;
@@ -29,8 +29,8 @@ async fn marks_made_offline_are_counted_when_the_phone_comes_back_in_time() -> a
 
 #[tokio::test]
 async fn marks_that_arrive_after_the_close_are_late_and_shown_apart() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(6, "civic").await?;
     let round = workshop.open_round().await?;
     workshop
@@ -98,8 +98,8 @@ async fn marks_that_arrive_after_the_close_are_late_and_shown_apart() -> anyhow:
 #[tokio::test]
 async fn a_round_opened_again_counts_what_came_late() -> anyhow::Result<()> {
     use plenary_protocol::command::Command;
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(5, "civic").await?;
     let round = workshop.open_round().await?;
     workshop.close(round).await?;
@@ -118,8 +118,8 @@ async fn a_round_opened_again_counts_what_came_late() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn a_line_that_breaks_in_the_middle_loses_no_mark() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(5, "health-care").await?;
     let round = workshop.open_round().await?;
     for (index, person) in people.iter().enumerate() {
@@ -135,12 +135,12 @@ async fn a_line_that_breaks_in_the_middle_loses_no_mark() -> anyhow::Result<()> 
         }
     }
     // Some of it is on its way, some acknowledged, some not yet sent: nobody waited.
-    house.cut_the_line();
+    server.cut_the_line();
     for person in &people {
         person.connection().closed(PATIENCE).await?;
         assert_ne!(person.connection().state(), LinkState::Connected);
     }
-    house.mend_the_line();
+    server.mend_the_line();
     workshop.facilitator.watch.connection().reconnect().await?;
     for person in &people {
         person.ballot.reconnect().await?;

@@ -2,15 +2,16 @@
 
 use plenary_client::{document::Document, participant::Participant};
 use plenary_protocol::{
-    command::{Command, RevealLevel, RoundKind},
+    command::Command,
     commitment::{ActionStatus, Answer, Missing, Terms},
     documents::{DocumentKind, MarkValue},
     id::ItemId,
+    round::{RevealLevel, RoundKind},
     run_sheet::StepId,
     views::PlannedAction,
 };
 use plenary_tests::{
-    House, PATIENCE, Workshop,
+    PATIENCE, TestServer, Workshop,
     working::{add, open, set, text, value},
 };
 
@@ -65,8 +66,8 @@ async fn accept(workshop: &Workshop, id: &str) -> anyhow::Result<Command> {
 #[tokio::test]
 async fn an_action_is_agreed_once_its_owner_accepts_it_and_as_long_as_its_terms_stay()
 -> anyhow::Result<()> {
-    let mut house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let mut server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let (amina, ben) = (
         workshop.person("civic").await?,
         workshop.person("vcse").await?,
@@ -106,7 +107,7 @@ async fn an_action_is_agreed_once_its_owner_accepts_it_and_as_long_as_its_terms_
         action(&workshop, "evening").await?.status,
         ActionStatus::UnderWay
     );
-    house.restart().await?;
+    server.restart().await?;
     assert_eq!(
         action(&workshop, "evening").await?.status,
         ActionStatus::UnderWay
@@ -149,8 +150,8 @@ async fn an_action_is_agreed_once_its_owner_accepts_it_and_as_long_as_its_terms_
 /// Anybody may write in the plan; what the owner said yes to must not be lost by it.
 #[tokio::test]
 async fn an_owner_who_is_put_back_on_the_same_terms_has_said_yes_already() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let (amina, ben) = (
         workshop.person("civic").await?,
         workshop.person("vcse").await?,
@@ -218,8 +219,8 @@ async fn an_owner_who_is_put_back_on_the_same_terms_has_said_yes_already() -> an
 
 #[tokio::test]
 async fn an_action_without_date_or_measure_cannot_be_accepted() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let amina = workshop.person("civic").await?;
     begin_plan(&workshop).await?;
     let plan = open(&amina, DocumentKind::Plan).await?;
@@ -249,8 +250,8 @@ async fn an_action_without_date_or_measure_cannot_be_accepted() -> anyhow::Resul
 
 #[tokio::test]
 async fn the_plan_opens_and_closes_with_the_steps() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let early = open(&person, DocumentKind::Plan).await?;
     add(&early, "actions", "early", &[("what", text("Too early"))]).await?;
@@ -270,8 +271,8 @@ async fn the_plan_opens_and_closes_with_the_steps() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn what_comes_first_is_marked_by_impact_and_speed() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(6, "civic").await?;
     begin_plan(&workshop).await?;
     let plan = open(&people[0], DocumentKind::Plan).await?;
@@ -312,8 +313,8 @@ async fn what_comes_first_is_marked_by_impact_and_speed() -> anyhow::Result<()> 
 #[tokio::test]
 async fn what_somebody_added_is_taken_out_and_put_back_and_deleted_by_nobody() -> anyhow::Result<()>
 {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let (amina, ben) = (
         workshop.person("civic").await?,
         workshop.person("vcse").await?,
@@ -339,7 +340,7 @@ async fn what_somebody_added_is_taken_out_and_put_back_and_deleted_by_nobody() -
         })
         .await?;
     assert!(by_ben.saved().await.is_err(), "it is refused");
-    by_ben.begin_anew().await?;
+    by_ben.reset().await?;
     by_ben.synced().await?;
     by_ben
         .edit(|_, transaction| {
@@ -348,17 +349,16 @@ async fn what_somebody_added_is_taken_out_and_put_back_and_deleted_by_nobody() -
         })
         .await?;
     assert!(by_ben.saved().await.is_err(), "and so is this");
-    let blind = plenary_client::connection::Connection::open(house.server()).await?;
-    let blind = blind
-        .named(workshop.id(), DocumentKind::Plan, &ben.ticket.token)
-        .await?;
+    let blind = plenary_client::connection::Connection::open(server.address()).await?;
+    let blind =
+        Document::open(&blind, workshop.id(), DocumentKind::Plan, &ben.ticket.token).await?;
     // Written before anything was heard of what stands there.
     add(&blind, "actions", "phone", &[("what", text("mine"))]).await?;
     assert!(blind.saved().await.is_err(), "blindly too");
     assert_eq!(stands().await?, 3);
 
     // Marked as taken out it is gone for all, and comes back with all its words.
-    by_ben.begin_anew().await?;
+    by_ben.reset().await?;
     by_ben.synced().await?;
     set(&by_ben, "actions", "evening", "removed", value(true)).await?;
     by_ben.saved().await?;

@@ -64,7 +64,7 @@ async fn everything_is_saved(cluster: &Cluster, crowd: &mut Crowd) -> anyhow::Re
 }
 
 async fn saving_seen(person: &Person, is_saving: bool) -> anyhow::Result<()> {
-    let said = |views: &plenary_client::watch::Views| {
+    let said = |views: &plenary_client::views::Views| {
         let saving = views.saving.as_ref();
         saving.is_some_and(|saving| saving.is_saving == is_saving)
     };

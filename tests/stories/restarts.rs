@@ -1,18 +1,18 @@
 //! The server goes away in the middle of a workshop: nothing that was acknowledged is lost, and everybody goes on.
 
-use plenary_client::participant::{Onlooker, Participant};
-use plenary_protocol::{
-    api::Recover,
-    command::{Command, RevealLevel},
-    documents::MarkValue,
-    run_sheet::StepId,
+use plenary_client::{
+    document::Document,
+    participant::{Onlooker, Participant},
 };
-use plenary_tests::{House, PATIENCE, Workshop};
+use plenary_protocol::{
+    api::Recover, command::Command, documents::MarkValue, round::RevealLevel, run_sheet::StepId,
+};
+use plenary_tests::{PATIENCE, TestServer, Workshop};
 
 #[tokio::test]
 async fn a_restart_in_the_middle_of_a_round_loses_nothing_acknowledged() -> anyhow::Result<()> {
-    let mut house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let mut server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(5, "civic").await?;
     let round = workshop.open_round().await?;
     workshop.mark(&people, round, 0, &[1, 2, 2, 2, 2]).await?;
@@ -22,7 +22,7 @@ async fn a_restart_in_the_middle_of_a_round_loses_nothing_acknowledged() -> anyh
         .clone()
         .expect("told on joining");
 
-    house.stop().await?;
+    server.stop().await?;
     for person in &people {
         person.connection().closed(PATIENCE).await?;
     }
@@ -31,7 +31,7 @@ async fn a_restart_in_the_middle_of_a_round_loses_nothing_acknowledged() -> anyh
         .ballot
         .mark(round, workshop.domain(1), MarkValue::Level(4))
         .await?;
-    house.start().await?;
+    server.start().await?;
 
     workshop.facilitator.watch.connection().reconnect().await?;
     for person in &people {
@@ -52,7 +52,7 @@ async fn a_restart_in_the_middle_of_a_round_loses_nothing_acknowledged() -> anyh
         code: workshop.code(),
         recovery_words: words,
     };
-    let recovered = Participant::recover(house.api(), &asked).await?;
+    let recovered = Participant::recover(server.api(), &asked).await?;
     assert_eq!(recovered.ticket.seat, people[1].ticket.seat);
     let newcomer = workshop.person("vcse").await?;
     newcomer
@@ -73,14 +73,14 @@ async fn a_restart_in_the_middle_of_a_round_loses_nothing_acknowledged() -> anyh
 #[tokio::test]
 async fn what_was_acknowledged_is_on_the_disk_before_anybody_stops_the_server() -> anyhow::Result<()>
 {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(5, "civic").await?;
     let round = workshop.open_round().await?;
     workshop.mark(&people, round, 0, &[1, 1, 1, 1, 4]).await?;
     workshop.close(round).await?;
 
-    let other = house.after_a_power_cut().await?;
+    let other = server.after_a_power_cut().await?;
     let facilitator = other.api().with_token(&workshop.created.facilitator_token);
     let results = facilitator.results(workshop.id(), None, None).await?;
     assert_eq!(
@@ -100,11 +100,11 @@ async fn what_was_acknowledged_is_on_the_disk_before_anybody_stops_the_server() 
 
 #[tokio::test]
 async fn views_go_on_growing_after_a_restart() -> anyhow::Result<()> {
-    let mut house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let mut server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let before = workshop.facilitator.api.session(workshop.id()).await?;
-    house.restart().await?;
-    let facilitator = Onlooker::connect(house.api(), (&workshop.created).into()).await?;
+    server.restart().await?;
+    let facilitator = Onlooker::connect(server.api(), (&workshop.created).into()).await?;
     let command = Command::MoveStep {
         from: StepId::Lobby,
         to: StepId::Mark,
@@ -127,16 +127,14 @@ async fn views_go_on_growing_after_a_restart() -> anyhow::Result<()> {
 #[tokio::test]
 async fn notes_of_the_plenary_survive_a_restart() -> anyhow::Result<()> {
     use plenary_protocol::documents::DocumentKind;
-    let mut house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let mut server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let round = workshop.open_round().await?;
     workshop.close(round).await?;
     workshop.reveal(round, RevealLevel::Pooled, None).await?;
     let connection = workshop.facilitator.watch.connection();
     let token = &workshop.created.facilitator_token;
-    let plenary = connection
-        .named(workshop.id(), DocumentKind::Plenary, token)
-        .await?;
+    let plenary = Document::open(connection, workshop.id(), DocumentKind::Plenary, token).await?;
     plenary.synced().await?;
     let key = workshop.domain(0).to_string();
     plenary
@@ -148,12 +146,15 @@ async fn notes_of_the_plenary_survive_a_restart() -> anyhow::Result<()> {
         .await?;
     plenary.saved().await?;
 
-    house.restart().await?;
+    server.restart().await?;
     let person = workshop.person("civic").await?;
-    let read = person
-        .connection()
-        .named(workshop.id(), DocumentKind::Plenary, &person.ticket.token)
-        .await?;
+    let read = Document::open(
+        person.connection(),
+        workshop.id(),
+        DocumentKind::Plenary,
+        &person.ticket.token,
+    )
+    .await?;
     read.synced().await?;
     let text = read.text("priorities", &key).await?;
     assert_eq!(text.as_deref(), Some("one plan for all 🙂"));

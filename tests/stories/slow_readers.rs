@@ -14,7 +14,7 @@ use plenary_protocol::{
     limits,
     wire::hocuspocus::{ServerFrame, ServerMessage, client},
 };
-use plenary_tests::{House, PATIENCE, Workshop};
+use plenary_tests::{PATIENCE, TestServer, Workshop};
 use tokio::{task::JoinSet, time::Instant};
 use yrs::{Doc, GetString, Map, Out, ReadTxn, Transact, Update, updates::decoder::Decode};
 
@@ -31,11 +31,11 @@ struct Laggard {
 
 impl Laggard {
     async fn open(
-        house: &House,
+        server: &TestServer,
         workshop: &Workshop,
         person: &Participant,
     ) -> anyhow::Result<Self> {
-        let mut socket = RawSocket::open_narrow(&house.server_past_the_line()?).await?;
+        let mut socket = RawSocket::open_narrow(&server.address_past_the_line()?).await?;
         let address = format!("{}/table/t1", workshop.id());
         let token = &person.ticket.token;
         socket.send(client::auth(&address, token, "4.8.0")).await?;
@@ -135,17 +135,17 @@ async fn mark_while_writing(
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sl1_sl2_twenty_who_stop_reading_cost_nothing_and_catch_up_in_one_piece()
 -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let round = workshop.open_round().await?;
     let connection = workshop.facilitator.watch.connection();
-    let notes = connection
-        .named(
-            workshop.id(),
-            DocumentKind::Table(TableId::nth(1)),
-            &workshop.created.facilitator_token,
-        )
-        .await?;
+    let notes = Document::open(
+        connection,
+        workshop.id(),
+        DocumentKind::Table(TableId::nth(1)),
+        &workshop.created.facilitator_token,
+    )
+    .await?;
     notes.synced().await?;
     let mut people = workshop.people(READERS, "civic").await?;
     let mut silent = Vec::new();
@@ -156,13 +156,13 @@ async fn sl1_sl2_twenty_who_stop_reading_cost_nothing_and_catch_up_in_one_piece(
     let before = mark_while_writing(&mut people, &workshop, round, &notes, 0).await?;
     let mut laggards = Vec::new();
     for person in &silent {
-        laggards.push(Laggard::open(&house, &workshop, person).await?);
+        laggards.push(Laggard::open(&server, &workshop, person).await?);
     }
     let beside = mark_while_writing(&mut people, &workshop, round, &notes, EDITS).await?;
 
     // How much the system takes on the way before anything waits is its own affair, so writing goes on until it does.
     let mut edits = 2 * EDITS;
-    while house.metric("plenary_lagging_readers") != Some(SILENT as f64) {
+    while server.metric("plenary_lagging_readers") != Some(SILENT as f64) {
         anyhow::ensure!(edits < 4 * EDITS, "somebody who reads nothing never lags");
         edit(&workshop, &notes, edits).await?;
         notes.saved().await?;
@@ -170,8 +170,8 @@ async fn sl1_sl2_twenty_who_stop_reading_cost_nothing_and_catch_up_in_one_piece(
     }
 
     // What waits for them is bounded, whatever is written.
-    let held = house.metric("plenary_outbox_bytes").unwrap_or_default();
-    let lagging = house.metric("plenary_lagging_readers").unwrap_or_default();
+    let held = server.metric("plenary_outbox_bytes").unwrap_or_default();
+    let lagging = server.metric("plenary_lagging_readers").unwrap_or_default();
     let most = (SILENT * (limits::OUTBOX_LAG_BYTES + 2 * EDIT_BYTES)) as f64;
     let p99 = |took: &[Duration]| took[took.len() * 99 / 100];
     let mut out = std::io::stderr();
@@ -198,7 +198,7 @@ async fn sl1_sl2_twenty_who_stop_reading_cost_nothing_and_catch_up_in_one_piece(
             .await?;
         assert_eq!(whole, 1, "one catch-up");
     }
-    assert_eq!(house.metric("plenary_lagging_readers"), Some(0.0));
+    assert_eq!(server.metric("plenary_lagging_readers"), Some(0.0));
     notes
         .set_text("notes", "after", "and they hear what comes then")
         .await?;

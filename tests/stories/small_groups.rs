@@ -3,11 +3,12 @@
 use plenary_client::participant::Participant;
 use plenary_protocol::{
     api::CreateWorkshop,
-    command::{Command, Grouping, RevealLevel},
+    command::Command,
     consensus::Verdict,
+    round::{Grouping, RevealLevel},
     views::ResultsView,
 };
-use plenary_tests::{House, Workshop, new_workshop};
+use plenary_tests::{TestServer, Workshop, new_workshop};
 
 use super::{expect, problem};
 
@@ -21,8 +22,8 @@ async fn revealed_with(
     sectors: &[(&str, usize)],
     level: impl Fn(usize) -> u8,
 ) -> anyhow::Result<ResultsView> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let mut people = Vec::new();
     for (sector, count) in sectors {
         people.extend(workshop.people(*count, sector).await?);
@@ -112,8 +113,8 @@ async fn a_small_sector_of_nearly_one_mind_is_not_shown_with_its_counts() -> any
 /// Late people are counted in where they are enough, and nobody before that.
 #[tokio::test]
 async fn late_people_are_counted_in_when_they_are_enough() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let first = workshop.people(5, "civic").await?;
     let round = workshop.open_round().await?;
     workshop.mark(&first, round, 0, &[1, 2, 3, 2, 3]).await?;
@@ -158,15 +159,15 @@ async fn late_people_are_counted_in_when_they_are_enough() -> anyhow::Result<()>
 /// In a workshop that was declared named, its facilitators see every group; nobody else does, and nothing they take home.
 #[tokio::test]
 async fn a_named_workshop_shows_its_facilitators_every_group() -> anyhow::Result<()> {
-    let house = House::open().await?;
+    let server = TestServer::open().await?;
     let asked = CreateWorkshop {
         named: Some(true),
         ..new_workshop()
     };
-    let workshop = Workshop::begin_with(&house, &asked).await?;
+    let workshop = Workshop::begin_with(&server, &asked).await?;
     let mut people = workshop.people(5, "civic").await?;
     people.extend(workshop.people(1, "vcse").await?);
-    assert!(house.api().invitation(&workshop.code()).await?.named);
+    assert!(server.api().invitation(&workshop.code()).await?.named);
     let round = workshop.open_round().await?;
     workshop
         .mark(&people, round, 0, &[1, 2, 3, 2, 3, 4])
@@ -194,11 +195,11 @@ async fn a_named_workshop_shows_its_facilitators_every_group() -> anyhow::Result
 /// A room with so many people at its two tables, revealed table by table. The first person at each marks level 2, the next
 /// 3, and then everybody at the first level 1, everybody at the second level 4.
 async fn at_tables(
-    house: &House,
+    server: &TestServer,
     first: usize,
     second: usize,
 ) -> anyhow::Result<(Workshop, Vec<Participant>)> {
-    let workshop = Workshop::begin(house).await?;
+    let workshop = Workshop::begin(server).await?;
     let mut people = Vec::new();
     let mut levels = Vec::new();
     for index in 0..first + second {
@@ -224,8 +225,8 @@ async fn at_tables(
 
 #[tokio::test]
 async fn each_table_sees_its_own_counts_and_nobody_elses() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let (workshop, people) = at_tables(&house, 6, 5).await?;
+    let server = TestServer::open().await?;
+    let (workshop, people) = at_tables(&server, 6, 5).await?;
     let one = &people[0];
     let at_one = one.api.results(workshop.id(), None, None).await?;
     assert_eq!(at_one.table, Some("t1".parse()?));
@@ -253,8 +254,8 @@ async fn each_table_sees_its_own_counts_and_nobody_elses() -> anyhow::Result<()>
 
 #[tokio::test]
 async fn a_small_table_is_not_shown_and_cannot_be_worked_out() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let (workshop, people) = at_tables(&house, 6, 2).await?;
+    let server = TestServer::open().await?;
+    let (workshop, people) = at_tables(&server, 6, 2).await?;
     // Were the first table told its six, it could take them from the room's eight once those are shown.
     for person in &people {
         let results = person.api.results(workshop.id(), None, None).await?;
@@ -265,8 +266,8 @@ async fn a_small_table_is_not_shown_and_cannot_be_worked_out() -> anyhow::Result
 
 #[tokio::test]
 async fn a_round_is_shown_by_one_grouping_only() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let round = workshop.open_round().await?;
     workshop.close(round).await?;
     workshop.reveal_by_sector(round).await?;

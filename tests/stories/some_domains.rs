@@ -1,11 +1,12 @@
 //! A second round on some domains: only these are asked, told and shown, and the first round stays as it was.
 
 use plenary_protocol::{
-    command::{Command, RevealLevel, RoundKind},
+    command::Command,
     documents::MarkValue,
     framework::DomainId,
+    round::{RevealLevel, RoundKind},
 };
-use plenary_tests::{House, PATIENCE, Workshop};
+use plenary_tests::{PATIENCE, TestServer, Workshop};
 
 use super::{expect, problem};
 
@@ -19,8 +20,8 @@ fn open(workshop: &Workshop, domains: Vec<DomainId>) -> Command {
 
 #[tokio::test]
 async fn a_second_round_on_two_domains_asks_for_these_and_no_others() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(5, "civic").await?;
     let first = workshop.open_round().await?;
     for domain in 0..3 {
@@ -113,8 +114,8 @@ async fn a_second_round_on_two_domains_asks_for_these_and_no_others() -> anyhow:
 
 #[tokio::test]
 async fn a_round_on_no_domain_or_on_one_that_is_not_there_is_refused() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let own = workshop.domain(0).clone();
     let api = &workshop.facilitator.api;
     for (domains, says) in [

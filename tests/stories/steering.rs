@@ -2,19 +2,20 @@
 
 use plenary_client::participant::Participant;
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
+    round::{Grouping, RevealLevel, RoundKind},
     run_sheet::StepId,
     seat::Role,
 };
-use plenary_tests::{House, PATIENCE, Workshop};
+use plenary_tests::{PATIENCE, TestServer, Workshop};
 
 use super::{expect, problem};
 
 #[tokio::test]
 async fn of_two_facilitators_who_move_at_once_one_is_told_that_it_has_moved_on()
 -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let second = workshop.person("civic").await?;
     let role = Command::SetRole {
         seat: second.ticket.seat,
@@ -46,8 +47,8 @@ async fn of_two_facilitators_who_move_at_once_one_is_told_that_it_has_moved_on()
 
 #[tokio::test]
 async fn a_round_cannot_be_revealed_while_it_is_open_nor_twice() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let api = &workshop.facilitator.api;
     let round = workshop.open_round().await?;
     let reveal = Command::Reveal {
@@ -71,8 +72,8 @@ async fn a_round_cannot_be_revealed_while_it_is_open_nor_twice() -> anyhow::Resu
 
 #[tokio::test]
 async fn what_is_out_of_turn_is_refused_with_its_reason() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let api = &workshop.facilitator.api;
     let round = workshop.open_round().await?;
     let framework = workshop.framework.id.clone();
@@ -165,8 +166,8 @@ async fn what_is_out_of_turn_is_refused_with_its_reason() -> anyhow::Result<()> 
 
 #[tokio::test]
 async fn everybody_sees_the_step_the_focus_and_the_extra_minutes() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person: Participant = workshop.person("civic").await?;
     let round = workshop.open_round().await?;
     workshop.command(Command::ExtendStep { minutes: 3 }).await?;
@@ -191,8 +192,8 @@ async fn everybody_sees_the_step_the_focus_and_the_extra_minutes() -> anyhow::Re
 
 #[tokio::test]
 async fn a_new_table_has_a_name_and_people_can_be_moved_to_it() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let done = workshop
         .command(Command::CreateTable { name: None })

@@ -18,7 +18,7 @@ use plenary_protocol::{
         y_websocket::Message,
     },
 };
-use plenary_tests::{House, PATIENCE, Workshop};
+use plenary_tests::{PATIENCE, TestServer, Workshop};
 use tokio::time::timeout;
 use tokio_tungstenite::{connect_async, tungstenite};
 use yrs::{Doc, Map, ReadTxn, StateVector, TextPrelim, Transact, WriteTxn};
@@ -26,8 +26,11 @@ use yrs::{Doc, Map, ReadTxn, StateVector, TextPrelim, Transact, WriteTxn};
 use super::closes;
 
 /// The facilitator's socket with the notes of a table open, and the address of these.
-async fn with_notes(house: &House, workshop: &Workshop) -> anyhow::Result<(RawSocket, String)> {
-    let mut socket = RawSocket::open(house.server()).await?;
+async fn with_notes(
+    server: &TestServer,
+    workshop: &Workshop,
+) -> anyhow::Result<(RawSocket, String)> {
+    let mut socket = RawSocket::open(server.address()).await?;
     let address = format!("{}/table/t1", workshop.id());
     let token = &workshop.created.facilitator_token;
     socket.send(client::auth(&address, token, "4.8.0")).await?;
@@ -45,7 +48,7 @@ async fn notes_of_facilitator(workshop: &Workshop) -> anyhow::Result<Document> {
     let connection = workshop.facilitator.watch.connection();
     let table = DocumentKind::Table(TableId::nth(1));
     let token = &workshop.created.facilitator_token;
-    let notes = connection.named(workshop.id(), table, token).await?;
+    let notes = Document::open(connection, workshop.id(), table, token).await?;
     notes.synced().await?;
     Ok(notes)
 }
@@ -85,8 +88,8 @@ fn note(letters: usize) -> Vec<u8> {
 
 #[tokio::test]
 async fn sy9_a_device_that_is_far_ahead_brings_all_of_it_at_once() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     workshop.open_round().await?;
     let notes = notes_of_facilitator(&workshop).await?;
     let first = format!("{}/p1", workshop.domain(0));
@@ -111,8 +114,8 @@ async fn sy9_a_device_that_is_far_ahead_brings_all_of_it_at_once() -> anyhow::Re
 
 #[tokio::test]
 async fn what_was_typed_and_taken_out_again_does_not_fill_a_document() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     workshop.open_round().await?;
     let notes = notes_of_facilitator(&workshop).await?;
     // Each of these takes the one before it out: three megabytes are written, and a fifth of one stays.
@@ -129,15 +132,13 @@ async fn what_was_typed_and_taken_out_again_does_not_fill_a_document() -> anyhow
 #[tokio::test]
 async fn a_full_document_takes_what_takes_out_and_what_facilitators_put_in_order()
 -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     workshop.open_round().await?;
     let person = workshop.person_at("civic", "t1").await?;
     let table = DocumentKind::Table(TableId::nth(1));
-    let by_person = Connection::open(house.server()).await?;
-    let by_person = by_person
-        .named(workshop.id(), table, &person.ticket.token)
-        .await?;
+    let by_person = Connection::open(server.address()).await?;
+    let by_person = Document::open(&by_person, workshop.id(), table, &person.ticket.token).await?;
     by_person.synced().await?;
     let key = |number: usize| format!("{}/p{number}", workshop.domain(0));
     let fills = "f".repeat(300 * 1024);
@@ -152,7 +153,7 @@ async fn a_full_document_takes_what_takes_out_and_what_facilitators_put_in_order
         by_person.saved().await.is_err(),
         "there is no room for a seventh"
     );
-    by_person.begin_anew().await?;
+    by_person.reset().await?;
     by_person.synced().await?;
 
     let in_order = "o".repeat(350 * 1024);
@@ -170,10 +171,10 @@ async fn a_full_document_takes_what_takes_out_and_what_facilitators_put_in_order
 #[tokio::test]
 async fn sy9_what_no_document_can_hold_is_refused_once_and_the_socket_goes_on() -> anyhow::Result<()>
 {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     workshop.open_round().await?;
-    let (mut socket, address) = with_notes(&house, &workshop).await?;
+    let (mut socket, address) = with_notes(&server, &workshop).await?;
     socket.send(client::update(&address, &note(10))).await?;
     socket
         .send(client::sync_step2(&address, &vec![0; limits::FRAME_BYTES]))
@@ -196,10 +197,10 @@ async fn sy9_what_no_document_can_hold_is_refused_once_and_the_socket_goes_on() 
 
 #[tokio::test]
 async fn sy9_it_is_refused_before_the_rest_of_it_comes() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     workshop.open_round().await?;
-    let (mut socket, address) = with_notes(&house, &workshop).await?;
+    let (mut socket, address) = with_notes(&server, &workshop).await?;
     let beginning = client::update(&address, &[0; 1_000]);
     socket.begin_frame(1 << 40, &beginning).await?;
     assert!(!is_kept(&mut socket).await?);
@@ -208,9 +209,9 @@ async fn sy9_it_is_refused_before_the_rest_of_it_comes() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn au1_before_its_token_a_socket_may_not_send_much() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
-    let mut socket = RawSocket::open(house.server()).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
+    let mut socket = RawSocket::open(server.address()).await?;
     let address = format!("{}/table/t1", workshop.id());
     let early = vec![0; limits::UNAUTHENTICATED_FRAME_BYTES];
     socket.send(client::update(&address, &early)).await?;
@@ -219,10 +220,10 @@ async fn au1_before_its_token_a_socket_may_not_send_much() -> anyhow::Result<()>
 
 #[tokio::test]
 async fn yw5_who_cannot_be_told_is_closed_for_good() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     workshop.open_round().await?;
-    let (sync, id) = (house.server().sync(), workshop.id());
+    let (sync, id) = (server.address().sync(), workshop.id());
     let token = &workshop.created.facilitator_token;
     let (mut socket, _) = connect_async(format!("{sync}/yjs/{id}/table/t1?token={token}")).await?;
     let update = |update: &[u8]| tungstenite::Message::Binary(Message::Update { update }.encode());

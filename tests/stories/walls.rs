@@ -1,20 +1,21 @@
 //! Walls: nobody reads or writes what is another's, whatever token they hold and however they ask.
 
-use plenary_client::connection::Standing;
+use plenary_client::{ballot::Ballot, connection::Standing, document::Document, watch::Watch};
 use plenary_protocol::{
-    command::{Command, RevealLevel},
+    command::Command,
     documents::{DocumentKind, DocumentName, MarkValue},
+    round::RevealLevel,
     seat::Role,
     wire::hocuspocus::Scope,
 };
-use plenary_tests::{House, PATIENCE, Workshop};
+use plenary_tests::{PATIENCE, TestServer, Workshop};
 
 use super::{expect, problem};
 
 #[tokio::test]
 async fn nobody_opens_another_persons_ballot() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let owner = workshop.person("civic").await?;
     let other = workshop.person("civic").await?;
     let round = workshop.open_round().await?;
@@ -26,10 +27,8 @@ async fn nobody_opens_another_persons_ballot() -> anyhow::Result<()> {
 
     let tokens = [&other.ticket.token, &workshop.created.facilitator_token];
     for token in tokens {
-        let ballot = other
-            .connection()
-            .ballot(workshop.id(), owner.ticket.seat, token)
-            .await?;
+        let ballot =
+            Ballot::open(other.connection(), workshop.id(), owner.ticket.seat, token).await?;
         let refused = ballot.synced().await.expect_err("it is not theirs");
         assert!(
             refused.to_string().contains("by its own seat only"),
@@ -40,7 +39,7 @@ async fn nobody_opens_another_persons_ballot() -> anyhow::Result<()> {
         ballot
             .mark(round, workshop.domain(0), MarkValue::Level(1))
             .await?;
-        ballot.document().clone().let_go().await?;
+        ballot.document().clone().abandon().await?;
     }
     owner
         .ballot
@@ -60,8 +59,8 @@ async fn nobody_opens_another_persons_ballot() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn the_session_can_be_read_and_never_written() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     for (watch, token) in [
         (&person.watch, &person.ticket.token),
@@ -70,10 +69,12 @@ async fn the_session_can_be_read_and_never_written() -> anyhow::Result<()> {
             &workshop.created.facilitator_token,
         ),
     ] {
-        let session = watch
-            .connection()
-            .document(format!("{}/session\0mine", workshop.id()), token)
-            .await?;
+        let session = Document::open_at(
+            watch.connection(),
+            format!("{}/session\0mine", workshop.id()),
+            token,
+        )
+        .await?;
         let status = session.synced().await?;
         assert_eq!(status.standing, Standing::Open(Scope::ReadOnly));
         session.set_text("notes", "a", "b").await?;
@@ -81,7 +82,7 @@ async fn the_session_can_be_read_and_never_written() -> anyhow::Result<()> {
             .status_when("the refusal", PATIENCE, |status| status.refused == 1)
             .await?;
         assert!(session.saved().await.is_err());
-        session.begin_anew().await?;
+        session.reset().await?;
         session.synced().await?;
         assert_eq!(session.text("notes", "a").await?, None);
     }
@@ -90,8 +91,8 @@ async fn the_session_can_be_read_and_never_written() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn only_facilitators_command() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let observer = workshop.observer().await?;
     let screen = workshop.screen().await?;
@@ -116,14 +117,14 @@ async fn only_facilitators_command() -> anyhow::Result<()> {
 #[tokio::test]
 async fn the_plenary_is_written_by_facilitators_at_its_steps_and_read_by_everybody()
 -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
     let key = workshop.domain(0).to_string();
     let open = |watch: &plenary_client::watch::Watch, token: &str| {
         let (connection, token) = (watch.connection().clone(), token.to_owned());
         let id = workshop.id();
-        async move { connection.named(id, DocumentKind::Plenary, &token).await }
+        async move { Document::open(&connection, id, DocumentKind::Plenary, &token).await }
     };
     let token = &workshop.created.facilitator_token;
     let early = open(&workshop.facilitator.watch, token).await?;
@@ -138,7 +139,7 @@ async fn the_plenary_is_written_by_facilitators_at_its_steps_and_read_by_everybo
     let round = workshop.open_round().await?;
     workshop.close(round).await?;
     workshop.reveal(round, RevealLevel::Pooled, None).await?;
-    early.begin_anew().await?;
+    early.reset().await?;
     assert_eq!(
         early.synced().await?.standing,
         Standing::Open(Scope::ReadWrite)
@@ -163,7 +164,7 @@ async fn the_plenary_is_written_by_facilitators_at_its_steps_and_read_by_everybo
         Some("one plan")
     );
     // What is written now reaches those who have it open.
-    read.begin_anew().await?;
+    read.reset().await?;
     read.synced().await?;
     early
         .set_text("priorities", &key, "one plan, one budget")
@@ -186,16 +187,13 @@ async fn the_plenary_is_written_by_facilitators_at_its_steps_and_read_by_everybo
 
 #[tokio::test]
 async fn a_table_is_written_by_those_who_sit_there() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let here = workshop.person_at("civic", "t1").await?;
     let there = workshop.person_at("vcse", "t2").await?;
     workshop.open_round().await?;
     let table = DocumentKind::Table("t1".parse()?);
-    let mine = here
-        .connection()
-        .named(workshop.id(), table, &here.ticket.token)
-        .await?;
+    let mine = Document::open(here.connection(), workshop.id(), table, &here.ticket.token).await?;
     assert_eq!(
         mine.synced().await?.standing,
         Standing::Open(Scope::ReadWrite)
@@ -204,10 +202,13 @@ async fn a_table_is_written_by_those_who_sit_there() -> anyhow::Result<()> {
         .await?;
     mine.saved().await?;
 
-    let not_mine = there
-        .connection()
-        .named(workshop.id(), table, &there.ticket.token)
-        .await?;
+    let not_mine = Document::open(
+        there.connection(),
+        workshop.id(),
+        table,
+        &there.ticket.token,
+    )
+    .await?;
     let refused = not_mine.synced().await.expect_err("they sit elsewhere");
     assert!(
         refused.to_string().contains("the people who sit there"),
@@ -230,16 +231,18 @@ async fn a_table_is_written_by_those_who_sit_there() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn an_observer_is_never_counted() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let workshop = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
     let observer = workshop.observer().await?;
     let person = workshop.person("civic").await?;
     let round = workshop.open_round().await?;
-    let ballot = observer
-        .watch
-        .connection()
-        .ballot(workshop.id(), observer.ticket.seat, &observer.ticket.token)
-        .await?;
+    let ballot = Ballot::open(
+        observer.watch.connection(),
+        workshop.id(),
+        observer.ticket.seat,
+        &observer.ticket.token,
+    )
+    .await?;
     let refused = ballot
         .synced()
         .await
@@ -292,9 +295,9 @@ async fn an_observer_is_never_counted() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn a_token_opens_its_own_workshop_only() -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let here = Workshop::begin(&house).await?;
-    let there = Workshop::begin(&house).await?;
+    let server = TestServer::open().await?;
+    let here = Workshop::begin(&server).await?;
+    let there = Workshop::begin(&server).await?;
     let person = here.person("civic").await?;
     let refused = problem(person.api.session(there.id())).await;
     expect(
@@ -303,10 +306,7 @@ async fn a_token_opens_its_own_workshop_only() -> anyhow::Result<()> {
         "unauthorised",
         "opens no seat in this workshop",
     );
-    let watch = person
-        .connection()
-        .watch(there.id(), &person.ticket.token)
-        .await?;
+    let watch = Watch::open(person.connection(), there.id(), &person.ticket.token).await?;
     assert!(watch.document().synced().await.is_err());
 
     let unknown = DocumentName {
@@ -322,14 +322,14 @@ async fn a_token_opens_its_own_workshop_only() -> anyhow::Result<()> {
         (format!("{}/plenary", here.id()), "not a token"),
         (format!("{}/plenary", here.id()), ""),
     ] {
-        let document = person.connection().document(address.clone(), token).await?;
+        let document = Document::open_at(person.connection(), address.clone(), token).await?;
         let refused = document.synced().await.expect_err("nothing opens");
         assert!(!refused.to_string().is_empty(), "{address}");
-        document.let_go().await?;
+        document.abandon().await?;
     }
-    let none = problem(house.api().session(here.id())).await;
+    let none = problem(server.api().session(here.id())).await;
     expect(&none, 401, "unauthorised", "Authorization: Bearer");
-    let wrong = problem(house.api().with_token("abc").session(here.id())).await;
+    let wrong = problem(server.api().with_token("abc").session(here.id())).await;
     expect(&wrong, 401, "unauthorised", "is not one of ours");
     Ok(())
 }

@@ -4,14 +4,15 @@
 use plenary_client::participant::Participant;
 use plenary_protocol::{
     api::{CreateWorkshop, NewTables},
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     consensus::Pattern,
     framework::DomainId,
     id::RoundId,
+    round::{Grouping, RevealLevel, RoundKind},
     settings::RevealMode,
     views::{DomainResult, ResultsView},
 };
-use plenary_tests::{House, PATIENCE, Workshop, details, new_workshop};
+use plenary_tests::{PATIENCE, TestServer, Workshop, details, new_workshop};
 
 use super::{expect, problem};
 
@@ -24,13 +25,16 @@ fn sectoral(person: usize) -> u8 {
 }
 
 /// Twenty-four people in three sectors, spread over four tables.
-async fn hall(house: &House, reveal: RevealMode) -> anyhow::Result<(Workshop, Vec<Participant>)> {
+async fn hall(
+    server: &TestServer,
+    reveal: RevealMode,
+) -> anyhow::Result<(Workshop, Vec<Participant>)> {
     let asked = CreateWorkshop {
         reveal: Some(reveal),
         tables: Some(NewTables::Count(4)),
         ..new_workshop()
     };
-    let workshop = Workshop::begin_with(house, &asked).await?;
+    let workshop = Workshop::begin_with(server, &asked).await?;
     let mut people = Vec::new();
     for person in 0..24 {
         let asked = plenary_protocol::api::Join {
@@ -59,8 +63,8 @@ fn is_sectoral(domain: &DomainResult) -> bool {
 #[tokio::test]
 async fn a_shift_between_sectors_is_called_one_by_every_screen_and_after_a_restart()
 -> anyhow::Result<()> {
-    let mut house = House::open().await?;
-    let (workshop, people) = hall(&house, RevealMode::Facilitator).await?;
+    let mut server = TestServer::open().await?;
+    let (workshop, people) = hall(&server, RevealMode::Facilitator).await?;
     let round = workshop.open_round().await?;
     let levels: Vec<u8> = (0..24).map(sectoral).collect();
     let mixed: Vec<u8> = (0..24)
@@ -121,8 +125,8 @@ async fn a_shift_between_sectors_is_called_one_by_every_screen_and_after_a_resta
         .await?;
     assert_eq!(theirs, shown);
 
-    house.stop().await?;
-    house.start().await?;
+    server.stop().await?;
+    server.start().await?;
     let after = look(&workshop, round).await?;
     assert!(!after.computing);
     assert_eq!(after.domains, shown.domains);
@@ -132,8 +136,8 @@ async fn a_shift_between_sectors_is_called_one_by_every_screen_and_after_a_resta
 #[tokio::test]
 async fn in_a_sealed_workshop_nothing_is_said_before_the_reveal_and_of_the_room_alone_nothing_of_groups()
 -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let (workshop, people) = hall(&house, RevealMode::Sealed).await?;
+    let server = TestServer::open().await?;
+    let (workshop, people) = hall(&server, RevealMode::Sealed).await?;
     let round = workshop.open_round().await?;
     let levels: Vec<u8> = (0..24).map(sectoral).collect();
     workshop.mark(&people, round, 0, &levels).await?;
@@ -177,8 +181,8 @@ async fn second_round(workshop: &Workshop, kind: RoundKind) -> anyhow::Result<Ro
 #[tokio::test]
 async fn how_people_moved_is_shown_only_where_enough_moved_and_enough_stayed() -> anyhow::Result<()>
 {
-    let house = House::open().await?;
-    let (workshop, people) = hall(&house, RevealMode::Sealed).await?;
+    let server = TestServer::open().await?;
+    let (workshop, people) = hall(&server, RevealMode::Sealed).await?;
     let first = workshop.open_round().await?;
     let levels: Vec<u8> = (0..24).map(|person| 1 + (person % 2) as u8).collect();
     workshop.mark(&people, first, 0, &levels).await?;
@@ -235,8 +239,8 @@ async fn how_people_moved_is_shown_only_where_enough_moved_and_enough_stayed() -
 #[tokio::test]
 async fn the_gap_is_shown_from_both_rounds_and_person_by_person_only_under_the_rule()
 -> anyhow::Result<()> {
-    let house = House::open().await?;
-    let (workshop, people) = hall(&house, RevealMode::Sealed).await?;
+    let server = TestServer::open().await?;
+    let (workshop, people) = hall(&server, RevealMode::Sealed).await?;
     let first = workshop.open_round().await?;
     let levels: Vec<u8> = (0..24).map(|person| 1 + (person % 2) as u8).collect();
     workshop.mark(&people, first, 0, &levels).await?;
@@ -268,8 +272,8 @@ async fn the_gap_is_shown_from_both_rounds_and_person_by_person_only_under_the_r
 #[tokio::test]
 async fn people_who_have_changed_tables_are_not_compared_by_table() -> anyhow::Result<()> {
     for changes_tables in [false, true] {
-        let house = House::open().await?;
-        let (workshop, people) = hall(&house, RevealMode::Sealed).await?;
+        let server = TestServer::open().await?;
+        let (workshop, people) = hall(&server, RevealMode::Sealed).await?;
         let first = workshop.open_round().await?;
         // Half and half at every table, so that each may be shown.
         let levels: Vec<u8> = (0..24).map(|person| 1 + (person % 2) as u8).collect();
@@ -321,12 +325,12 @@ async fn people_who_have_changed_tables_are_not_compared_by_table() -> anyhow::R
 
 #[tokio::test]
 async fn in_a_named_workshop_a_round_that_nobody_marked_is_shown_as_empty() -> anyhow::Result<()> {
-    let house = House::open().await?;
+    let server = TestServer::open().await?;
     let asked = CreateWorkshop {
         named: Some(true),
         ..new_workshop()
     };
-    let workshop = Workshop::begin_with(&house, &asked).await?;
+    let workshop = Workshop::begin_with(&server, &asked).await?;
     let round = workshop.open_round().await?;
     workshop.close(round).await?;
     workshop

@@ -6,7 +6,7 @@ use anyhow::Context;
 use plenary_client::{
     api::Api,
     connection::{Connection, LinkState},
-    watch::Views,
+    views::Views,
 };
 use plenary_protocol::id::WorkshopId;
 
@@ -31,7 +31,8 @@ impl Watch {
         let connection = Connection::open(api.server())
             .await
             .context("the server cannot be reached")?;
-        let watch = connection.watch(self.workshop, &self.token).await?;
+        let watch =
+            plenary_client::watch::Watch::open(&connection, self.workshop, &self.token).await?;
         watch.document().synced().await?;
         let mut changes = watch.changes();
         let mut shown = Views::default();

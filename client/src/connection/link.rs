@@ -1,4 +1,4 @@
-//! The one task that owns a socket and the replicas on it. Everybody else sends it mail.
+//! The one task that owns a socket and the replicas on it. Everybody else sends it messages.
 
 use std::collections::BTreeMap;
 
@@ -30,12 +30,12 @@ pub(crate) type Edit = Box<dyn FnOnce(&Doc, &mut TransactionMut<'_>) + Send>;
 pub(crate) type Look = Box<dyn FnOnce(&Doc) + Send>;
 
 /// What the task is asked to do.
-pub(crate) enum Mail {
+pub(crate) enum LinkMessage {
     Open(String, String, oneshot::Sender<Listening>),
     Edit(String, Edit, oneshot::Sender<()>),
     Look(String, Look),
-    BeginAnew(String, oneshot::Sender<()>),
-    LetGo(String),
+    Reset(String, oneshot::Sender<()>),
+    Abandon(String),
     Send(Bytes),
     Disconnect(oneshot::Sender<()>),
     Reconnect(oneshot::Sender<Result<(), ClientError>>),
@@ -45,12 +45,12 @@ pub(super) struct Link {
     server: ServerAddress,
     socket: Option<Socket>,
     replicas: BTreeMap<String, Replica>,
-    mail: mpsc::Receiver<Mail>,
+    messages: mpsc::Receiver<LinkMessage>,
     state: watch::Sender<LinkState>,
 }
 
 enum Next {
-    Mail(Option<Mail>),
+    Asked(Option<LinkMessage>),
     Heard(Option<Result<Message, tungstenite::Error>>),
 }
 
@@ -80,14 +80,14 @@ impl Link {
     pub(super) fn new(
         server: ServerAddress,
         socket: Socket,
-        mail: mpsc::Receiver<Mail>,
+        messages: mpsc::Receiver<LinkMessage>,
         state: watch::Sender<LinkState>,
     ) -> Self {
         Self {
             server,
             socket: Some(socket),
             replicas: BTreeMap::new(),
-            mail,
+            messages,
             state,
         }
     }
@@ -97,14 +97,14 @@ impl Link {
         loop {
             let next = match &mut self.socket {
                 Some(socket) => tokio::select! {
-                    mail = self.mail.recv() => Next::Mail(mail),
+                    message = self.messages.recv() => Next::Asked(message),
                     heard = socket.next() => Next::Heard(heard),
                 },
-                None => Next::Mail(self.mail.recv().await),
+                None => Next::Asked(self.messages.recv().await),
             };
             match next {
-                Next::Mail(Some(mail)) => self.take(mail).await,
-                Next::Mail(None) => break,
+                Next::Asked(Some(message)) => self.take(message).await,
+                Next::Asked(None) => break,
                 Next::Heard(Some(Ok(message))) => self.hear(message).await,
                 Next::Heard(Some(Err(err))) => self.drop_socket(Closed::abruptly(&err)),
                 Next::Heard(None) => self.drop_socket(Closed::without_a_word()),
@@ -116,9 +116,9 @@ impl Link {
         }
     }
 
-    async fn take(&mut self, mail: Mail) {
-        match mail {
-            Mail::Open(address, token, answer) => {
+    async fn take(&mut self, message: LinkMessage) {
+        match message {
+            LinkMessage::Open(address, token, answer) => {
                 let (mut replica, listening) = Replica::new(address.clone(), token);
                 if self.socket.is_some() {
                     self.send(replica.greet()).await;
@@ -127,7 +127,7 @@ impl Link {
                 // Whoever asked may have given up meanwhile; the same in every answer below.
                 let _ = answer.send(listening);
             }
-            Mail::Edit(address, edit, done) => {
+            LinkMessage::Edit(address, edit, done) => {
                 if let Some(replica) = self.replicas.get_mut(&address) {
                     let document = replica.document().clone();
                     let frame = replica.edit(|transaction| edit(&document, transaction));
@@ -135,32 +135,32 @@ impl Link {
                 }
                 let _ = done.send(());
             }
-            Mail::Look(address, look) => {
+            LinkMessage::Look(address, look) => {
                 if let Some(replica) = self.replicas.get(&address) {
                     look(replica.document());
                 }
             }
-            Mail::BeginAnew(address, done) => {
+            LinkMessage::Reset(address, done) => {
                 if let Some(replica) = self.replicas.get_mut(&address) {
-                    let frames = replica.begin_anew();
+                    let frames = replica.reset();
                     self.send(frames).await;
                 }
                 let _ = done.send(());
             }
-            Mail::LetGo(address) => {
+            LinkMessage::Abandon(address) => {
                 if self.replicas.remove(&address).is_some() {
                     self.send([client::close(&address)]).await;
                 }
             }
-            Mail::Send(frame) => self.send([frame]).await,
-            Mail::Disconnect(done) => {
+            LinkMessage::Send(frame) => self.send([frame]).await,
+            LinkMessage::Disconnect(done) => {
                 if let Some(mut socket) = self.socket.take() {
                     let _ = socket.close(None).await;
                 }
                 self.drop_socket(Closed::by_us());
                 let _ = done.send(());
             }
-            Mail::Reconnect(done) => {
+            LinkMessage::Reconnect(done) => {
                 let _ = done.send(self.reconnect().await);
             }
         }

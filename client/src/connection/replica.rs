@@ -10,7 +10,7 @@ use yrs::{
     updates::{decoder::Decode, encoder::Encode},
 };
 
-use crate::watch::Views;
+use crate::views::Views;
 
 /// The provider whose wire this is: the server pings only those who name themselves.
 const PROVIDER_VERSION: &str = "4.8.0";
@@ -127,7 +127,7 @@ impl Replica {
     }
 
     /// Forgets what is here, refused edits included, and begins anew from what the server has.
-    pub(super) fn begin_anew(&mut self) -> [Bytes; 3] {
+    pub(super) fn reset(&mut self) -> [Bytes; 3] {
         self.document = empty_document();
         (self.waiting, self.in_flight, self.has_sent_all) = (0, 0, false);
         self.tell(|status| {
@@ -186,7 +186,7 @@ impl Replica {
                 });
             }
             ServerMessage::Stateless { payload } => {
-                self.views.send_modify(|views| views.take(payload));
+                self.views.send_modify(|views| views.accept(payload));
             }
             // Nobody looks at presence here, and what is unknown belongs to a newer version.
             ServerMessage::Awareness { .. }

@@ -5,10 +5,11 @@ use std::{sync::Arc, time::Duration};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use plenary_protocol::{
     api::{CreateWorkshop, Join, WorkshopCreated},
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     framework::{Framework, FrameworkId},
     id::RoundId,
     limits,
+    round::{Grouping, RevealLevel, RoundKind},
     seat::Sector,
     views::ResultsView,
 };
@@ -26,7 +27,7 @@ use crate::{
     document::PATIENCE,
     error::ClientError,
     participant::{Onlooker, Participant},
-    watch::Views,
+    views::Views,
 };
 
 /// Joins under way at once: enough to keep a server busy, few enough not to look like an attack.

@@ -1,9 +1,9 @@
 //! Chance that is the same on every node: a small generator, seeded by what is computed and by nothing else.
 
 use crate::{
-    command::Grouping,
     framework::DomainId,
     id::{RoundId, WorkshopId},
+    round::Grouping,
 };
 
 /// What a permutation is seeded by, so that every screen and every node comes to the same figure.

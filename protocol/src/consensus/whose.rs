@@ -1,7 +1,7 @@
 //! Whose disagreement it is: of individuals, or of sectors, tables or organisations. Said no surer than it is known.
 
 use super::ordanova::DomainTest;
-use crate::command::Grouping;
+use crate::round::Grouping;
 
 /// Fewer people than this are not compared by groups.
 const TOO_FEW_PEOPLE_BELOW: u32 = 10;

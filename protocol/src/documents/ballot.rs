@@ -9,7 +9,7 @@ use yrs::{Any, Map, Number, Out, ReadTxn, Transact, Update, updates::decoder::De
 use super::shared::{base64_bytes, open};
 use crate::{
     framework::DomainId,
-    gate::{self, Known, Passed},
+    gate::{self, ClockLedger, Passed},
     id::{IdError, RoundId},
     limits,
     wire::state_vector,
@@ -73,7 +73,7 @@ pub struct BallotDocument {
     #[serde(with = "base64_bytes")]
     state: Bytes,
     /// The clocks that have been admitted.
-    known: Known<()>,
+    known: ClockLedger<()>,
     /// How many updates it is made of: tells a merge prepared earlier from one that is out of date.
     version: u64,
 }

@@ -23,7 +23,7 @@ use super::{
     read::Fields,
 };
 use crate::{
-    gate::{self, Known, Passed, Rules},
+    gate::{self, ClockLedger, Passed, Rules},
     id::SeatId,
     limits,
     wire::state_vector,
@@ -58,7 +58,7 @@ pub struct SharedDocument {
     // Invariant: one of both is there, and where both are they hold the same.
     document: OnceLock<Doc>,
     state: OnceLock<Bytes>,
-    known: Known<SeatId>,
+    known: ClockLedger<SeatId>,
     // What it weighs at most: what was added since it was last measured counts in full.
     size_bytes: AtomicUsize,
     measured_bytes: AtomicUsize,
@@ -97,7 +97,7 @@ impl Default for SharedDocument {
         Self {
             document: OnceLock::from(open(&[])),
             state: OnceLock::new(),
-            known: Known::default(),
+            known: ClockLedger::default(),
             size_bytes: 0.into(),
             measured_bytes: 0.into(),
             deleted_clocks: 0.into(),
@@ -122,7 +122,7 @@ impl SharedDocument {
     }
 
     /// The clocks that have been admitted, to check further updates against.
-    pub fn known(&self) -> &Known<SeatId> {
+    pub fn known(&self) -> &ClockLedger<SeatId> {
         &self.known
     }
 
@@ -285,7 +285,7 @@ impl SharedDocument {
 struct Stored {
     #[serde(with = "base64_bytes")]
     state: Bytes,
-    known: Known<SeatId>,
+    known: ClockLedger<SeatId>,
 }
 
 impl Serialize for SharedDocument {

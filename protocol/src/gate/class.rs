@@ -1,4 +1,4 @@
-//! What the books keep about an item beside its clock: how deep it is, where it stands, and whether it can be a parent.
+//! What the ledger keeps about an item beside its clock: how deep it is, where it stands, and whether it can be a parent.
 //!
 //! Without it two harmless updates make a deadly document: text in an array, which yrs reads for ever, or an item that
 //! one parent owns and another lists, which outlives its parent's memory.
@@ -51,7 +51,7 @@ pub(super) type Code = (u32, u64, u32);
 const KINDS: [Kind; 4] = [Kind::Map, Kind::Array, Kind::Text, Kind::Xml];
 
 impl Class {
-    /// An entry of a root map that is not a type: all of a ballot's items are, so the books leave them out.
+    /// An entry of a root map that is not a type: all of a ballot's items are, so the ledger leaves them out.
     pub(super) const PLAIN: Class = Class {
         depth: 0,
         home: Home::Entry(Kind::Map),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::{
     Limits, Refused,
     class::{Class, Home, Role},
-    known::Known,
+    ledger::ClockLedger,
     read::{self, Body, Id, Parent},
 };
 
@@ -24,7 +24,7 @@ pub struct ToItems<'a> {
 /// What an update that has passed does to items. Those it brings itself, and deletes or replaces, are nobody's loss.
 pub fn to_items<'a, O: Copy + Eq>(
     update: &'a [u8],
-    known: &Known<O>,
+    known: &ClockLedger<O>,
     limits: &Limits,
 ) -> Result<ToItems<'a>, Refused> {
     let update = read::read(update, limits)?;

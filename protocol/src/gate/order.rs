@@ -5,14 +5,14 @@
 //! section, that section first, as far as needed.
 
 use super::class::{Class, Home, Place, Role};
-use super::known::Known;
+use super::ledger::ClockLedger;
 use super::ranges::Ranges;
 use super::read::{Body, Deletions, Id, Item, Parent, Section, Struct};
 use super::{Refused, Shape};
 
 struct Walk<'s, 'a, O> {
     sections: &'s [Section<'a>],
-    known: &'s Known<O>,
+    known: &'s ClockLedger<O>,
     depth_most: u8,
     shape: &'s Shape,
     /// What the update deletes of each section's client.
@@ -29,7 +29,7 @@ struct Walk<'s, 'a, O> {
 pub(super) fn check<O: Copy + Eq>(
     sections: &[Section<'_>],
     deletions: &[Deletions],
-    known: &Known<O>,
+    known: &ClockLedger<O>,
     depth_most: u8,
     shape: &Shape,
 ) -> Result<Vec<Vec<Class>>, Refused> {

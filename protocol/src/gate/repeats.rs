@@ -2,7 +2,7 @@
 //!
 //! Structs that are known are left out of an update, and an update of nothing else is acknowledged: its sender then
 //! believes that the journal has them. That is true only where what it sent says the same as what is there, whoever
-//! wrote first under that client id. The books hold no content, so it is compared with updates that do.
+//! wrote first under that client id. The ledger holds no content, so it is compared with updates that do.
 //!
 //! Compared is what each clock stands for, since Yjs and yrs cut structs apart and join them as they please: where it
 //! stands and what it holds. What one side has deleted meanwhile says nothing any more about what it was.
@@ -14,7 +14,7 @@ use yrs::{Any, encoding::read::Cursor};
 use super::{
     Limits, Refused,
     content::{self, Content},
-    known::Known,
+    ledger::ClockLedger,
     read::{self, Body, Id, Item, Parent, Section, Struct},
 };
 
@@ -32,7 +32,7 @@ pub struct Repeat {
 /// What an update repeats of what is known.
 pub fn repeats<O: Copy + Eq>(
     update: &[u8],
-    known: &Known<O>,
+    known: &ClockLedger<O>,
     limits: &Limits,
 ) -> Result<Vec<Repeat>, Refused> {
     let sections = read::read(update, limits)?.sections;

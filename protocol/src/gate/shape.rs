@@ -12,7 +12,7 @@ pub enum Shape {
     /// These roots, with anything in them that their kinds can hold.
     ///
     /// The server must read each root as the kind named here: yrs does not survive text in what is read as an array.
-    /// A new root goes to the end: books that are already written know roots by position.
+    /// A new root goes to the end: ledgers that are already written know roots by position.
     Roots(&'static [(&'static str, Kind)]),
     /// Root maps of single values: cells, each overwritten at will.
     Cells {

@@ -152,7 +152,7 @@ fn map_in(at: At<'_>) -> Vec<u8> {
 }
 
 #[track_caller]
-fn admit(known: &mut Known<u8>, writer: u8, update: &[u8]) {
+fn admit(known: &mut ClockLedger<u8>, writer: u8, update: &[u8]) {
     match check(update, known, writer, &RULES).expect("passes") {
         Passed::News(news) => known.admit(&news, writer),
         Passed::Nothing => panic!("no news"),
@@ -160,13 +160,13 @@ fn admit(known: &mut Known<u8>, writer: u8, update: &[u8]) {
 }
 
 #[track_caller]
-fn refusal(known: &Known<u8>, writer: u8, update: &[u8], rules: &Rules) -> Refused {
+fn refusal(known: &ClockLedger<u8>, writer: u8, update: &[u8], rules: &Rules) -> Refused {
     check(update, known, writer, rules).expect_err("must be refused")
 }
 
 #[test]
 fn ga4_clocks_continue_where_they_were() {
-    let mut known = Known::default();
+    let mut known = ClockLedger::default();
     admit(
         &mut known,
         ANNA,
@@ -188,7 +188,7 @@ fn ga4_clocks_continue_where_they_were() {
 
 #[test]
 fn ga5_references_resolve_within_what_is_known_or_new() {
-    let known = Known::default();
+    let known = ClockLedger::default();
     for at in [
         At::After(8, 0),
         At::Before(8, 0),
@@ -240,7 +240,7 @@ fn ga5_references_resolve_within_what_is_known_or_new() {
 
 #[test]
 fn ga6_only_what_exists_is_deleted() {
-    let mut known = Known::default();
+    let mut known = ClockLedger::default();
     admit(
         &mut known,
         ANNA,
@@ -271,7 +271,7 @@ fn ga6_only_what_exists_is_deleted() {
 
 #[test]
 fn ga8_structure_is_read_to_the_last_byte() {
-    let known = Known::default();
+    let known = ClockLedger::default();
     let entry = || values(At::Entry("m", "k"), &[1]);
     let mut trailing = update_of(&[(7, 0, &[entry()])], &[]);
     trailing.push(0);
@@ -353,7 +353,7 @@ fn ga8_structure_is_read_to_the_last_byte() {
 
 #[test]
 fn ga11_presence_of_every_reason_has_a_word() {
-    let refused = refusal(&Known::default(), ANNA, &[1], &RULES);
+    let refused = refusal(&ClockLedger::default(), ANNA, &[1], &RULES);
     assert_eq!(refused.reason(), "malformed");
     assert_eq!(
         refused.to_string(),

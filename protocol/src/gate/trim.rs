@@ -3,7 +3,7 @@
 //! Cuts as Yjs itself cuts a struct: what is left continues its own last known clock.
 
 use super::content::{self, Content};
-use super::known::Known;
+use super::ledger::ClockLedger;
 use super::ranges::Ranges;
 use super::read::{
     Body, CONTENT_KIND, Deletions, HAS_ORIGIN, HAS_RIGHT_ORIGIN, Id, Item, Parent, Section, Struct,
@@ -14,7 +14,7 @@ use crate::wire::lib0::{write_var_bytes, write_var_uint};
 /// The sections with new structs, each from its client's next clock on, all of clients the writer may extend.
 pub(super) fn new_sections<'a, O: Copy + Eq>(
     sections: Vec<Section<'a>>,
-    known: &Known<O>,
+    known: &ClockLedger<O>,
     writer: O,
 ) -> Result<Vec<Section<'a>>, Refused> {
     let mut new = Vec::with_capacity(sections.len());
@@ -59,7 +59,7 @@ pub(super) fn new_sections<'a, O: Copy + Eq>(
 /// Refuses more client ids than the owner or the document may have.
 pub(super) fn check_clients<O: Copy + Eq>(
     new: &[Section<'_>],
-    known: &Known<O>,
+    known: &ClockLedger<O>,
     writer: O,
     limits: &Limits,
 ) -> Result<(), Refused> {
@@ -85,7 +85,7 @@ pub(super) fn check_clients<O: Copy + Eq>(
 pub(super) fn new_deletions<O: Copy + Eq>(
     deletions: &[Deletions],
     new: &[Section<'_>],
-    known: &Known<O>,
+    known: &ClockLedger<O>,
     writer: O,
     rule: Deletes,
 ) -> Result<Vec<Deletions>, Refused> {

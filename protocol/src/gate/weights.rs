@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Limits, Refused, known::Known, read, repeats::no_limit};
+use super::{Limits, Refused, ledger::ClockLedger, read, repeats::no_limit};
 
 /// What a document weighs: its bytes, of which each struct that holds something has [`Limits::struct_bytes`] at least,
 /// because that is nearer to what it takes in memory than the few bytes that it is sent with.
@@ -17,7 +17,7 @@ pub struct Weights<O> {
 /// Weighs a document's state.
 pub fn weights<O: Copy + Ord>(
     state: &[u8],
-    known: &Known<O>,
+    known: &ClockLedger<O>,
     limits: &Limits,
 ) -> Result<Weights<O>, Refused> {
     let (mut all, mut of) = (0, BTreeMap::new());

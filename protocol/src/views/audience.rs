@@ -1,8 +1,8 @@
 //! Audiences: everybody in one sees the same bytes, so each view is encoded once for each.
 
 use crate::{
-    command::RevealLevel,
     id::{SeatId, TableId},
+    round::RevealLevel,
     seat::{Role, Seat},
     workshop::{Round, Workshop},
 };

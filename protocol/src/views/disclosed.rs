@@ -6,10 +6,10 @@ use std::borrow::Cow;
 
 use super::Audience;
 use crate::{
-    command::{Grouping, RevealLevel},
     disclosure::{DisclosedDomain, Publication, ShownGroup, ShownTally},
     id::TableId,
     refusal::Refusal,
+    round::{Grouping, RevealLevel},
     settings::RevealMode,
     workshop::{GroupKey, Published, Round, Workshop},
 };

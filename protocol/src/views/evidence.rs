@@ -4,9 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    command::RoundKind,
     consensus::{Gap, Movement, OneAway, Outstanding, Verdict},
     id::RoundId,
+    round::RoundKind,
 };
 
 /// The expert's line on a domain. Each value is null where it is not defined.

@@ -8,18 +8,18 @@ use std::{
 };
 
 use super::{
-    Audience, WorkshopState,
+    Audience,
     whose::{WhoseAnswer, WhoseKey, WhoseQuestion},
 };
 use crate::{
-    command::{Grouping, RoundKind},
     consensus::{
         Ballots, ChangeTest, Gap, Movement, Outstanding, Seed, Transitions, gap, kendall_w,
         movement, outstanding,
     },
     disclosure::{CLOSE_BELOW, ShownPairs},
     id::RoundId,
-    workshop::{Round, Workshop},
+    round::{Grouping, RoundKind},
+    workshop::{Round, Workshop, WorkshopState},
 };
 
 /// A published state of a round.

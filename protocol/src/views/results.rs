@@ -7,10 +7,10 @@ use super::{
     whose::{self, WhoseAnswer},
 };
 use crate::{
-    command::Grouping,
     consensus::{self, Finding, GroupFinding, Metric, Shape, TENTATIVE_BELOW, Verdict, Weights},
     disclosure::{DisclosedDomain, ShownTally},
     refusal::Refusal,
+    round::Grouping,
     workshop::{Round, Workshop},
 };
 

@@ -6,9 +6,9 @@ use super::{
     findings::{Between, Compared},
 };
 use crate::{
-    command::RoundKind,
     consensus::{self, Verdict, interpolated_median},
     disclosure::ShownTally,
+    round::RoundKind,
     workshop::{Round, Workshop},
 };
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::{Audience, disclosed};
 use crate::{
-    command::Grouping,
     consensus::{Ballots, PermutationTest, Seed, Whose},
     id::RoundId,
+    round::Grouping,
     workshop::{GroupKey, Round, Workshop},
 };
 

@@ -6,7 +6,9 @@ pub mod client;
 pub mod server;
 
 use super::lib0::{Reader, write_var_string, write_var_uint};
+use super::y_sync::Sync;
 use super::{Problem, WireError};
+use bytes::Bytes;
 
 pub use client::{ClientFrame, ClientMessage};
 pub use server::{ServerFrame, ServerMessage};
@@ -29,10 +31,6 @@ mod kind {
     pub(super) const SYNC_STATUS: u64 = 8;
     pub(super) const PING: u8 = 9;
     pub(super) const PONG: u8 = 10;
-
-    pub(super) const STEP_1: u64 = 0;
-    pub(super) const STEP_2: u64 = 1;
-    pub(super) const UPDATE: u64 = 2;
 
     pub(super) const TOKEN: u64 = 0;
     pub(super) const PERMISSION_DENIED: u64 = 1;
@@ -65,23 +63,6 @@ pub fn document_name(address: &str) -> &str {
         .map_or(address, |(name, _session)| name)
 }
 
-/// A sync message's three forms, the same in both directions.
-enum Sync<'a> {
-    Step1(&'a [u8]),
-    Step2(&'a [u8]),
-    Update(&'a [u8]),
-}
-
-fn read_sync<'a>(reader: &mut Reader<'a>) -> Result<Sync<'a>, WireError> {
-    let offset = reader.offset();
-    match reader.var_uint()? {
-        kind::STEP_1 => Ok(Sync::Step1(reader.var_bytes()?)),
-        kind::STEP_2 => Ok(Sync::Step2(reader.var_bytes()?)),
-        kind::UPDATE => Ok(Sync::Update(reader.var_bytes()?)),
-        value => Err(unknown(offset, "sync message", value)),
-    }
-}
-
 fn read_address<'a>(reader: &mut Reader<'a>) -> Result<&'a str, WireError> {
     let address = reader.var_string()?;
     if document_name(address).trim().is_empty() {
@@ -106,6 +87,12 @@ fn start(address: &str, kind: u64, payload_bytes: usize) -> Vec<u8> {
     write_var_string(&mut out, address);
     write_var_uint(&mut out, kind);
     out
+}
+
+fn sync(address: &str, message: Sync<'_>) -> Bytes {
+    let mut out = start(address, kind::SYNC, message.payload().len());
+    message.write(&mut out);
+    out.into()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 use bytes::Bytes;
 
 use super::lib0::{Reader, write_var_bytes, write_var_string, write_var_uint};
+use super::y_sync::{Sync, begins_update};
 use super::{Problem, WireError, awareness};
 
 /// The message types, as numbered on the wire.
@@ -13,10 +14,6 @@ mod kind {
     pub(super) const AWARENESS: u64 = 1;
     pub(super) const AUTH: u64 = 2;
     pub(super) const QUERY_AWARENESS: u64 = 3;
-
-    pub(super) const STEP_1: u64 = 0;
-    pub(super) const STEP_2: u64 = 1;
-    pub(super) const UPDATE: u64 = 2;
 
     pub(super) const PERMISSION_DENIED: u64 = 0;
 }
@@ -63,7 +60,11 @@ impl<'a> Message<'a> {
     pub fn parse(bytes: &'a [u8]) -> Result<Self, WireError> {
         let mut reader = Reader::new(bytes);
         let message = match reader.var_uint()? {
-            kind::SYNC => read_sync(&mut reader)?,
+            kind::SYNC => match Sync::read(&mut reader)? {
+                Sync::Step1(state_vector) => Message::SyncStep1 { state_vector },
+                Sync::Step2(update) => Message::SyncStep2 { update },
+                Sync::Update(update) => Message::Update { update },
+            },
             kind::AWARENESS => Message::Awareness {
                 update: reader.var_bytes()?,
             },
@@ -79,15 +80,15 @@ impl<'a> Message<'a> {
     pub fn is_begun_update(beginning: &[u8]) -> bool {
         let mut reader = Reader::new(beginning);
         let is_sync = matches!(reader.var_uint(), Ok(kind::SYNC));
-        is_sync && matches!(reader.var_uint(), Ok(kind::STEP_2 | kind::UPDATE))
+        is_sync && begins_update(&mut reader)
     }
 
     /// Writes one frame. A message that this version does not know is its number and nothing else.
     pub fn encode(&self) -> Bytes {
         match *self {
-            Message::SyncStep1 { state_vector } => sync(kind::STEP_1, state_vector),
-            Message::SyncStep2 { update } => sync(kind::STEP_2, update),
-            Message::Update { update } => sync(kind::UPDATE, update),
+            Message::SyncStep1 { state_vector } => sync(Sync::Step1(state_vector)),
+            Message::SyncStep2 { update } => sync(Sync::Step2(update)),
+            Message::Update { update } => sync(Sync::Update(update)),
             Message::Awareness { update } => {
                 let mut out = start(kind::AWARENESS, update.len());
                 write_var_bytes(&mut out, update);
@@ -112,22 +113,6 @@ pub fn keep_alive() -> Bytes {
     out.into()
 }
 
-fn read_sync<'a>(reader: &mut Reader<'a>) -> Result<Message<'a>, WireError> {
-    let offset = reader.offset();
-    match reader.var_uint()? {
-        kind::STEP_1 => Ok(Message::SyncStep1 {
-            state_vector: reader.var_bytes()?,
-        }),
-        kind::STEP_2 => Ok(Message::SyncStep2 {
-            update: reader.var_bytes()?,
-        }),
-        kind::UPDATE => Ok(Message::Update {
-            update: reader.var_bytes()?,
-        }),
-        value => Err(unknown(offset, "sync message", value)),
-    }
-}
-
 fn read_auth<'a>(reader: &mut Reader<'a>) -> Result<Message<'a>, WireError> {
     let offset = reader.offset();
     match reader.var_uint()? {
@@ -145,10 +130,9 @@ fn unknown(offset: usize, what: &'static str, value: u64) -> WireError {
     }
 }
 
-fn sync(step: u64, payload: &[u8]) -> Bytes {
-    let mut out = start(kind::SYNC, payload.len());
-    write_var_uint(&mut out, step);
-    write_var_bytes(&mut out, payload);
+fn sync(message: Sync<'_>) -> Bytes {
+    let mut out = start(kind::SYNC, message.payload().len());
+    message.write(&mut out);
     out.into()
 }
 

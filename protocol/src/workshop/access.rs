@@ -1,12 +1,14 @@
-//! Who may read and write which document now: by role, by table, by step.
+//! Who may read and write which document now, by role, by table, by step; and what may be asked by somebody who is no
+//! facilitator.
 
-use super::Workshop;
+use super::{Workshop, WorkshopState};
 use crate::{
+    calendar::CalendarsOf,
+    command::Command,
     documents::DocumentKind,
     id::SeatId,
     refusal::Refusal,
     seat::{Role, Seat},
-    views::WorkshopState,
 };
 
 /// What a seat may do with a document now.
@@ -64,6 +66,33 @@ impl Workshop {
                 let permitted = self.run_sheet.plan_writing();
                 Ok(self.if_open(may_work(details, permitted)))
             }
+        }
+    }
+
+    /// Whether somebody who is no facilitator may give this command for themselves.
+    pub(super) fn check_own(
+        &self,
+        role: Option<Role>,
+        command: &Command,
+    ) -> Option<Result<(), Refusal>> {
+        match command {
+            Command::ChooseSphere { .. } => Some(match role {
+                Some(role) if role.is_counted() => Ok(()),
+                _ => Err(Refusal::forbidden(
+                    "only people who mark have a sphere of influence",
+                )),
+            }),
+            Command::StopCalendars {
+                whose: CalendarsOf::Me,
+            } => Some(match role {
+                Some(_) => Ok(()),
+                None => Err(Refusal::forbidden("this token belongs to no seat here")),
+            }),
+            Command::AcceptAction { .. } | Command::DeclineAction { .. } => Some(match role {
+                Some(Role::Facilitator | Role::Scribe | Role::Participant) => Ok(()),
+                _ => Err(Refusal::forbidden("who looks on cannot lead an action")),
+            }),
+            _ => None,
         }
     }
 

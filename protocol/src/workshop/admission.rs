@@ -10,7 +10,7 @@ use bytes::Bytes;
 use super::{Access, Workshop};
 use crate::{
     documents::{self, BallotDocument, BallotRefused, DocumentKind, Merged, SharedDocument},
-    gate::{self, Known, News, Passed, Rules},
+    gate::{self, ClockLedger, News, Passed, Rules},
     id::SeatId,
     limits,
     refusal::{Refusal, RefusalCode},
@@ -28,7 +28,7 @@ pub struct Admitted {
     pub prepared: Option<Merged>,
 }
 
-/// Whose a client id is in the books of a document.
+/// Whose a client id is in the ledger of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reserved {
     /// The seat's, by something that is durable or stands before this in the commit.
@@ -100,7 +100,7 @@ struct Added {
 /// A shared document, with what this commit adds to it.
 #[derive(Debug, Default)]
 struct Growing {
-    known: Known<SeatId>,
+    known: ClockLedger<SeatId>,
     document_bytes: usize,
     // What this commit adds: by whom, as it will be written down, and what it weighs.
     added: Vec<Added>,
@@ -190,10 +190,12 @@ impl Admission {
         let access = workshop.access(seat, kind)?;
         let rules = documents::rules(kind);
         match kind {
-            DocumentKind::Session => match gate::check(update, &Known::default(), (), &rules)? {
-                Passed::Nothing => Err(NotAdmitted::KnownAlready),
-                Passed::News(_) => Err(closed_to_them().into()),
-            },
+            DocumentKind::Session => {
+                match gate::check(update, &ClockLedger::default(), (), &rules)? {
+                    Passed::Nothing => Err(NotAdmitted::KnownAlready),
+                    Passed::News(_) => Err(closed_to_them().into()),
+                }
+            }
             DocumentKind::Ballot(owner) => self.ballot(workshop, owner, access, update),
             DocumentKind::Table(_)
             | DocumentKind::Plenary
@@ -202,7 +204,7 @@ impl Admission {
         }
     }
 
-    /// Whether a client id is the seat's own in the books, or has to be written down first.
+    /// Whether a client id is the seat's own in the ledger, or has to be written down first.
     pub fn reserve(
         &mut self,
         workshop: &Workshop,

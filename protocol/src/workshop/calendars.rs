@@ -5,7 +5,7 @@ use crate::{
     calendar::{CalendarFeed, CalendarShows, CalendarsOf, Changed},
     command::Command,
     documents::DocumentKind,
-    entry::{Event, Told},
+    entry::{Control, Event},
     id::{SeatId, TokenHash},
     refusal::Refusal,
     seat::Role,
@@ -76,7 +76,7 @@ pub(super) fn may_change_the_plan(event: &Event) -> bool {
         Event::Updated { document, .. } => {
             matches!(document.kind, DocumentKind::Plan | DocumentKind::Map(_))
         }
-        Event::Told(Told::Commanded { command, .. }) => matches!(
+        Event::Control(Control::Commanded { command, .. }) => matches!(
             command,
             Command::AcceptAction { .. }
                 | Command::DeclineAction { .. }
@@ -84,6 +84,6 @@ pub(super) fn may_change_the_plan(event: &Event) -> bool {
                 | Command::OpenLosses { .. }
                 | Command::OpenPriorities { .. }
         ),
-        Event::Told(_) => false,
+        Event::Control(_) => false,
     }
 }

@@ -2,16 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::{Made, Round, Workshop, joining::check_text, removing::Gone};
+use super::{
+    Made, Workshop, WorkshopState,
+    joining::check_text,
+    removing::Gone,
+    rounds::{grouping_of, index_of, no_domain, places_of},
+};
 use crate::{
-    command::{Command, Grouping, RevealLevel},
-    framework::{DomainId, Framework},
-    id::{RoundId, SeatId, TableId},
+    command::Command,
+    id::{SeatId, TableId},
     limits,
     refusal::Refusal,
+    round::Agreed,
     run_sheet::StepId,
-    seat::{Role, Table},
-    views::{Agreed, WorkshopState},
+    seat::{self, Role, Table},
 };
 
 impl Workshop {
@@ -139,15 +143,19 @@ impl Workshop {
             Command::RemoveSecond { seat, first } => self.check_second(*seat, *first),
             Command::AdmitAll { minutes } => self.check_admit_all(*minutes),
             Command::OpenJoining { .. } | Command::StopCalendars { .. } | Command::Seal => Ok(()),
-            Command::OpenLosses { .. }
-            | Command::OpenPriorities { .. }
-            | Command::CreateMap { .. }
-            | Command::RenameMap { .. }
-            | Command::ShowMap { .. }
-            | Command::SetSpheres { .. }
-            | Command::ChooseSphere { .. }
-            | Command::AcceptAction { .. }
-            | Command::DeclineAction { .. } => self.check_working(seat, command),
+            Command::OpenLosses { map, steps } => self.check_open_losses(*map, steps.as_deref()),
+            Command::OpenPriorities { actions } => self.check_open_priorities(actions.as_deref()),
+            Command::CreateMap { title } => self.check_create_map(title),
+            Command::RenameMap { map, title } => self.check_rename_map(*map, title),
+            Command::ShowMap { map } => self.check_show_map(*map),
+            Command::SetSpheres { names } => self.check_spheres(names),
+            Command::ChooseSphere { sphere } => self.check_sphere(*sphere),
+            Command::AcceptAction {
+                action,
+                terms,
+                name,
+            } => self.check_accept(seat, action, terms, name),
+            Command::DeclineAction { action, because } => self.check_decline(seat, action, because),
             Command::CloseWorkshop => self.check_no_open_round(),
         }
     }
@@ -270,101 +278,27 @@ impl Workshop {
                 self.go_unless_there(StepId::Close, at_ms);
             }
             Command::Seal => self.state = WorkshopState::Sealed,
-            Command::OpenLosses { .. }
-            | Command::OpenPriorities { .. }
-            | Command::CreateMap { .. }
-            | Command::RenameMap { .. }
-            | Command::ShowMap { .. }
-            | Command::SetSpheres { .. }
-            | Command::ChooseSphere { .. }
-            | Command::AcceptAction { .. }
-            | Command::DeclineAction { .. } => made = self.do_working(seat, command, at_ms)?,
+            Command::OpenLosses { map, steps } => {
+                made.round = Some(self.open_losses(*map, steps.as_deref(), at_ms)?);
+            }
+            Command::OpenPriorities { actions } => {
+                made.round = Some(self.open_priorities(actions.as_deref(), at_ms)?);
+            }
+            Command::CreateMap { title } => made.map = Some(self.create_map(title)?),
+            Command::RenameMap { map, title } => self.rename_map(*map, title)?,
+            Command::ShowMap { map } => self.shown_map = Some(*map),
+            Command::SetSpheres { names } => self.spheres = seat::spheres(names),
+            Command::ChooseSphere { sphere } => self.choose_sphere(seat, *sphere),
+            Command::AcceptAction {
+                action,
+                terms,
+                name,
+            } => self.accept(seat, action, terms, name, at_ms),
+            Command::DeclineAction { action, because } => {
+                self.decline(seat, action, because, at_ms);
+            }
         }
         Ok(made)
-    }
-
-    fn known_round(&self, id: RoundId) -> Result<&Round, Refusal> {
-        self.round(id)
-            .ok_or_else(|| Refusal::invalid(format!("there is no round {id}")))
-    }
-
-    fn open_round(&self, id: RoundId) -> Result<&Round, Refusal> {
-        let round = self.known_round(id)?;
-        if round.is_open {
-            Ok(round)
-        } else {
-            Err(Refusal::moved_on(format!("round {id} is already closed")))
-        }
-    }
-
-    fn closed_round(&self, id: RoundId) -> Result<&Round, Refusal> {
-        let round = self.known_round(id)?;
-        if round.is_open {
-            Err(Refusal::moved_on(format!(
-                "round {id} is still open: close it first"
-            )))
-        } else {
-            Ok(round)
-        }
-    }
-
-    fn check_reveal(
-        &self,
-        round: &Round,
-        level: RevealLevel,
-        by: Option<Grouping>,
-    ) -> Result<(), Refusal> {
-        if round.revealed >= Some(level) {
-            return Err(Refusal::moved_on(format!(
-                "round {} is already shown that far",
-                round.id
-            )));
-        }
-        if by.is_some() && level != RevealLevel::Groups {
-            return Err(Refusal::invalid("`by` goes with the level `groups` only"));
-        }
-        let grouping = grouping_of(round, level, by);
-        if grouping == Some(Grouping::Table) && self.tables.is_empty() {
-            return Err(Refusal::invalid(
-                "this workshop has no tables: reveal the pooled results, or by sector",
-            ));
-        }
-        self.check_crossing(round, grouping)
-    }
-
-    fn check_domain(&self, round: &Round, domain: &DomainId) -> Result<(), Refusal> {
-        let framework = self.framework_of(round);
-        let index = framework
-            .domain_index(domain)
-            .ok_or_else(|| no_domain(&framework.id.to_string(), domain))?;
-        if round.covers(index) {
-            Ok(())
-        } else {
-            Err(Refusal::invalid(format!(
-                "round {} does not ask for `{domain}`",
-                round.id
-            )))
-        }
-    }
-
-    fn check_agreed(&self, round: &Round, level: Option<u8>, because: &str) -> Result<(), Refusal> {
-        let level_count = self.framework_of(round).level_count();
-        if because.chars().count() > limits::BECAUSE_CHARACTERS {
-            return Err(Refusal::invalid(format!(
-                "the reason has {} characters: it may have at most {}",
-                because.chars().count(),
-                limits::BECAUSE_CHARACTERS
-            )));
-        }
-        match level {
-            None if because.trim().is_empty() => Err(Refusal::invalid(
-                "\"no consensus\" needs a reason: say what the room could not agree on",
-            )),
-            Some(level) if !(1..=level_count).contains(&usize::from(level)) => Err(
-                Refusal::invalid(format!("level {level} is outside 1 to {level_count}")),
-            ),
-            _ => Ok(()),
-        }
     }
 
     pub(super) fn known_seat(&self, seat: SeatId) -> Result<Role, Refusal> {
@@ -422,45 +356,6 @@ impl Workshop {
         }
         Ok(())
     }
-}
-
-fn index_of(round: RoundId) -> usize {
-    usize::from(round.number()) - 1
-}
-
-fn grouping_of(round: &Round, level: RevealLevel, by: Option<Grouping>) -> Option<Grouping> {
-    match level {
-        RevealLevel::Table => Some(Grouping::Table),
-        RevealLevel::Pooled => None,
-        RevealLevel::Groups => by.or(round.grouping).or(Some(Grouping::Sector)),
-    }
-}
-
-/// The places of named domains in a framework, ascending.
-fn places_of(framework: &Framework, domains: &[DomainId]) -> Result<Vec<usize>, Refusal> {
-    if domains.is_empty() {
-        return Err(Refusal::invalid(
-            "a round asks for at least one domain: name some, or leave `domains` out for all",
-        ));
-    }
-    let mut places = Vec::with_capacity(domains.len());
-    for domain in domains {
-        let place = framework
-            .domain_index(domain)
-            .ok_or_else(|| no_domain(&framework.id.to_string(), domain))?;
-        if places.contains(&place) {
-            return Err(Refusal::invalid(format!(
-                "domain `{domain}` is named twice"
-            )));
-        }
-        places.push(place);
-    }
-    places.sort_unstable();
-    Ok(places)
-}
-
-fn no_domain(framework: &str, domain: &DomainId) -> Refusal {
-    Refusal::invalid(format!("framework `{framework}` has no domain `{domain}`"))
 }
 
 pub(super) fn check_fewer(what: &str, count: usize, most: usize) -> Result<(), Refusal> {

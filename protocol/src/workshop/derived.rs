@@ -2,6 +2,9 @@
 //!
 //! From there on a round of it is a round like any other: the same ballots, tallies, reveals and rules of disclosure.
 
+use serde::{Deserialize, Serialize};
+
+use super::{Round, Workshop};
 use crate::{
     documents::{
         map::{MapStep, MapStepKind, ProcessMap},
@@ -15,6 +18,37 @@ use crate::{
 
 /// Characters of a chart's row label; the longest that fits 320 pixels.
 const SHORT_NAME_CHARACTERS: usize = 22;
+
+/// Where a framework that was made here comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Derived {
+    /// A map's steps.
+    Map(MapId),
+    /// The plan's actions.
+    Plan,
+}
+
+impl Workshop {
+    /// Whether a framework was made here, of a map or of the plan.
+    pub fn is_derived(&self, framework: &FrameworkId) -> bool {
+        self.derived.contains_key(framework.as_str())
+    }
+
+    /// The map on whose steps a round is marked.
+    pub fn map_of(&self, round: &Round) -> Option<MapId> {
+        match self.derived.get(self.framework_of(round).id.as_str()) {
+            Some(Derived::Map(map)) => Some(*map),
+            Some(Derived::Plan) | None => None,
+        }
+    }
+
+    /// The places of the frameworks that were made of this, the oldest first.
+    pub(super) fn derived_of(&self, derived: Derived) -> impl Iterator<Item = usize> {
+        let is_of =
+            move |framework: &Framework| self.derived.get(framework.id.as_str()) == Some(&derived);
+        (0..self.frameworks.len()).filter(move |index| is_of(&self.frameworks[*index]))
+    }
+}
 
 /// The framework by which people mark how many are lost at the steps of a map. Its id comes with its place in the workshop.
 pub(super) fn losses(

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cell, FrozenVote, Round, Standing, Workshop};
 use crate::{
-    command::Grouping,
     disclosure::Marks,
     id::{SeatId, SphereId, TableId},
+    round::Grouping,
     seat::SectorId,
 };
 

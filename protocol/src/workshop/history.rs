@@ -6,15 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 
-use super::Workshop;
+use super::{Workshop, WorkshopState};
 use crate::{
     api::{DocumentHistory, Stretch},
     command::Command,
     documents::{self, DocumentKind, SharedDocument},
-    entry::{Entry, Event, Told},
+    entry::{Control, Entry, Event},
     id::SeatId,
     limits,
-    views::WorkshopState,
 };
 
 /// What an entry does to the document.
@@ -49,16 +48,16 @@ impl<'a> OwnEntries<'a> {
                 seat,
                 update,
             } => (document, seat, Own::Written(*seat, update)),
-            Event::Told(Told::ClientReserved {
+            Event::Control(Control::ClientReserved {
                 document,
                 seat,
                 client,
             }) => (document, seat, Own::Reserved(*seat, *client)),
-            Event::Told(Told::Commanded { command, .. }) => {
+            Event::Control(Control::Commanded { command, .. }) => {
                 self.note(command);
                 return None;
             }
-            Event::Told(_) => return None,
+            Event::Control(_) => return None,
         };
         let counts = document.kind == self.kind && !self.is_sealed && !self.removed.contains(seat);
         counts.then_some(own)

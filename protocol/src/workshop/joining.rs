@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Made, Workshop};
+use super::{Made, Workshop, WorkshopState};
 use crate::{
     api::{CreateWorkshop, NewSector, NewTables},
     entry::Created,
@@ -13,7 +13,6 @@ use crate::{
     seat::{Role, Seat, Sector, SectorId, default_sectors},
     settings::Settings,
     text,
-    views::WorkshopState,
 };
 
 /// Takes surrounding space and direction controls away, and refuses what is empty, too long or not text.

@@ -1,12 +1,12 @@
 //! Opening a round: on a framework, or on one made of a map or of the plan; and in which step it is marked.
 
-use super::{Round, Workshop, commands::check_fewer, working::Derived};
+use super::{Round, Workshop, commands::check_fewer, derived::Derived};
 use crate::{
-    command::RoundKind,
     framework::{Framework, FrameworkId},
     id::RoundId,
     limits,
     refusal::Refusal,
+    round::RoundKind,
     run_sheet::StepId,
 };
 

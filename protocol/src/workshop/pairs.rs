@@ -2,9 +2,9 @@
 
 use super::{Round, Workshop};
 use crate::{
-    command::Grouping,
     disclosure::{Pairs, ShownPairs, are_comparable, may_compare},
     refusal::Refusal,
+    round::Grouping,
 };
 
 /// Whether somebody who marked both of two rounds that are shown by table, or by sphere, stood elsewhere the second time:

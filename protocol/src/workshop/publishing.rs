@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cell, FrozenVote, Round, Standing, Workshop, groups::GroupKey};
 use crate::{
-    command::{Grouping, RevealLevel},
     disclosure::{Audited, Marks, NotEnough, Publication, audit},
     id::SeatId,
     refusal::Refusal,
+    round::{Grouping, RevealLevel},
 };
 
 /// What has been shown of a round, with the groups it is shown by.

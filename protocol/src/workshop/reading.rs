@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Round, Workshop};
+use super::{Round, Workshop, WorkshopState};
 use crate::{
     documents::{self, BallotDocument, DocumentKind, SharedDocument},
     framework::{DomainId, Framework, FrameworkId},
@@ -10,7 +10,6 @@ use crate::{
     run_sheet::RunSheet,
     seat::{Seat, Sector, SectorId, Table},
     settings::Settings,
-    views::WorkshopState,
     wire::state_vector::StateVectorMap,
 };
 

@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Made, Workshop};
+use super::{Made, Workshop, WorkshopState};
 use crate::{
     calendar::CalendarsOf,
     id::{SeatId, TokenHash},
     limits,
     refusal::Refusal,
     seat::Role,
-    views::WorkshopState,
 };
 
 /// Why a seat is gone.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Made, Workshop};
 use crate::{
-    entry::{Created, Told},
+    entry::{Control, Created},
     id::{BodyHash, Request, RequestHash, Salt, SaltedRequest, SeatId, TokenHash},
     limits,
     refusal::Refusal,
@@ -63,17 +63,17 @@ impl Requests {
 impl Workshop {
     /// Whether something that is to happen repeats a request that is known. A refusal where its key was used for
     /// something else, or for a seat that is no longer there.
-    pub fn repeats(&self, told: &Told) -> Result<bool, Refusal> {
-        match told {
-            Told::SeatIssued {
+    pub fn repeats(&self, control: &Control) -> Result<bool, Refusal> {
+        match control {
+            Control::SeatIssued {
                 request: Some(salted),
                 ..
             }
-            | Told::SeatRecovered {
+            | Control::SeatRecovered {
                 request: Some(salted),
                 ..
             } => Ok(self.given_seat(&salted.request)?.is_some()),
-            Told::Commanded {
+            Control::Commanded {
                 seat,
                 request: Some(request),
                 ..

@@ -6,11 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cell, Published, Tally};
 use crate::{
-    command::{Grouping, RevealLevel, RoundKind},
     framework::DomainId,
     id::{RoundId, SeatId, SphereId, TableId},
+    round::{Agreed, Grouping, RevealLevel, RoundKind},
     seat::Seat,
-    views::Agreed,
 };
 
 /// A counted seat's marks as they stood when the round closed, or when the person was counted in late, and where they sat.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use plenary_protocol::{
-    command::Grouping,
     id::SeatId,
+    round::Grouping,
     workshop::{Standing, Workshop},
 };
 

@@ -2,11 +2,12 @@
 //! reveals, asks for another grouping, counts late people in, and opens a second round.
 
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     documents::{DocumentKind, DocumentName},
-    entry::{Created, Entry, Event, Told},
+    entry::{Control, Created, Entry, Event},
     framework::{Framework, built_in_by_id},
     id::{JoinCode, RecoveryHash, RoundId, SeatId, SphereId, TableId, Token, WorkshopId},
+    round::{Grouping, RevealLevel, RoundKind},
     run_sheet::RunSheet,
     seat::{Role, Seat, default_sectors},
     settings::{RevealMode, Settings},
@@ -130,7 +131,7 @@ impl Play {
         };
         let entry = Entry {
             at_ms: 0,
-            event: Event::Told(Told::Created(Box::new(created))),
+            event: Event::Control(Control::Created(Box::new(created))),
         };
         let mut play = Self {
             workshop: Workshop::begin(1, &entry).expect("a beginning"),
@@ -152,10 +153,10 @@ impl Play {
 
     fn happens(&mut self, event: Event) -> Outcome {
         self.seq += 1;
-        let is_command = matches!(event, Event::Told(Told::Commanded { .. }));
+        let is_command = matches!(event, Event::Control(Control::Commanded { .. }));
         let marked = match &event {
             Event::Updated { seat, .. } => Some(*seat),
-            Event::Told(_) => None,
+            Event::Control(_) => None,
         };
         let entry = Entry {
             at_ms: self.seq,
@@ -176,7 +177,7 @@ impl Play {
     }
 
     fn command(&mut self, command: Command) -> Outcome {
-        self.happens(Event::Told(Told::Commanded {
+        self.happens(Event::Control(Control::Commanded {
             request: None,
             seat: seat(FACILITATOR),
             command,
@@ -216,7 +217,7 @@ impl Play {
             table: self.table(),
             sphere: None,
         };
-        self.happens(Event::Told(Told::SeatIssued {
+        self.happens(Event::Control(Control::SeatIssued {
             request: None,
             is_awaited: false,
             seat: seat(number),
@@ -238,7 +239,7 @@ impl Play {
         let sphere = self
             .random
             .pick(&[None, Some(1), Some(1), Some(2), Some(2), Some(4)]);
-        self.happens(Event::Told(Told::Commanded {
+        self.happens(Event::Control(Control::Commanded {
             request: None,
             seat,
             command: Command::ChooseSphere {

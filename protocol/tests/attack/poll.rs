@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use plenary_protocol::{
-    command::Grouping,
     disclosure::{self, Marks},
     id::{RoundId, SeatId},
+    round::Grouping,
     settings::RevealMode,
     views::{self, Audience, Findings, ResultsView},
     workshop::{Cell, Round, Standing, Workshop},

@@ -4,7 +4,7 @@
 
 use crate::choices::Choices;
 use crate::rulebook::Rulebook;
-use plenary_protocol::gate::Known;
+use plenary_protocol::gate::ClockLedger;
 use plenary_protocol::wire::lib0::{write_var_string, write_var_uint};
 
 /// One client id for each of the writers; the third is longer than Yjs makes them.
@@ -15,7 +15,7 @@ pub(crate) const WRITERS: u8 = CLIENTS.len() as u8;
 
 /// Invents an update that continues `writer`'s clock.
 pub(crate) fn invent(
-    known: &Known<u8>,
+    known: &ClockLedger<u8>,
     writer: u8,
     rulebook: Rulebook,
     choices: &mut impl Choices,
@@ -53,7 +53,7 @@ pub(crate) fn invent(
 
 fn write_struct(
     out: &mut Vec<u8>,
-    known: &Known<u8>,
+    known: &ClockLedger<u8>,
     rulebook: Rulebook,
     choices: &mut impl Choices,
 ) -> u64 {
@@ -90,7 +90,7 @@ fn write_struct(
     write_content(out, kind, choices)
 }
 
-fn write_id(out: &mut Vec<u8>, known: &Known<u8>, choices: &mut impl Choices) {
+fn write_id(out: &mut Vec<u8>, known: &ClockLedger<u8>, choices: &mut impl Choices) {
     let client = CLIENTS[choices.below(CLIENTS.len())];
     write_var_uint(out, client);
     let next = known.next_clock(client) as usize;

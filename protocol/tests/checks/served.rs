@@ -6,7 +6,7 @@ use plenary_protocol::id::SeatId;
 use plenary_protocol::wire::state_vector;
 use plenary_protocol::wire::state_vector::StateVectorMap;
 
-/// Plays admitted updates into the served document; it must have what the books say, before and after being stored.
+/// Plays admitted updates into the served document; it must have what the ledger says, before and after being stored.
 pub(crate) fn check(rulebook: Rulebook, admitted: &[(u8, Vec<u8>)], known: &StateVectorMap) {
     match rulebook {
         Rulebook::Ballot => check_ballot(admitted, known),

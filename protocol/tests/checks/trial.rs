@@ -2,11 +2,11 @@
 
 use crate::replica::Replica;
 use crate::rulebook::Rulebook;
-use plenary_protocol::gate::{Known, Passed, Refused, Rules, check};
+use plenary_protocol::gate::{ClockLedger, Passed, Refused, Rules, check};
 
-/// One document's books and content.
+/// One document's ledger and content.
 pub(crate) struct Trial {
-    pub(crate) known: Known<u8>,
+    pub(crate) known: ClockLedger<u8>,
     replica: Replica,
     rules: Rules,
     rulebook: Rulebook,
@@ -19,7 +19,7 @@ pub(crate) struct Trial {
 impl Trial {
     pub(crate) fn new(rulebook: Rulebook) -> Self {
         Self {
-            known: Known::default(),
+            known: ClockLedger::default(),
             replica: Replica::new(rulebook),
             rules: rulebook.rules(),
             rulebook,
@@ -43,7 +43,7 @@ impl Trial {
         }
     }
 
-    /// Applies what was admitted since the last tick; yrs must then have exactly what the books say.
+    /// Applies what was admitted since the last tick; yrs must then have exactly what the ledger says.
     pub(crate) fn apply_tick(&mut self) {
         self.replica.apply_all(&self.tick);
         self.tick.clear();
@@ -70,7 +70,7 @@ impl Trial {
         }
     }
 
-    /// Reads, stores and reloads the document and its books.
+    /// Reads, stores and reloads the document and its ledger.
     pub(crate) fn finish(mut self) {
         self.json();
         // What yrs wrote of it, yrs can read. The order of items may differ: a right neighbour invented to the left of
@@ -80,8 +80,8 @@ impl Trial {
         copy.apply(&state);
         copy.json();
         assert_eq!(copy.state_vector(), self.known.state_vector());
-        let written = serde_json::to_string(&self.known).expect("the books are written");
-        let read: Known<u8> = serde_json::from_str(&written).expect("and read");
+        let written = serde_json::to_string(&self.known).expect("the ledger is written");
+        let read: ClockLedger<u8> = serde_json::from_str(&written).expect("and read");
         assert_eq!(read, self.known);
         self.send_back(&state);
     }

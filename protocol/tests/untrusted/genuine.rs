@@ -3,11 +3,11 @@
 use crate::corpus::{Bytes, Document, documents};
 use crate::replica::Replica;
 use crate::rulebook::Rulebook;
-use plenary_protocol::gate::{Known, News, Passed, check};
+use plenary_protocol::gate::{ClockLedger, News, Passed, check};
 
 /// Sends an update through the gate and, if there is news, into the replica.
 fn receive<'a>(
-    known: &mut Known<u8>,
+    known: &mut ClockLedger<u8>,
     replica: &Replica,
     writer: u8,
     update: &'a [u8],
@@ -34,11 +34,11 @@ pub(crate) struct Tally {
     pub(crate) states: Vec<Vec<u8>>,
 }
 
-/// Every update passes, yrs has after each what the books say, and in the end what Yjs has.
+/// Every update passes, yrs has after each what the ledger says, and in the end what Yjs has.
 pub(crate) fn converge(documents: &[Document]) -> Tally {
     let mut tally = Tally::default();
     for document in documents {
-        let mut known = Known::default();
+        let mut known = ClockLedger::default();
         let replica = Replica::new(document.rulebook);
         for (writer, Bytes(update)) in &document.updates {
             let news = receive(&mut known, &replica, *writer, update, document);
@@ -69,7 +69,7 @@ fn ga1_every_genuine_update_passes_and_converges_with_yjs() {
 #[test]
 fn ga2_what_is_known_is_no_news() {
     for document in documents() {
-        let mut known = Known::default();
+        let mut known = ClockLedger::default();
         let replica = Replica::new(document.rulebook);
         for (writer, Bytes(update)) in &document.updates {
             receive(&mut known, &replica, *writer, update, &document);
@@ -99,7 +99,7 @@ fn ga2_what_is_known_is_no_news() {
 #[test]
 fn ga3_an_overlap_is_trimmed_to_the_same_document() {
     for document in documents() {
-        let mut known = Known::default();
+        let mut known = ClockLedger::default();
         let replica = Replica::new(document.rulebook);
         let behind = Replica::new(document.rulebook);
         for (index, (writer, Bytes(update))) in document.updates.iter().enumerate() {
@@ -110,7 +110,7 @@ fn ga3_an_overlap_is_trimmed_to_the_same_document() {
         }
         // One writer sends everything on top of a third of it: structs are cut where knowledge ends.
         let everything = replica.encode();
-        let mut partly_known = Known::default();
+        let mut partly_known = ClockLedger::default();
         let trimmed = Replica::new(document.rulebook);
         let mut own = Document { ..document.clone() };
         own.updates.truncate(document.updates.len() / 3);
@@ -127,7 +127,7 @@ fn ga3_an_overlap_is_trimmed_to_the_same_document() {
 fn ga7_a_client_id_belongs_to_who_used_it_first() {
     let mut refusals = 0;
     for document in documents() {
-        let mut known = Known::default();
+        let mut known = ClockLedger::default();
         let replica = Replica::new(document.rulebook);
         for (writer, Bytes(update)) in &document.updates {
             let rules = document.rulebook.rules();
@@ -155,7 +155,7 @@ fn ga4_a_missing_update_shows_as_a_gap_that_a_resync_closes() {
         .into_iter()
         .filter(|document| document.rulebook == Rulebook::Ballot)
     {
-        let mut known: Known<u8> = Known::default();
+        let mut known: ClockLedger<u8> = ClockLedger::default();
         let replica = Replica::new(document.rulebook);
         for (index, (writer, Bytes(update))) in document.updates.iter().enumerate() {
             if index % 5 == 3 {
@@ -189,11 +189,11 @@ fn ga4_a_missing_update_shows_as_a_gap_that_a_resync_closes() {
 #[test]
 fn ga10_the_books_survive_being_written_down() {
     for document in documents() {
-        let mut known = Known::default();
+        let mut known = ClockLedger::default();
         let replica = Replica::new(document.rulebook);
         for (writer, Bytes(update)) in &document.updates {
             let written = serde_json::to_string(&known).expect("writes");
-            let mut read: Known<u8> = serde_json::from_str(&written).expect("reads");
+            let mut read: ClockLedger<u8> = serde_json::from_str(&written).expect("reads");
             assert_eq!(read, known);
             let news = receive(&mut known, &replica, *writer, update, &document);
             if let Some(news) = news {

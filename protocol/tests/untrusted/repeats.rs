@@ -1,6 +1,6 @@
 //! What is sent again must be what is there: genuine repeats agree in every form, and what reads otherwise does not.
 
-use plenary_protocol::gate::{self, Known, Passed, Refused, check_repeats, repeats};
+use plenary_protocol::gate::{self, ClockLedger, Passed, Refused, check_repeats, repeats};
 
 use crate::{
     choices::Choices,
@@ -10,8 +10,8 @@ use crate::{
 };
 
 /// What is known once all of a document has come, and the document.
-fn received(document: &Document) -> (Known<u8>, Replica) {
-    let mut known = Known::default();
+fn received(document: &Document) -> (ClockLedger<u8>, Replica) {
+    let mut known = ClockLedger::default();
     let replica = Replica::new(document.rulebook);
     for (writer, Bytes(update)) in &document.updates {
         let rules = document.rulebook.rules();
@@ -26,7 +26,7 @@ fn received(document: &Document) -> (Known<u8>, Replica) {
 /// Whether a document that holds `held` would acknowledge this as known.
 fn agrees(
     update: &[u8],
-    known: &Known<u8>,
+    known: &ClockLedger<u8>,
     held: &[u8],
     document: &Document,
 ) -> Result<(), Refused> {
@@ -69,10 +69,11 @@ fn ga15_what_reads_otherwise_under_the_same_clocks_is_refused() {
             forged[at] ^= 1 << choices.below(8);
             // Only what the gate lets through on its own can be read as a document.
             let rules = document.rulebook.rules();
-            let Ok(Passed::News(news)) = gate::check(&forged, &Known::default(), 0, &rules) else {
+            let Ok(Passed::News(news)) = gate::check(&forged, &ClockLedger::default(), 0, &rules)
+            else {
                 continue;
             };
-            let mut own = Known::default();
+            let mut own = ClockLedger::default();
             own.admit(&news, 0);
             if own.state_vector() != known.state_vector() {
                 continue;

@@ -12,20 +12,20 @@ use tokio::{
 use super::*;
 use crate::{Options, Server, Stop, journal::memory::MemoryJournal};
 
-struct House {
+struct TestServer {
     address: SocketAddr,
     journal: Arc<MemoryJournal>,
     stop: Stop,
     serving: JoinHandle<io::Result<()>>,
 }
 
-async fn open() -> House {
+async fn open() -> TestServer {
     let journal = Arc::new(MemoryJournal::new());
     let mut server = Server::new(Options::new(journal.clone()));
     let address = server.bind(([127, 0, 0, 1], 0).into()).await.unwrap();
     let stop = server.stop();
     let serving = tokio::spawn(server.serve());
-    House {
+    TestServer {
         address,
         journal,
         stop,
@@ -33,7 +33,7 @@ async fn open() -> House {
     }
 }
 
-impl House {
+impl TestServer {
     async fn send(&self, text: &str) -> TcpStream {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         stream.write_all(text.as_bytes()).await.unwrap();
@@ -59,10 +59,10 @@ const WHOLE: &str = "GET /livez HTTP/1.1\r\nhost: plenary\r\n\r\n";
 
 #[tokio::test(start_paused = true)]
 async fn half_a_head_is_not_waited_for_for_long() {
-    let house = open().await;
+    let test_server = open().await;
     for begun in ["", HALF_A_HEAD] {
         let since = Instant::now();
-        let mut stream = house.send(begun).await;
+        let mut stream = test_server.send(begun).await;
         read_to_end(&mut stream).await;
         assert!(since.elapsed() < 2 * limits::HEAD_WITHIN, "{begun:?}");
     }
@@ -70,30 +70,30 @@ async fn half_a_head_is_not_waited_for_for_long() {
 
 #[tokio::test(start_paused = true)]
 async fn half_a_request_does_not_keep_a_server_that_is_told_to_stop() {
-    let house = open().await;
+    let test_server = open().await;
     let half_a_body = "POST /api/v1/join HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{";
-    let _head = house.send(HALF_A_HEAD).await;
-    let _body = house.send(half_a_body).await;
+    let _head = test_server.send(HALF_A_HEAD).await;
+    let _body = test_server.send(half_a_body).await;
     // Answered, so the two before it were taken as well.
-    let mut whole = house.send(WHOLE).await;
+    let mut whole = test_server.send(WHOLE).await;
     assert!(read_head(&mut whole).await.starts_with("HTTP/1.1 200"));
     let since = Instant::now();
-    house.stop.shutdown();
-    house.serving.await.unwrap().unwrap();
+    test_server.stop.shutdown();
+    test_server.serving.await.unwrap().unwrap();
     assert!(
         since.elapsed() < limits::HEAD_WITHIN,
         "{:?}",
         since.elapsed()
     );
     // Nothing of the server is left, so another may open the same file.
-    assert_eq!(Arc::strong_count(&house.journal), 1);
-    assert!(TcpStream::connect(house.address).await.is_err());
+    assert_eq!(Arc::strong_count(&test_server.journal), 1);
+    assert!(TcpStream::connect(test_server.address).await.is_err());
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_connection_can_become_a_socket_and_is_gone_when_the_server_is() {
-    let house = open().await;
-    let mut stream = house
+    let test_server = open().await;
+    let mut stream = test_server
         .send(
             "GET /sync HTTP/1.1\r\nhost: plenary\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
              sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
@@ -105,10 +105,10 @@ async fn a_connection_can_become_a_socket_and_is_gone_when_the_server_is() {
     let mut pong = [0; 2];
     stream.read_exact(&mut pong).await.unwrap();
     assert_eq!(pong, [0x8a, 0x00]);
-    house.stop.shutdown();
-    house.serving.await.unwrap().unwrap();
+    test_server.stop.shutdown();
+    test_server.serving.await.unwrap().unwrap();
     read_to_end(&mut stream).await;
-    assert_eq!(Arc::strong_count(&house.journal), 1);
+    assert_eq!(Arc::strong_count(&test_server.journal), 1);
 }
 
 /// The whole description of the calls, which is large, over and over.
@@ -116,15 +116,15 @@ const LARGE: &str = "GET /api/v1/openapi.json HTTP/1.1\r\nhost: plenary\r\n\r\n"
 
 #[tokio::test(start_paused = true)]
 async fn answers_that_nobody_takes_end_their_connection() {
-    let house = open().await;
-    let mut asking = house.send(LARGE).await;
+    let test_server = open().await;
+    let mut asking = test_server.send(LARGE).await;
     let head = read_head(&mut asking).await.to_lowercase();
     let (_, length) = head.split_once("content-length: ").expect("a length");
     let length: usize = length.lines().next().unwrap().parse().unwrap();
 
     // Far more than the system takes on the way.
     let times = (16 << 20) / length;
-    let mut silent = house.send("").await;
+    let mut silent = test_server.send("").await;
     let sending = async {
         for _ in 0..times {
             if silent.write_all(LARGE.as_bytes()).await.is_err() {

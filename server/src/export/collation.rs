@@ -6,8 +6,9 @@ use plenary_protocol::{
     consensus::Verdict,
     framework::Framework,
     refusal::Refusal,
+    round::Agreed,
     spreadsheet::harmless,
-    views::{self, Agreed, Audience, DomainResult, Findings, ResultsView},
+    views::{self, Audience, DomainResult, Findings, ResultsView},
     workshop::{Round, Workshop},
 };
 

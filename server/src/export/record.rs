@@ -10,15 +10,17 @@ use plenary_protocol::{
     run_sheet::RunSheet,
     seat::{Role, Sector, SectorId, Sphere, Table},
     settings::RevealMode,
-    views::{
-        self, Audience, Findings, MapView, ProgressView, ResultsView, RoundSummary, WorkshopState,
-    },
-    workshop::{Round, Workshop},
+    views::{self, Audience, Findings, MapView, ProgressView, ResultsView, RoundSummary},
+    workshop::{Round, Workshop, WorkshopState},
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{recorded_plan::RecordedPlan, words};
+use plan::RecordedPlan;
+
+use super::words;
+
+pub mod plan;
 
 /// What the `format` of a record says. The number grows when a reader must look at it differently, and not when fields are
 /// added, as `spheres`, `maps` and `plan` were.

@@ -1,12 +1,13 @@
 //! A small workshop, marked, revealed and agreed, and what its files say at each point.
 
 use plenary_protocol::{
-    command::{Command, Grouping, RevealLevel, RoundKind},
+    command::Command,
     documents::DocumentName,
-    entry::{Created, Entry, Event, Told},
+    entry::{Control, Created, Entry, Event},
     framework::built_in_by_id,
     id::{JoinCode, RecoveryHash, SeatId, TableId, Token, WorkshopId},
     refusal::RefusalCode,
+    round::{Grouping, RevealLevel, RoundKind},
     run_sheet::{RunSheet, StepId},
     seat::{Role, Seat, default_sectors},
     settings::{RevealMode, Settings},
@@ -27,7 +28,7 @@ mod working;
 const FACILITATOR: u8 = 250;
 const NOBODYS_BUSINESS: &str = "Margaret of Ward Seven";
 
-struct Story {
+struct Scenario {
     workshop: Workshop,
     seq: u64,
 }
@@ -40,11 +41,11 @@ fn token(number: u8) -> Token {
     Token::from_random_bytes([number; 24])
 }
 
-fn begin(reveal: RevealMode) -> Story {
+fn begin(reveal: RevealMode) -> Scenario {
     begin_with_tables(reveal, &[])
 }
 
-fn begin_with_tables(reveal: RevealMode, tables: &[&str]) -> Story {
+fn begin_with_tables(reveal: RevealMode, tables: &[&str]) -> Scenario {
     let created = Created {
         request: None,
         workshop: WorkshopId::from_random_bytes([200; 16]),
@@ -64,13 +65,13 @@ fn begin_with_tables(reveal: RevealMode, tables: &[&str]) -> Story {
     };
     let entry = Entry {
         at_ms: 0,
-        event: Event::Told(Told::Created(Box::new(created))),
+        event: Event::Control(Control::Created(Box::new(created))),
     };
     let workshop = Workshop::begin(1, &entry).unwrap();
-    Story { workshop, seq: 1 }
+    Scenario { workshop, seq: 1 }
 }
 
-impl Story {
+impl Scenario {
     fn happens(&mut self, event: Event) {
         self.seq += 1;
         let entry = Entry {
@@ -86,7 +87,7 @@ impl Story {
     }
 
     fn sits_down(&mut self, number: u8, table: Option<TableId>) {
-        self.happens(Event::Told(Told::SeatIssued {
+        self.happens(Event::Control(Control::SeatIssued {
             request: None,
             is_awaited: false,
             seat: seat(number),
@@ -104,7 +105,7 @@ impl Story {
     }
 
     fn steers(&mut self, command: Command) {
-        self.happens(Event::Told(Told::Commanded {
+        self.happens(Event::Control(Control::Commanded {
             request: None,
             seat: seat(FACILITATOR),
             command,
@@ -161,48 +162,48 @@ impl Story {
 }
 
 /// Six people mark leadership 2, 2, 2, 2, 3, 4; one of them marks evaluation.
-fn marked(reveal: RevealMode) -> Story {
-    let mut story = begin(reveal);
-    (1..=6).for_each(|number| story.joins(number));
-    story.steers(Command::OpenRound {
+fn marked(reveal: RevealMode) -> Scenario {
+    let mut scenario = begin(reveal);
+    (1..=6).for_each(|number| scenario.joins(number));
+    scenario.steers(Command::OpenRound {
         framework: "pit-a".parse().unwrap(),
         kind: RoundKind::Now,
         domains: None,
     });
     for (number, level) in (1..).zip([2.0, 2.0, 2.0, 2.0, 3.0]) {
-        story.marks(number, "leadership", level);
+        scenario.marks(number, "leadership", level);
     }
-    story.marks(6, "evaluation", 4.0);
-    story.steers(Command::CloseRound {
+    scenario.marks(6, "evaluation", 4.0);
+    scenario.steers(Command::CloseRound {
         round: RoundId::nth(1),
     });
-    story
+    scenario
 }
 
-fn revealed() -> Story {
-    let mut story = marked(RevealMode::Sealed);
-    story.steers(Command::Reveal {
+fn revealed() -> Scenario {
+    let mut scenario = marked(RevealMode::Sealed);
+    scenario.steers(Command::Reveal {
         round: RoundId::nth(1),
         level: RevealLevel::Groups,
         by: Some(Grouping::Sector),
     });
-    story.steers(Command::Agree {
+    scenario.steers(Command::Agree {
         round: RoundId::nth(1),
         domain: "leadership".parse().unwrap(),
         level: Some(2),
         because: String::new(),
     });
-    story.steers(Command::Agree {
+    scenario.steers(Command::Agree {
         round: RoundId::nth(1),
         domain: "evaluation".parse().unwrap(),
         level: None,
         because: "one, says who?".to_owned(),
     });
-    story.steers(Command::MoveStep {
+    scenario.steers(Command::MoveStep {
         from: StepId::Reveal,
         to: StepId::Plenary,
     });
-    story.writes(DocumentKind::Plenary, FACILITATOR, |document| {
+    scenario.writes(DocumentKind::Plenary, FACILITATOR, |document| {
         let priorities = document.get_or_insert_map("priorities");
         let mut transaction = document.transact_mut();
         priorities.insert(
@@ -211,7 +212,7 @@ fn revealed() -> Story {
             TextPrelim::new(" \n=Name a lead,\nby May\n"),
         );
     });
-    story
+    scenario
 }
 
 #[test]
@@ -232,15 +233,15 @@ by May\",,,,,,,,,
 
 #[test]
 fn a_sealed_round_is_in_no_file_before_it_is_revealed() {
-    let story = marked(RevealMode::Sealed);
+    let scenario = marked(RevealMode::Sealed);
     for audience in [
         Audience::Facilitator,
         Audience::Screen,
         Audience::Participant(None),
     ] {
-        let refused = story.sheet(audience).unwrap_err();
+        let refused = scenario.sheet(audience).unwrap_err();
         assert_eq!(refused.code, RefusalCode::Hidden, "{audience:?}");
-        let round = &story.record(audience)["rounds"][0];
+        let round = &scenario.record(audience)["rounds"][0];
         assert_eq!(round["results"], serde_json::Value::Null);
         assert_eq!(
             round["hidden_because"],
@@ -252,43 +253,45 @@ fn a_sealed_round_is_in_no_file_before_it_is_revealed() {
 
 #[test]
 fn who_sees_one_tables_counts_gets_no_sheet_of_the_whole_room() {
-    let mut story = begin_with_tables(RevealMode::Sealed, &["Oak"]);
+    let mut scenario = begin_with_tables(RevealMode::Sealed, &["Oak"]);
     let oak = TableId::nth(1);
     for number in 1..=6 {
-        story.sits_down(number, Some(oak));
+        scenario.sits_down(number, Some(oak));
     }
-    story.steers(Command::OpenRound {
+    scenario.steers(Command::OpenRound {
         framework: "pit-a".parse().unwrap(),
         kind: RoundKind::Now,
         domains: None,
     });
-    (1..=6).for_each(|number| story.marks(number, "leadership", 2.0));
+    (1..=6).for_each(|number| scenario.marks(number, "leadership", 2.0));
     let round = RoundId::nth(1);
-    story.steers(Command::CloseRound { round });
-    story.steers(Command::Reveal {
+    scenario.steers(Command::CloseRound { round });
+    scenario.steers(Command::Reveal {
         round,
         level: RevealLevel::Table,
         by: None,
     });
-    let refused = story.sheet(Audience::Participant(Some(oak))).unwrap_err();
+    let refused = scenario
+        .sheet(Audience::Participant(Some(oak)))
+        .unwrap_err();
     assert_eq!(refused.code, RefusalCode::Hidden);
     assert!(refused.detail.contains("whole room's sheet"), "{refused}");
-    assert!(story.sheet(Audience::Facilitator).is_ok());
+    assert!(scenario.sheet(Audience::Facilitator).is_ok());
 }
 
 #[test]
 fn what_only_facilitators_see_is_in_their_files_alone() {
-    let story = marked(RevealMode::Facilitator);
-    assert!(story.sheet(Audience::Facilitator).is_ok());
-    assert!(story.sheet(Audience::Observer).is_err());
-    let seen = &story.record(Audience::Facilitator)["rounds"][0]["results"]["domains"][0];
+    let scenario = marked(RevealMode::Facilitator);
+    assert!(scenario.sheet(Audience::Facilitator).is_ok());
+    assert!(scenario.sheet(Audience::Observer).is_err());
+    let seen = &scenario.record(Audience::Facilitator)["rounds"][0]["results"]["domains"][0];
     assert_eq!(seen["counts"], serde_json::json!([0, 4, 1, 0]));
 }
 
 #[test]
 fn the_record_tells_of_rooms_and_sectors_and_of_no_person() {
-    let story = revealed();
-    let record = story.record(Audience::Participant(None));
+    let scenario = revealed();
+    let record = scenario.record(Audience::Participant(None));
     assert_eq!(record["format"], "plenary-record/1");
     assert_eq!(record["exported_at"], "1970-01-01T00:00:00Z");
     assert_eq!(record["participation"]["people"], 6);
@@ -309,14 +312,14 @@ fn the_record_tells_of_rooms_and_sectors_and_of_no_person() {
 
 #[test]
 fn a_sheet_of_a_round_that_is_not_there_is_not_found() {
-    let story = begin(RevealMode::Open);
+    let scenario = begin(RevealMode::Open);
     assert_eq!(
-        story.sheet(Audience::Facilitator).unwrap_err().code,
+        scenario.sheet(Audience::Facilitator).unwrap_err().code,
         RefusalCode::NotFound
     );
-    let story = marked(RevealMode::Open);
+    let scenario = marked(RevealMode::Open);
     let refused = file(
-        &story.workshop,
+        &scenario.workshop,
         Audience::Observer,
         Format::CollationCsv,
         Asked {

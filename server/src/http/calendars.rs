@@ -25,7 +25,7 @@ use super::{
 use crate::{
     auth,
     export::{self, Format},
-    rate::Dry,
+    rate::RateLimited,
     room::{Room, RoomError, now_ms},
 };
 
@@ -54,7 +54,7 @@ pub(super) async fn open(
     Body(OpenCalendar { shows }): Body<OpenCalendar>,
 ) -> Result<(StatusCode, Json<CalendarOpened>), ApiError> {
     let key = (caller.workshop, caller.seat);
-    app.rates.commands.take(key).map_err(|Dry(wait)| {
+    app.rates.commands.take(key).map_err(|RateLimited(wait)| {
         ApiError::too_fast("this seat asks for calendar addresses faster than anybody needs: wait as long as `Retry-After` says", wait)
     })?;
     let secret =
@@ -99,7 +99,7 @@ pub(super) async fn read(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let wrong = &app.rates.calendars;
-    wrong.take(from).map_err(|Dry(wait)| {
+    wrong.take(from).map_err(|RateLimited(wait)| {
         ApiError::too_fast("calendars that are not there are read too often from your network: wait as long as `Retry-After` says", wait)
     })?;
     let Some(Found {
@@ -113,8 +113,8 @@ pub(super) async fn read(
             "there is no calendar at this address: it was stopped, or is written differently",
         ));
     };
-    wrong.give_back(from);
-    app.rates.calendar_reads.take(secret.hash()).map_err(|Dry(wait)| {
+    wrong.refund(from);
+    app.rates.calendar_reads.take(secret.hash()).map_err(|RateLimited(wait)| {
         ApiError::too_fast("this calendar is read more often than it can change: wait as long as `Retry-After` says", wait)
     })?;
     let working = app.workbench.work((id, feed.seat), &room, move |snapshot| {
@@ -171,7 +171,7 @@ fn answer(bytes: Vec<u8>, headers: &HeaderMap) -> Response {
     for (name, value) in [
         (
             header::CONTENT_TYPE,
-            Format::PlanIcs.content_type().to_owned(),
+            Format::PlanIcs.described().media_type.to_owned(),
         ),
         (header::ETAG, tag),
         // Behind one address there is one reader's calendar: no cache in between keeps it for others.

@@ -15,7 +15,7 @@ use plenary_protocol::{
 
 use super::{App, problem::ApiError};
 use crate::{
-    rate::Dry,
+    rate::RateLimited,
     room::{Reading, Room},
 };
 
@@ -70,7 +70,7 @@ impl FromRequestParts<Arc<App>> for Caller {
         })?;
         if parts.method == Method::GET {
             let key = (workshop, seat);
-            app.rates.readings.take(key).map_err(|Dry(wait)| {
+            app.rates.readings.take(key).map_err(|RateLimited(wait)| {
                 ApiError::too_fast(
                     "this seat reads faster than anybody needs: views come over the live connection by themselves; wait as long as `Retry-After` says",
                     wait,

@@ -9,7 +9,7 @@ use plenary_protocol::{
 };
 
 use super::{App, body::Body, caller::Caller, idempotency::IdempotencyKey, problem::ApiError};
-use crate::{rate::Dry, room::RoomError};
+use crate::{rate::RateLimited, room::RoomError};
 
 /// Gives one command to a workshop.
 #[utoipa::path(
@@ -37,7 +37,7 @@ pub(super) async fn give(
     Body(command): Body<Command>,
 ) -> Result<Json<CommandDone>, ApiError> {
     let (workshop, seat) = (caller.workshop, caller.seat);
-    app.rates.commands.take((workshop, seat)).map_err(|Dry(wait)| {
+    app.rates.commands.take((workshop, seat)).map_err(|RateLimited(wait)| {
         ApiError::too_fast(
             "this seat gives commands faster than anybody needs: wait for each answer, and as long as `Retry-After` says",
             wait,

@@ -18,9 +18,28 @@ use super::{
     workbench::Made,
 };
 use crate::{
-    export::{self, Format},
+    export::{self, FORMATS, Format, Presented, Subject},
     room::now_ms,
 };
+
+/// The files by name, for the description of the API: those of one subject together, and what that is where there are
+/// several to choose from.
+fn files() -> String {
+    let of = |subject: Subject| {
+        let known = FORMATS.iter().filter(|known| known.subject == subject);
+        known
+            .map(|known| format!("`{}`", known.name))
+            .collect::<Vec<_>>()
+    };
+    let [round, workshop, map, plan] = [
+        (Subject::Round, ", "),
+        (Subject::Workshop, ", "),
+        (Subject::Map, ", "),
+        (Subject::Plan, " or "),
+    ]
+    .map(|(subject, between)| of(subject).join(between));
+    format!("{round} (one round), {workshop} (everything), {map} (one map), {plan}")
+}
 
 /// A file of the workshop, as far as the caller may see.
 #[utoipa::path(
@@ -29,7 +48,7 @@ use crate::{
     tag = "workshop",
     params(
         ("workshop" = String, Path, description = "The workshop"),
-        ("file" = String, Path, description = "`collation.csv` (one round), `record.json` (everything), `map.bpmn`, `map.svg`, `map.docx`, `map.html` (one map), `plan.ics` or `plan.html`"),
+        ("file" = String, Path, description = files()),
         FileAsked,
     ),
     security(("token" = [])),
@@ -91,14 +110,14 @@ pub(super) async fn file(
 }
 
 fn answer(code: JoinCode, format: Format, bytes: Bytes) -> Response {
-    let manner = if format.is_page() {
-        "inline"
-    } else {
-        "attachment"
+    let known = format.described();
+    let manner = match known.presented {
+        Presented::Page => "inline",
+        Presented::File => "attachment",
     };
     let disposition = format!("{manner}; filename=\"{code}-{format}\"");
     let headers = [
-        (header::CONTENT_TYPE, format.content_type().to_owned()),
+        (header::CONTENT_TYPE, known.media_type.to_owned()),
         (header::CONTENT_DISPOSITION, disposition),
         (header::CONTENT_SECURITY_POLICY, policy()),
     ];

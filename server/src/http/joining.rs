@@ -251,7 +251,7 @@ pub(super) async fn recover(
             "no seat in this workshop has these four words: check each of them, and their order",
         ));
     };
-    attempts.give_back(from);
+    attempts.refund(from);
     let salt = before.map_or(salt, |given| given.salt);
     Ok(Json(Joined {
         workshop,
@@ -295,7 +295,7 @@ async fn by_code(
     drop(turn);
     if let Some(workshop) = found {
         if taken.is_ok() {
-            app.rates.codes.give_back(from);
+            app.rates.codes.refund(from);
         }
         return Ok((code, app.rooms.open(workshop).await?));
     }

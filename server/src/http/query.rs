@@ -5,8 +5,8 @@ use axum::{
     http::request::Parts,
 };
 use plenary_protocol::{
-    command::Grouping,
     id::{MapId, RoundId},
+    round::Grouping,
     workshop::{Round, Workshop},
 };
 use serde::{Deserialize, de::DeserializeOwned};

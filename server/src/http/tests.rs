@@ -29,13 +29,13 @@ struct Answer {
     body: Value,
 }
 
-struct House {
+struct TestServer {
     app: Arc<App>,
     journal: Arc<MemoryJournal>,
     router: Router,
 }
 
-impl House {
+impl TestServer {
     fn open(organiser_key: Option<&str>) -> Self {
         let journal = Arc::new(MemoryJournal::new());
         let metrics = Metrics::new();
@@ -123,7 +123,7 @@ fn check(answer: &Answer, status: u16, detail: &str) {
 
 #[tokio::test]
 async fn ri2_every_call_that_changes_something_takes_a_key_and_is_described_so() {
-    let house = House::open(None);
+    let server = TestServer::open(None);
     let document = serde_json::to_value(openapi()).unwrap();
     let mut changing = 0;
     for (path, calls) in document["paths"].as_object().unwrap() {
@@ -159,7 +159,7 @@ async fn ri2_every_call_that_changes_something_takes_a_key_and_is_described_so()
                     .body(Body::from("{}"))
                     .unwrap();
                 check(
-                    &house.answer(request).await,
+                    &server.answer(request).await,
                     422,
                     "`Idempotency-Key` takes one",
                 );
@@ -171,9 +171,9 @@ async fn ri2_every_call_that_changes_something_takes_a_key_and_is_described_so()
 
 #[tokio::test]
 async fn a_wrong_call_is_told_what_was_wrong() {
-    let house = House::open(None);
-    let made = house.workshop().await;
-    let joined = house.join(&made).await;
+    let server = TestServer::open(None);
+    let made = server.workshop().await;
+    let joined = server.join(&made).await;
     let at = format!("/api/v1/workshops/{}", made.workshop);
     let (lead, person) = (made.facilitator_token.as_str(), joined.token.as_str());
     let nobody = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -262,14 +262,14 @@ async fn a_wrong_call_is_told_what_was_wrong() {
         ),
     ];
     for (method, path, token, status, detail) in cases {
-        check(&house.call(method, path, token, "").await, status, detail);
+        check(&server.call(method, path, token, "").await, status, detail);
     }
 }
 
 #[tokio::test]
 async fn a_wrong_body_is_told_which_field_and_what_is_taken() {
-    let house = House::open(None);
-    let made = house.workshop().await;
+    let server = TestServer::open(None);
+    let made = server.workshop().await;
     let commands = format!("/api/v1/workshops/{}/commands", made.workshop);
     let lead = made.facilitator_token.as_str();
     let cases = [
@@ -324,11 +324,11 @@ async fn a_wrong_body_is_told_which_field_and_what_is_taken() {
         ),
     ];
     for (path, body, status, detail) in cases {
-        check(&house.call("POST", path, lead, body).await, status, detail);
+        check(&server.call("POST", path, lead, body).await, status, detail);
     }
     let large = vec![b' '; limits::BODY_BYTES + 1];
     check(
-        &house.call("POST", "/api/v1/join", "", large).await,
+        &server.call("POST", "/api/v1/join", "", large).await,
         413,
         "larger than 64 KiB",
     );
@@ -336,7 +336,7 @@ async fn a_wrong_body_is_told_which_field_and_what_is_taken() {
         .body(Body::from("{}"))
         .unwrap();
     check(
-        &house.answer(untyped).await,
+        &server.answer(untyped).await,
         415,
         "Content-Type: application/json",
     );
@@ -345,34 +345,34 @@ async fn a_wrong_body_is_told_which_field_and_what_is_taken() {
 #[tokio::test]
 async fn a_wrong_secret_is_refused_and_a_right_one_is_not() {
     tokio::time::pause();
-    let house = House::open(Some("a long secret"));
+    let server = TestServer::open(Some("a long secret"));
     let asked = json!({"title": "x", "frameworks": ["pit-a"]});
     check(
-        &house.post("/api/v1/workshops", "", asked.clone()).await,
+        &server.post("/api/v1/workshops", "", asked.clone()).await,
         401,
         "needs its organiser key",
     );
     check(
-        &house
+        &server
             .post("/api/v1/workshops", "guess", asked.clone())
             .await,
         401,
         "not the organiser key",
     );
-    let made = house
+    let made = server
         .post("/api/v1/workshops", "a long secret", asked)
         .await;
     assert_eq!(made.status, StatusCode::CREATED);
     let made: WorkshopCreated = serde_json::from_value(made.body).unwrap();
-    let joined = house.join(&made).await;
+    let joined = server.join(&made).await;
     let code = made.join_code;
     let recover = |words: &str| json!({"code": code, "recovery_words": words});
-    let wrong = house
+    let wrong = server
         .post("/api/v1/recover", "", recover("one two three four"))
         .await;
     check(&wrong, 404, "no seat in this workshop");
     let words = joined.recovery_words;
-    let back = house
+    let back = server
         .post("/api/v1/recover", "", recover(&words.to_uppercase()))
         .await;
     assert_eq!(back.status, StatusCode::OK);
@@ -380,7 +380,7 @@ async fn a_wrong_secret_is_refused_and_a_right_one_is_not() {
     assert_ne!(back.body["token"], joined.token);
     assert_eq!(back.body["recovery_words"], words);
     check(
-        &house.call("GET", "/api/v1/join/CCCCCCC", "", "").await,
+        &server.call("GET", "/api/v1/join/CCCCCCC", "", "").await,
         404,
         "no workshop has the code CCCCCCC",
     );
@@ -388,51 +388,51 @@ async fn a_wrong_secret_is_refused_and_a_right_one_is_not() {
 
 #[tokio::test]
 async fn a_server_that_cannot_save_says_so_and_comes_back() {
-    let house = House::open(None);
-    house.journal.set_fault(Some("disk is full"));
+    let server = TestServer::open(None);
+    server.journal.set_fault(Some("disk is full"));
     let asked = json!({"title": "x", "frameworks": ["pit-a"]});
-    let refused = house.post("/api/v1/workshops", "", asked).await;
+    let refused = server.post("/api/v1/workshops", "", asked).await;
     check(&refused, 503, "cannot save at the moment");
     assert!(
         !refused.body.to_string().contains("disk"),
         "the cause is for the log"
     );
-    let ready = house.call("GET", "/readyz", "", "").await;
+    let ready = server.call("GET", "/readyz", "", "").await;
     assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(
-        house.call("GET", "/livez", "", "").await.status,
+        server.call("GET", "/livez", "", "").await.status,
         StatusCode::OK
     );
-    house.journal.set_fault(None);
+    server.journal.set_fault(None);
     // Nobody has to write for the server to notice.
     assert_eq!(
-        house.call("GET", "/readyz", "", "").await.status,
+        server.call("GET", "/readyz", "", "").await.status,
         StatusCode::OK
     );
-    house.workshop().await;
+    server.workshop().await;
 }
 
 #[tokio::test]
 async fn the_list_of_frameworks_holds_each_of_them_whole() {
-    let house = House::open(None);
-    let listed = house.call("GET", "/api/v1/frameworks", "", "").await.body;
+    let server = TestServer::open(None);
+    let listed = server.call("GET", "/api/v1/frameworks", "", "").await.body;
     let listed: Vec<Framework> = serde_json::from_value(listed).unwrap();
     assert!(!listed.is_empty());
     for framework in listed {
         let path = format!("/api/v1/frameworks/{}", framework.id);
-        let one = house.call("GET", &path, "", "").await.body;
+        let one = server.call("GET", &path, "", "").await.body;
         assert_eq!(serde_json::to_value(&framework).unwrap(), one);
     }
 }
 
 #[tokio::test]
 async fn a_workshop_whose_entries_are_broken_is_said_to_be_unreadable() {
-    let house = House::open(None);
+    let server = TestServer::open(None);
     let code: JoinCode = "CCCCCCC".parse().unwrap();
     let workshop = auth::draw_key().workshop();
     let broken = b"no entry at all".to_vec();
-    house.journal.create(workshop, code, broken).await.unwrap();
-    let invited = house.call("GET", "/api/v1/join/CCCCCCC", "", "").await;
+    server.journal.create(workshop, code, broken).await.unwrap();
+    let invited = server.call("GET", "/api/v1/join/CCCCCCC", "", "").await;
     check(&invited, 500, "cannot be read");
     assert!(!invited.body.to_string().contains("entry"));
 }

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     auth,
-    rate::{Dry, TooMany},
+    rate::{RateLimited, TooMany},
     room::{RoomError, now_ms},
 };
 
@@ -158,7 +158,7 @@ async fn check_organiser(
         )
     })?;
     if key.is(given) {
-        attempts.give_back(from);
+        attempts.refund(from);
         return Ok(());
     }
     tokio::time::sleep(limits::WRONG_GUESS_DELAY).await;
@@ -170,11 +170,11 @@ async fn check_organiser(
 /// Where anybody may make workshops, nobody fills the disk with them.
 fn check_pace(app: &App, from: CallerAddress) -> Result<(), ApiError> {
     app.rates.new_workshops.take(from).map_err(|too_many| match too_many {
-        TooMany::FromYou(Dry(wait)) => ApiError::too_fast(
+        TooMany::FromYou(RateLimited(wait)) => ApiError::too_fast(
             "many workshops have been made from your network: wait as long as `Retry-After` says, then make this one",
             wait,
         ),
-        TooMany::InAll(Dry(wait)) => ApiError::too_fast(
+        TooMany::InAll(RateLimited(wait)) => ApiError::too_fast(
             "many workshops are being made on this server: wait as long as `Retry-After` says, then make this one",
             wait,
         ),

@@ -1,7 +1,7 @@
 //! From one journal to another, entry by entry: how a server moves to Redis, and how a Redis is backed up.
 
 use plenary_protocol::{
-    entry::{Entry, Event, Told},
+    entry::{Control, Entry, Event},
     id::{JoinCode, WorkshopId},
     limits,
 };
@@ -105,7 +105,7 @@ async fn copy_one(
 fn join_code(first: &[u8]) -> Result<JoinCode, Refused> {
     match Entry::decode(first) {
         Ok(Entry {
-            event: Event::Told(Told::Created(created)),
+            event: Event::Control(Control::Created(created)),
             ..
         }) => Ok(created.join_code),
         Ok(_) => Err(Refused::Left(

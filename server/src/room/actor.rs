@@ -1,4 +1,4 @@
-//! The one task of a room: takes mail in, has it written down, applies it, and tells everybody.
+//! The one task of a room: accepts messages, has what they ask written down, applies it, and tells everybody.
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
@@ -13,10 +13,10 @@ use tokio::{
 use tracing::info;
 
 use super::{
-    Closing, DocumentFrame, Mail, Reading, RoomError,
+    Closing, DocumentFrame, Node, Reading, RoomError, RoomMessage,
+    analysis::Analyses,
     cluster::{came_or_went, followed, heard},
-    commit::{Asked, Commit, Sent},
-    inquiry::Inquiries,
+    commit::{Commit, RoomRequest, Sent},
     lobby::Lobby,
     now_ms,
     presence::Presence,
@@ -24,11 +24,11 @@ use super::{
     subscribers::Subscribers,
     views::Views,
 };
-use crate::{journal::Followed, neighbours::Nearby, rooms::Shared};
+use crate::{journal::Followed, peers::PeerPresence};
 
 /// A room from the inside.
 pub(super) struct Actor {
-    pub(super) shared: Arc<Shared>,
+    pub(super) node: Arc<Node>,
     pub(super) workshop: Workshop,
     pub(super) subscribers: Subscribers,
     pub(super) views: Views,
@@ -38,18 +38,18 @@ pub(super) struct Actor {
     /// What was found out of rounds that are shown.
     pub(super) findings: Findings,
     /// What is being found out.
-    pub(super) inquiries: Inquiries,
-    mail: mpsc::Receiver<Mail>,
-    /// Mail that came while the journal could not be written. Bounded by `limits::ROOM_MAILBOX` and, in what it holds,
+    pub(super) analyses: Analyses,
+    mailbox: mpsc::Receiver<RoomMessage>,
+    /// Messages that came while the journal could not be written. Bounded by `limits::ROOM_MAILBOX` and, in what it holds,
     /// by `limits::ROOM_HELD_BYTES`.
-    held: VecDeque<Mail>,
+    held: VecDeque<RoomMessage>,
     held_bytes: usize,
     entries_since_snapshot: u64,
     pub(super) snapshot: snapshot::Latest,
     /// What every node appends, this one included; none where no other node can.
     followed: Option<Followed>,
     /// The line to the other nodes, for presence.
-    pub(super) nearby: Option<Nearby>,
+    pub(super) peers: Option<PeerPresence>,
     /// Whether the journal took the last write.
     pub(super) is_saving: bool,
 }
@@ -59,32 +59,29 @@ pub(super) struct Actor {
 pub(super) enum Turn {
     GoOn,
     /// The journal holds something this room did not write: only loading anew is right.
-    LoadAnew,
+    Reload,
 }
 
 impl Actor {
     pub(super) fn new(
-        shared: Arc<Shared>,
+        node: Arc<Node>,
         workshop: Workshop,
-        mail: mpsc::Receiver<Mail>,
-        own: mpsc::WeakSender<Mail>,
+        mailbox: mpsc::Receiver<RoomMessage>,
+        own: mpsc::WeakSender<RoomMessage>,
     ) -> Self {
         let (id, seq) = (workshop.id(), workshop.seq());
         Self {
-            followed: shared.journal.follow(id, seq),
-            nearby: shared
-                .neighbours
-                .as_ref()
-                .map(|neighbours| neighbours.meet(id)),
-            shared,
+            followed: node.journal.follow(id, seq),
+            peers: node.peers.as_ref().map(|peers| peers.subscribe(id)),
+            node,
             workshop,
             subscribers: Subscribers::default(),
             views: Views::new(now_ms()),
             presence: Presence::default(),
             lobby: Lobby::new(Instant::now()),
             findings: Findings::default(),
-            inquiries: Inquiries::new(own),
-            mail,
+            analyses: Analyses::new(own),
+            mailbox,
             held: VecDeque::new(),
             held_bytes: 0,
             entries_since_snapshot: 0,
@@ -94,27 +91,27 @@ impl Actor {
     }
 
     pub(super) async fn run(mut self) {
-        let shutdown = self.shared.shutdown.clone();
+        let shutdown = self.node.shutdown.clone();
         let drained = self.subscribers.drained();
-        let mut hears_others = self.shared.journal.hears_others();
+        let mut hears_others = self.node.journal.hears_others();
         let mut idle_since = Instant::now();
-        self.inquire();
+        self.analyse();
         loop {
             let is_idle = self.subscribers.len() == 0;
             let tick = [self.views.next_tick(), self.presence.next_tick()]
                 .into_iter()
                 .flatten()
                 .min();
-            let mail = tokio::select! {
+            let message = tokio::select! {
                 biased;
                 () = shutdown.cancelled() => break,
                 entries = followed(&mut self.followed) => {
-                    if self.follow(entries) == Turn::LoadAnew {
-                        return self.let_go();
+                    if self.follow(entries) == Turn::Reload {
+                        return self.abandon();
                     }
                     // However much others write, whoever asks here has a turn between two batches of it.
-                    match self.mail.try_recv() {
-                        Ok(mail) => Some(mail),
+                    match self.mailbox.try_recv() {
+                        Ok(message) => Some(message),
                         Err(_) => {
                             self.tick();
                             continue;
@@ -122,21 +119,21 @@ impl Actor {
                     }
                 }
                 is_heard = heard(&mut hears_others) => {
-                    if self.others_are_heard(is_heard).await == Turn::LoadAnew {
-                        return self.let_go();
+                    if self.others_are_heard(is_heard).await == Turn::Reload {
+                        return self.abandon();
                     }
                     continue;
                 }
-                () = came_or_went(&mut self.nearby) => {
+                () = came_or_went(&mut self.peers) => {
                     self.views.presence_changed();
                     continue;
                 }
-                mail = self.mail.recv() => mail,
+                message = self.mailbox.recv() => message,
                 // Whoever writes tries again by itself; where nobody does, the screens must not stay as they are.
                 () = sleep(limits::JOURNAL_RETRY), if !self.is_saving => {
                     let is_heard = hears_others.as_ref().is_none_or(|hears| *hears.borrow());
-                    if is_heard && self.others_are_heard(true).await == Turn::LoadAnew {
-                        return self.let_go();
+                    if is_heard && self.others_are_heard(true).await == Turn::Reload {
+                        return self.abandon();
                     }
                     continue;
                 }
@@ -151,9 +148,9 @@ impl Actor {
                 }
                 () = sleep_until(idle_since + limits::ROOM_IDLE), if is_idle => break,
             };
-            let Some(mail) = mail else { break };
-            if self.turn(mail).await == Turn::LoadAnew {
-                return self.let_go();
+            let Some(message) = message else { break };
+            if self.turn(message).await == Turn::Reload {
+                return self.abandon();
             }
             idle_since = Instant::now();
             self.tick();
@@ -163,36 +160,41 @@ impl Actor {
     }
 
     /// Ends without a word to the journal: the workshop is loaded anew from it.
-    fn let_go(&self) {
+    fn abandon(&self) {
         self.close_all(
             close_code::INTERNAL_ERROR,
             "the workshop is loaded anew: come back",
         );
     }
 
-    /// One turn: this mail and whatever else waits, in one commit.
-    async fn turn(&mut self, first: Mail) -> Turn {
+    /// One turn: this message and whatever else waits, in one commit.
+    async fn turn(&mut self, first: RoomMessage) -> Turn {
         let mut batch = vec![first];
         while batch.len() < limits::ROOM_BATCH
-            && let Ok(mail) = self.mail.try_recv()
+            && let Ok(message) = self.mailbox.try_recv()
         {
-            batch.push(mail);
+            batch.push(message);
         }
         // Whoever looks sees what was so when they asked, on whichever node it was written.
-        let is_looking = |mail: &Mail| matches!(mail, Mail::Read(_) | Mail::Subscribe { .. });
+        let is_looking = |message: &RoomMessage| {
+            matches!(
+                message,
+                RoomMessage::Read(_) | RoomMessage::Subscribe { .. }
+            )
+        };
         if self.followed.is_some()
             && self.is_saving
             && batch.iter().any(is_looking)
-            && self.keep_up().await == Turn::LoadAnew
+            && self.keep_up().await == Turn::Reload
         {
-            return Turn::LoadAnew;
+            return Turn::Reload;
         }
         loop {
             let mut commit = Commit::default();
             let mut waiting = batch.into_iter();
-            self.take_in_all(&mut waiting, &mut commit);
-            if self.write_down(commit).await == Turn::LoadAnew {
-                return Turn::LoadAnew;
+            self.accept_all(&mut waiting, &mut commit);
+            if self.write_down(commit).await == Turn::Reload {
+                return Turn::Reload;
             }
             batch = waiting.collect();
             if !batch.is_empty() {
@@ -209,10 +211,14 @@ impl Actor {
         }
     }
 
-    /// Takes mail in until the commit takes no more.
-    fn take_in_all(&mut self, mail: &mut impl Iterator<Item = Mail>, commit: &mut Commit) {
-        for mail in mail {
-            self.take_in(mail, commit);
+    /// Accepts messages until the commit takes no more.
+    fn accept_all(
+        &mut self,
+        messages: &mut impl Iterator<Item = RoomMessage>,
+        commit: &mut Commit,
+    ) {
+        for message in messages {
+            self.accept(message, commit);
             if commit.is_final() {
                 return;
             }
@@ -220,21 +226,21 @@ impl Actor {
     }
 
     /// What needs no journal is done at once; the rest goes into the commit.
-    fn take_in(&mut self, mail: Mail, commit: &mut Commit) {
-        match mail {
-            Mail::Read(read) => self.read(read),
-            Mail::Subscribe { subscribe, reply } => {
+    fn accept(&mut self, message: RoomMessage, commit: &mut Commit) {
+        match message {
+            RoomMessage::Read(read) => self.read(read),
+            RoomMessage::Subscribe { subscribe, reply } => {
                 // Whoever asked may have gone; the subscription then goes with the socket.
                 let token = subscribe.token;
                 let _ = reply.send(self.subscribe(subscribe));
                 if let Some(seat) = self.workshop.seat_by_token(&token)
                     && self.workshop.wants_to_know_of(seat)
                 {
-                    self.take_asked(Asked::Opened { seat }, commit);
+                    self.accept_request(RoomRequest::Opened { seat }, commit);
                 }
             }
-            Mail::Unsubscribe { subscription } => self.unsubscribe(subscription),
-            Mail::Frame {
+            RoomMessage::Unsubscribe { subscription } => self.unsubscribe(subscription),
+            RoomMessage::Frame {
                 subscription,
                 frame,
                 came,
@@ -246,31 +252,31 @@ impl Actor {
                 DocumentFrame::WhoIsHere => self.tell_who_is_here(subscription),
                 DocumentFrame::Update(update) => {
                     let sent = Sent { subscription, came };
-                    self.take_asked(Asked::Update { sent, update }, commit);
+                    self.accept_request(RoomRequest::Update { sent, update }, commit);
                 }
                 DocumentFrame::TooLong { size_bytes } => {
                     let sent = Sent { subscription, came };
-                    self.take_asked(Asked::TooLong { sent, size_bytes }, commit);
+                    self.accept_request(RoomRequest::TooLong { sent, size_bytes }, commit);
                 }
             },
-            Mail::Asked(asked) => self.take_asked(asked, commit),
-            Mail::Knock(knock) => self.knock(knock),
-            Mail::Snapshot { reply } => {
+            RoomMessage::Request(request) => self.accept_request(request, commit),
+            RoomMessage::Knock(knock) => self.knock(knock),
+            RoomMessage::Snapshot { reply } => {
                 // Whoever asked may have gone.
                 let _ = reply.send(self.take_snapshot());
             }
-            Mail::Found { key, answer } => self.found(key, answer),
-            Mail::AwaitWhose { asked, reply } => {
+            RoomMessage::Found { key, answer } => self.found(key, answer),
+            RoomMessage::AwaitWhose { asked, reply } => {
                 // Whoever asked may have gone; the answer is kept all the same.
                 let _ = reply.send(self.missing_answers(asked));
             }
         }
     }
 
-    fn take_asked(&self, asked: Asked, commit: &mut Commit) {
+    fn accept_request(&self, request: RoomRequest, commit: &mut Commit) {
         // Who is connected is known here and not in the state.
-        let asked = match asked {
-            Asked::Command {
+        let request = match request {
+            RoomRequest::Command {
                 command: Command::RemoveSeat { seat },
                 reply,
                 ..
@@ -279,42 +285,47 @@ impl Actor {
                 drop(reply.send(Err(Refusal::moved_on(here).into())));
                 return;
             }
-            asked => asked,
+            request => request,
         };
-        commit.take(&self.workshop, &self.subscribers, asked);
+        commit.accept(&self.workshop, &self.subscribers, request);
     }
 
-    /// Mail that comes while nothing can be saved: looking is still possible, the rest is refused or held.
-    pub(super) fn take_in_unsaved(&mut self, mail: Mail, cause: &str) {
+    /// A message that comes while nothing can be saved: looking is still possible, the rest is refused or held.
+    pub(super) fn accept_unsaved(&mut self, message: RoomMessage, cause: &str) {
         let not_saving = || RoomError::NotSaving(cause.to_owned());
-        match mail {
-            Mail::Asked(Asked::Join { reply, .. } | Asked::Recover { reply, .. }) => {
+        match message {
+            RoomMessage::Request(
+                RoomRequest::Join { reply, .. } | RoomRequest::Recover { reply, .. },
+            ) => {
                 let _ = reply.send(Err(not_saving()));
             }
-            Mail::Asked(Asked::Calendar { reply, .. }) => {
+            RoomMessage::Request(RoomRequest::Calendar { reply, .. }) => {
                 let _ = reply.send(Err(not_saving()));
             }
-            Mail::Asked(Asked::Command { reply, .. }) => {
+            RoomMessage::Request(RoomRequest::Command { reply, .. }) => {
                 let _ = reply.send(Err(not_saving()));
             }
-            Mail::Asked(Asked::Opened { .. } | Asked::Present { .. } | Asked::GiveUp) => {}
+            RoomMessage::Request(
+                RoomRequest::Opened { .. } | RoomRequest::Present { .. } | RoomRequest::GiveUp,
+            ) => {}
             // Who has come is written down in its turn: nobody who is here may be taken for somebody who has not come.
-            Mail::Subscribe { ref subscribe, .. } => {
+            RoomMessage::Subscribe { ref subscribe, .. } => {
                 let token = subscribe.token;
-                self.take_in(mail, &mut Commit::default());
+                self.accept(message, &mut Commit::default());
                 if let Some(seat) = self.workshop.seat_by_token(&token)
                     && self.workshop.wants_to_know_of(seat)
                     && self.held.len() < limits::ROOM_MAILBOX
                 {
-                    self.held.push_back(Mail::Asked(Asked::Opened { seat }));
+                    self.held
+                        .push_back(RoomMessage::Request(RoomRequest::Opened { seat }));
                 }
             }
             // It is answered in its turn, behind what is held.
-            Mail::Frame {
+            RoomMessage::Frame {
                 frame: DocumentFrame::TooLong { .. },
                 ..
-            } if self.held.len() < limits::ROOM_MAILBOX => self.held.push_back(mail),
-            Mail::Frame {
+            } if self.held.len() < limits::ROOM_MAILBOX => self.held.push_back(message),
+            RoomMessage::Frame {
                 frame: DocumentFrame::Update(ref update),
                 subscription,
                 ..
@@ -330,20 +341,20 @@ impl Actor {
                     });
                 }
             }
-            Mail::Frame {
+            RoomMessage::Frame {
                 frame: DocumentFrame::Update(ref update),
                 ..
             } => {
                 self.held_bytes += update.len();
-                self.held.push_back(mail);
+                self.held.push_back(message);
             }
-            other => self.take_in(other, &mut Commit::default()),
+            other => self.accept(other, &mut Commit::default()),
         }
     }
 
     /// The mailbox, for the commit that waits for the journal.
-    pub(super) async fn next_mail(&mut self) -> Option<Mail> {
-        self.mail.recv().await
+    pub(super) async fn next_message(&mut self) -> Option<RoomMessage> {
+        self.mailbox.recv().await
     }
 
     fn read(&self, read: Box<dyn FnOnce(&Reading<'_>) + Send>) {
@@ -354,12 +365,12 @@ impl Actor {
             name: StateName {
                 workshop: self.workshop.id(),
                 seq: self.workshop.seq(),
-                found: self.inquiries.found(),
+                found: self.analyses.found(),
             },
             now_ms: now_ms(),
             waiting: self.lobby.waiting(),
             subscribers: &self.subscribers,
-            nearby: self.nearby.as_ref(),
+            peers: self.peers.as_ref(),
         });
     }
 
@@ -370,33 +381,33 @@ impl Actor {
         let due = limits::SNAPSHOT_EVERY_ENTRIES + 4 * self.workshop.seats().len() as u64;
         if self.entries_since_snapshot >= due {
             let saving = self.save_snapshot();
-            self.shared.tasks.spawn(saving);
+            self.node.tasks.spawn(saving);
         }
     }
 
     fn save_snapshot(&mut self) -> impl Future<Output = ()> + Send + 'static {
-        let (shared, id, seq) = (self.shared.clone(), self.workshop.id(), self.workshop.seq());
+        let (node, id, seq) = (self.node.clone(), self.workshop.id(), self.workshop.seq());
         let snapshot = self.workshop.snapshot();
         self.entries_since_snapshot = 0;
         async move {
             // The journal has every entry; a snapshot only makes loading quicker.
-            if let Err(err) = shared.journal.save_snapshot(id, seq, snapshot).await {
+            if let Err(err) = node.journal.save_snapshot(id, seq, snapshot).await {
                 tracing::warn!(workshop.id = %id, "the snapshot of workshop {id} at {seq} was not saved: {err}");
             }
         }
     }
 
-    /// Takes no more mail, finishes what is there, and lets the sockets go one after another.
+    /// Accepts no more messages, finishes what is there, and lets the sockets go one after another.
     async fn end(mut self) {
-        self.mail.close();
+        self.mailbox.close();
         let mut last = Vec::new();
-        while let Ok(mail) = self.mail.try_recv() {
-            last.push(mail);
+        while let Ok(message) = self.mailbox.try_recv() {
+            last.push(message);
         }
         let mut last = last.into_iter();
         loop {
             let mut commit = Commit::default();
-            self.take_in_all(&mut last, &mut commit);
+            self.accept_all(&mut last, &mut commit);
             // What cannot be written now is not acknowledged, and comes again.
             if self.write_down_once(commit).await.is_err() || last.len() == 0 {
                 break;

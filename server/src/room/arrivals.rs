@@ -6,7 +6,7 @@ use plenary_protocol::{
 };
 use tokio::time::Instant;
 
-use super::{Knock, NewSeat, RoomError, actor::Actor, commit::Asked, lobby::Places, now_ms};
+use super::{Knock, NewSeat, RoomError, actor::Actor, commit::RoomRequest, lobby::Places, now_ms};
 
 impl Actor {
     /// Answers somebody who wants to join whether it is their turn.
@@ -33,8 +33,8 @@ impl Actor {
     }
 
     /// Others were quicker, perhaps at another node: whoever asked keeps their turn.
-    pub(super) fn hold(&mut self, asked: Asked) {
-        if let Asked::Join { reply, .. } = asked {
+    pub(super) fn hold(&mut self, request: RoomRequest) {
+        if let RoomRequest::Join { reply, .. } = request {
             let wait = limits::LOBBY_WAIT_SHORTEST;
             // Whoever asked may have gone, and comes again.
             drop(reply.send(Err(RoomError::Lobby { wait })));

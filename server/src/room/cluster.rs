@@ -5,27 +5,27 @@ use plenary_protocol::id::SeatId;
 use tokio::sync::watch;
 
 use super::actor::{Actor, Turn};
-use crate::{journal::Followed, neighbours::Nearby};
+use crate::{journal::Followed, peers::PeerPresence};
 
 impl Actor {
     /// Applies what the journal tells, from whichever node; its end means that history is no longer what it was.
     pub(super) fn follow(&mut self, entries: Option<Vec<(u64, Vec<u8>)>>) -> Turn {
         let Some(entries) = entries else {
             tracing::error!(workshop.id = %self.workshop.id(), "the journal holds another history");
-            return Turn::LoadAnew;
+            return Turn::Reload;
         };
         match self.take_others(entries) {
             Ok(()) => Turn::GoOn,
-            Err(err) => self.lost_the_thread(&err),
+            Err(err) => self.diverged(&err),
         }
     }
 
     /// Notes how far this room is behind the newest entry that is known here, in its hands or on the way to it.
     pub(super) fn note_lag(&self, newest: u64) {
         let id = self.workshop.id();
-        let newest = newest.max(self.shared.journal.newest_heard(id).unwrap_or_default());
+        let newest = newest.max(self.node.journal.newest_heard(id).unwrap_or_default());
         let behind = newest.saturating_sub(self.workshop.seq());
-        self.shared.lag.set(id, behind as usize);
+        self.node.lag.set(id, behind as usize);
     }
 
     /// Reads what has been written up to now.
@@ -33,11 +33,11 @@ impl Actor {
         match self.read_others().await {
             Ok(()) => Turn::GoOn,
             Err(err) if err.is_passing() => {
-                self.shared.set_saving(false);
+                self.node.set_saving(false);
                 self.saving_is(false, &err.to_string());
                 Turn::GoOn
             }
-            Err(err) => self.lost_the_thread(&err),
+            Err(err) => self.diverged(&err),
         }
     }
 
@@ -45,12 +45,12 @@ impl Actor {
     pub(super) async fn others_are_heard(&mut self, is_heard: bool) -> Turn {
         if !is_heard {
             // A node at which nobody writes would say that it is ready; each probe of its readiness tries for itself.
-            self.shared.set_saving(false);
+            self.node.set_saving(false);
             self.saving_is(false, "other nodes are not heard");
             return Turn::GoOn;
         }
         let turn = self.keep_up().await;
-        if turn == Turn::GoOn && self.shared.probe().await.is_ok() {
+        if turn == Turn::GoOn && self.node.probe().await.is_ok() {
             self.saving_is(true, "");
         }
         turn
@@ -60,16 +60,16 @@ impl Actor {
     pub(super) fn is_present(&self, seat: &SeatId) -> bool {
         self.subscribers.is_present(seat)
             || self
-                .nearby
+                .peers
                 .as_ref()
-                .is_some_and(|nearby| nearby.is_elsewhere(seat))
+                .is_some_and(|peers| peers.is_elsewhere(seat))
     }
 
     /// Somebody has come or gone here.
     pub(super) fn presence_changed(&mut self) {
         self.views.presence_changed();
-        if let Some(nearby) = &self.nearby {
-            nearby.tell(self.subscribers.present_seats());
+        if let Some(peers) = &self.peers {
+            peers.tell(self.subscribers.present_seats());
         }
     }
 }
@@ -93,9 +93,9 @@ pub(super) async fn heard(hears_others: &mut Option<watch::Receiver<bool>>) -> b
 }
 
 /// Waits until somebody has come or gone at another node.
-pub(super) async fn came_or_went(nearby: &mut Option<Nearby>) {
-    match nearby {
-        Some(nearby) => nearby.changed().await,
+pub(super) async fn came_or_went(peers: &mut Option<PeerPresence>) {
+    match peers {
+        Some(peers) => peers.changed().await,
         None => std::future::pending().await,
     }
 }

@@ -7,7 +7,7 @@ use plenary_protocol::{
     calendar::CalendarShows,
     command::Command,
     documents::{DocumentName, Merged},
-    entry::{Entry, Event, Told},
+    entry::{Control, Entry, Event},
     id::{RecoveryHash, Request, SaltedRequest, SeatId, TokenHash},
     limits,
     refusal::Refusal,
@@ -37,7 +37,7 @@ pub struct NewSeat {
 pub(super) type SeatReply = oneshot::Sender<Result<Option<GivenSeat>, RoomError>>;
 
 /// Something that is to be written down, as it was asked.
-pub(crate) enum Asked {
+pub(crate) enum RoomRequest {
     /// Somebody asks for a seat.
     Join { new_seat: NewSeat, reply: SeatReply },
     /// Somebody brings a seat to another device.
@@ -63,7 +63,7 @@ pub(crate) enum Asked {
     },
     /// Somebody has come to a seat for the first time; nobody waits for an answer.
     Opened { seat: SeatId },
-    /// A socket tells who is at work in a document, under a client id that is nobody's in the books yet.
+    /// A socket tells who is at work in a document, under a client id that is nobody's in the ledger yet.
     Present { subscription: u64, state: State },
     /// Whoever joins comes upon seats to which nobody came in time.
     GiveUp,
@@ -85,14 +85,14 @@ pub(crate) struct Sent {
 pub(super) struct Commit {
     pub(super) pending: Vec<Pending>,
     admitted: Admission,
-    has_told: bool,
+    has_control: bool,
     is_final: bool,
     joining: u32,
 }
 
 /// One thing to be written or answered, in the order in which it came.
 pub(super) struct Pending {
-    pub(super) asked: Asked,
+    pub(super) request: RoomRequest,
     pub(super) decided: Decided,
 }
 
@@ -113,65 +113,72 @@ pub(super) enum Decided {
 }
 
 impl Commit {
-    /// Takes in what is asked, and decides on it.
-    pub(super) fn take(&mut self, workshop: &Workshop, subscribers: &Subscribers, asked: Asked) {
-        let decided = match &asked {
-            Asked::Join { new_seat, .. } => self.decide_joining(workshop, subscribers, new_seat),
+    /// Accepts what is asked, and decides on it.
+    pub(super) fn accept(
+        &mut self,
+        workshop: &Workshop,
+        subscribers: &Subscribers,
+        request: RoomRequest,
+    ) {
+        let decided = match &request {
+            RoomRequest::Join { new_seat, .. } => {
+                self.decide_joining(workshop, subscribers, new_seat)
+            }
             // Whoever joins says so anew.
-            Asked::GiveUp => return,
-            Asked::Recover {
+            RoomRequest::GiveUp => return,
+            RoomRequest::Recover {
                 seat,
                 token,
                 request,
                 ..
             } => {
-                let told = Told::SeatRecovered {
+                let control = Control::SeatRecovered {
                     seat: *seat,
                     token: *token,
                     request: *request,
                 };
-                self.decide(workshop, told, |_| workshop.check_recovery())
+                self.decide(workshop, control, |_| workshop.check_recovery())
             }
-            Asked::Calendar {
+            RoomRequest::Calendar {
                 seat,
                 shows,
                 secret,
                 ..
             } => {
-                let told = Told::CalendarOpened {
+                let control = Control::CalendarOpened {
                     seat: *seat,
                     shows: *shows,
                     secret: *secret,
                 };
-                self.decide(workshop, told, |_| workshop.check_calendar(*seat))
+                self.decide(workshop, control, |_| workshop.check_calendar(*seat))
             }
             // Keeps the journal free of what has no effect. Behind another command of this turn the state is not
             // known yet, so it goes in, and `apply` decides where it stands.
-            Asked::Command {
+            RoomRequest::Command {
                 seat,
                 command,
                 request,
                 ..
             } => {
                 let may_end = matches!(command, Command::CloseWorkshop | Command::Seal);
-                let told = Told::Commanded {
+                let control = Control::Commanded {
                     seat: *seat,
                     command: command.clone(),
                     request: *request,
                 };
-                let has_told = self.has_told;
-                let decided = self.decide(workshop, told, |_| match has_told {
+                let has_control = self.has_control;
+                let decided = self.decide(workshop, control, |_| match has_control {
                     true => Ok(()),
                     false => workshop.check_command(*seat, command),
                 });
                 self.is_final |= may_end && matches!(decided, Decided::Written(..));
                 decided
             }
-            Asked::Opened { seat } if workshop.wants_to_know_of(*seat) => {
-                self.tell(Told::SeatOpened { seat: *seat }, now_ms())
+            RoomRequest::Opened { seat } if workshop.wants_to_know_of(*seat) => {
+                self.record(Control::SeatOpened { seat: *seat }, now_ms())
             }
-            Asked::Opened { .. } => Decided::Known,
-            Asked::Present {
+            RoomRequest::Opened { .. } => Decided::Known,
+            RoomRequest::Present {
                 subscription,
                 state,
             } => {
@@ -188,12 +195,12 @@ impl Commit {
                             kind,
                         };
                         let client = state.client;
-                        let told = Told::ClientReserved {
+                        let control = Control::ClientReserved {
                             document,
                             seat,
                             client,
                         };
-                        self.tell(told, now_ms())
+                        self.record(control, now_ms())
                     }
                     Reserved::Not => {
                         let taken = "this client id cannot be kept for this seat";
@@ -201,7 +208,7 @@ impl Commit {
                     }
                 }
             }
-            Asked::Update { sent, update } => {
+            RoomRequest::Update { sent, update } => {
                 // A subscription that was taken away meanwhile has been told so.
                 let Some(subscriber) = subscribers.get(sent.subscription) else {
                     return;
@@ -227,12 +234,12 @@ impl Commit {
                     }
                 }
             }
-            Asked::TooLong { size_bytes, .. } => {
+            RoomRequest::TooLong { size_bytes, .. } => {
                 let (refusal, reason) = Admission::too_long(*size_bytes);
                 Decided::Refused(refusal, Some(reason))
             }
         };
-        self.pending.push(Pending { asked, decided });
+        self.pending.push(Pending { request, decided });
     }
 
     /// Whether nothing more may go into this commit: it may end the workshop, and what comes behind that is decided on a
@@ -245,14 +252,14 @@ impl Commit {
     fn decide(
         &mut self,
         workshop: &Workshop,
-        mut told: Told,
-        check: impl FnOnce(&mut Told) -> Result<(), Refusal>,
+        mut control: Control,
+        check: impl FnOnce(&mut Control) -> Result<(), Refusal>,
     ) -> Decided {
-        match workshop.repeats(&told) {
+        match workshop.repeats(&control) {
             Ok(true) => Decided::Repeated,
             Err(refusal) => Decided::Refused(refusal, None),
-            Ok(false) => match check(&mut told) {
-                Ok(()) => self.tell(told, now_ms()),
+            Ok(false) => match check(&mut control) {
+                Ok(()) => self.record(control, now_ms()),
                 Err(refusal) => Decided::Refused(refusal, None),
             },
         }
@@ -266,14 +273,14 @@ impl Commit {
         new_seat: &NewSeat,
     ) -> Decided {
         let now_ms = now_ms();
-        let mut told = new_seat.told();
-        let checked = match workshop.repeats(&told) {
+        let mut control = new_seat.control();
+        let checked = match workshop.repeats(&control) {
             Ok(true) => return Decided::Repeated,
             Ok(false) => workshop.check_joining(new_seat.details.clone(), now_ms),
             Err(refusal) => Err(refusal),
         };
-        match (checked, &mut told) {
-            (Ok(checked), Told::SeatIssued { details, .. }) => *details = checked,
+        match (checked, &mut control) {
+            (Ok(checked), Control::SeatIssued { details, .. }) => *details = checked,
             (Ok(_), _) => {}
             (Err(refusal), _) => return Decided::Refused(refusal, None),
         }
@@ -284,7 +291,7 @@ impl Commit {
             self.give_up_overdue(workshop, subscribers, now_ms);
         }
         self.joining += 1;
-        self.tell(told, now_ms)
+        self.record(control, now_ms)
     }
 
     /// Before the first who joins, so that there is room where a workshop is full of seats that nobody uses.
@@ -295,21 +302,21 @@ impl Commit {
         if seats.is_empty() {
             return;
         }
-        let decided = self.tell(Told::SeatsGivenUp { seats }, now_ms);
-        let asked = Asked::GiveUp;
-        self.pending.push(Pending { asked, decided });
+        let decided = self.record(Control::SeatsGivenUp { seats }, now_ms);
+        let request = RoomRequest::GiveUp;
+        self.pending.push(Pending { request, decided });
     }
 
-    fn tell(&mut self, told: Told, at_ms: u64) -> Decided {
-        self.has_told = true;
-        Decided::Written(entry(Event::Told(told), at_ms), None)
+    fn record(&mut self, control: Control, at_ms: u64) -> Decided {
+        self.has_control = true;
+        Decided::Written(entry(Event::Control(control), at_ms), None)
     }
 
     /// Decides anew on everything, against a state that has moved on.
     pub(super) fn anew(self, workshop: &Workshop, subscribers: &Subscribers) -> Self {
         let mut commit = Self::default();
         for pending in self.pending {
-            commit.take(workshop, subscribers, pending.asked);
+            commit.accept(workshop, subscribers, pending.request);
         }
         commit
     }
@@ -334,31 +341,31 @@ impl Commit {
     }
 
     /// Tells whoever waits for a seat or a command that it was not done; updates stay, to be tried again.
-    pub(super) fn give_up_told(&mut self, cause: &str) {
+    pub(super) fn give_up_control(&mut self, cause: &str) {
         let not_saving = || RoomError::NotSaving(cause.to_owned());
         let pending = std::mem::take(&mut self.pending);
         self.pending = pending
             .into_iter()
-            .filter_map(|pending| match pending.asked {
+            .filter_map(|pending| match pending.request {
                 // Whoever is still there says so again.
-                Asked::GiveUp | Asked::Present { .. } => None,
+                RoomRequest::GiveUp | RoomRequest::Present { .. } => None,
                 // Whoever asked may have gone.
-                Asked::Join { reply, .. } | Asked::Recover { reply, .. } => {
+                RoomRequest::Join { reply, .. } | RoomRequest::Recover { reply, .. } => {
                     drop(reply.send(Err(not_saving())));
                     None
                 }
-                Asked::Calendar { reply, .. } => {
+                RoomRequest::Calendar { reply, .. } => {
                     drop(reply.send(Err(not_saving())));
                     None
                 }
-                Asked::Command { reply, .. } => {
+                RoomRequest::Command { reply, .. } => {
                     drop(reply.send(Err(not_saving())));
                     None
                 }
                 // Who has come must not be taken for somebody who has not.
-                Asked::Opened { .. } | Asked::Update { .. } | Asked::TooLong { .. } => {
-                    Some(pending)
-                }
+                RoomRequest::Opened { .. }
+                | RoomRequest::Update { .. }
+                | RoomRequest::TooLong { .. } => Some(pending),
             })
             .collect();
         self.joining = 0;
@@ -366,8 +373,8 @@ impl Commit {
 }
 
 impl NewSeat {
-    fn told(&self) -> Told {
-        Told::SeatIssued {
+    fn control(&self) -> Control {
+        Control::SeatIssued {
             seat: self.seat,
             details: self.details.clone(),
             token: self.token,

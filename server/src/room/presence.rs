@@ -60,7 +60,7 @@ struct Here {
 
 impl Presence {
     /// What a subscriber says of itself, as it would be told to others. A client id belongs to the seat that uses it, by
-    /// the books of the document or by what was said before, and a subscriber has one: what is said about others is
+    /// the ledger of the document or by what was said before, and a subscriber has one: what is said about others is
     /// passed over. In a map or the plan it is the place at which
     /// somebody may write, and no more.
     pub(super) fn own(
@@ -102,7 +102,7 @@ impl Presence {
         !state.is_departure() && !self.tables.get(&kind).is_some_and(is_known_or_full)
     }
 
-    /// Takes in what a subscriber says of its own client id, which is its seat's in the books of the document.
+    /// Takes in what a subscriber says of its own client id, which is its seat's in the ledger of the document.
     pub(super) fn hear(
         &mut self,
         kind: DocumentKind,

@@ -42,7 +42,7 @@ impl Actor {
     pub(super) fn take_snapshot(&mut self) -> Arc<Snapshot> {
         let is_current = |snapshot: &Arc<Snapshot>| {
             snapshot.workshop.seq() == self.workshop.seq()
-                && snapshot.found == self.inquiries.found()
+                && snapshot.found == self.analyses.found()
         };
         if let Some(snapshot) = self.snapshot.upgrade().filter(is_current) {
             return snapshot;
@@ -50,7 +50,7 @@ impl Actor {
         let snapshot = Arc::new(Snapshot {
             workshop: self.workshop.clone(),
             findings: self.findings.clone(),
-            found: self.inquiries.found(),
+            found: self.analyses.found(),
         });
         self.snapshot = Arc::downgrade(&snapshot);
         snapshot

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use super::{
     Closing, RoomError, State, Subscribe, Subscribed,
     actor::Actor,
-    commit::{Asked, Commit},
+    commit::{Commit, RoomRequest},
     subscribers::Subscriber,
 };
 use crate::random;
@@ -152,11 +152,11 @@ impl Actor {
             return;
         };
         if self.presence.is_first(kind, &state) {
-            let asked = Asked::Present {
+            let request = RoomRequest::Present {
                 subscription,
                 state,
             };
-            commit.take(&self.workshop, &self.subscribers, asked);
+            commit.accept(&self.workshop, &self.subscribers, request);
         } else {
             self.tell_of(subscription, state);
         }

@@ -14,7 +14,8 @@ use plenary_protocol::{
 };
 use tokio::sync::Notify;
 
-use super::{Closing, Outbox, SeatPace, Wire};
+use super::{Closing, Outbox, Wire};
+use crate::rate::SeatPace;
 
 /// One document open on one socket.
 pub(super) struct Subscriber {

@@ -57,8 +57,8 @@ const SESSION_BITS: u32 = 30;
 /// What is due to whom, and when.
 #[derive(Debug)]
 pub(super) struct Views {
-    urgent: Pace,
-    calm: Pace,
+    facilitators: Pace,
+    participants: Pace,
     // Counts the session's changes, and never falls behind the clock.
     session: u64,
     // The answered actions whose answers go out.
@@ -79,8 +79,8 @@ impl Views {
             not_before: Instant::now(),
         };
         Self {
-            urgent: pace(),
-            calm: pace(),
+            facilitators: pace(),
+            participants: pace(),
             session: now_ms >> SESSION_CLOCK_SHIFT,
             answered: BTreeSet::new(),
             nearly_full: BTreeMap::new(),
@@ -97,8 +97,8 @@ impl Views {
     }
 
     fn change(&mut self, change: impl Fn(&mut Changed)) {
-        change(&mut self.urgent.changed);
-        change(&mut self.calm.changed);
+        change(&mut self.facilitators.changed);
+        change(&mut self.participants.changed);
     }
 
     fn session_changed(&mut self) {
@@ -134,7 +134,7 @@ impl Views {
         if self.joining.as_ref() != Some(&view) {
             self.joining = Some(view);
             self.encoded.forget(|slot| slot == Slot::Joining);
-            self.urgent.changed.joining = true;
+            self.facilitators.changed.joining = true;
         }
     }
 
@@ -194,8 +194,8 @@ impl Views {
             .forget(|slot| slot == Slot::Results(round.number()));
         self.change(|changed| changed.results.insert(round));
         let now = Instant::now();
-        self.urgent.not_before = now;
-        self.calm.not_before = now;
+        self.facilitators.not_before = now;
+        self.participants.not_before = now;
     }
 
     /// A command took effect: everything may look different, and nobody should wait to see it.
@@ -204,13 +204,13 @@ impl Views {
         self.marks_changed(RoundSet::ALL);
         let now = Instant::now();
         self.joining_due = Some(now);
-        self.urgent.not_before = now;
-        self.calm.not_before = now;
+        self.facilitators.not_before = now;
+        self.participants.not_before = now;
     }
 
     /// When something is due next.
     pub(super) fn next_tick(&self) -> Option<Instant> {
-        [&self.urgent, &self.calm]
+        [&self.facilitators, &self.participants]
             .into_iter()
             .filter(|pace| pace.changed.any())
             .map(|pace| pace.not_before)
@@ -273,9 +273,9 @@ impl Actor {
             limits::PARTICIPANT_TICK + Duration::from_micros(200) * self.subscribers.len() as u32;
         for is_urgent in [true, false] {
             let pace = if is_urgent {
-                &mut self.views.urgent
+                &mut self.views.facilitators
             } else {
-                &mut self.views.calm
+                &mut self.views.participants
             };
             if !pace.changed.any() || now < pace.not_before {
                 continue;
@@ -306,7 +306,7 @@ impl Actor {
             }
         }
         self.views.encoded = encoded;
-        self.shared.metrics.ticked(began.elapsed());
+        self.node.metrics.ticked(began.elapsed());
     }
 
     /// Everything that a newcomer needs, at once.

@@ -27,7 +27,7 @@ impl Actor {
                             commit = commit.anew(&self.workshop, &self.subscribers);
                             if commit.writes_nothing() {
                                 // Where it cannot be told, the turn ends by itself.
-                                let _ = self.shared.journal.give_way(self.workshop.id()).await;
+                                let _ = self.node.journal.give_way(self.workshop.id()).await;
                             }
                             continue;
                         }
@@ -39,33 +39,29 @@ impl Actor {
                 Err(err) => err,
             };
             if !trouble.is_passing() {
-                return self.lost_the_thread(&trouble);
+                return self.diverged(&trouble);
             }
             // What has certainly not been written can be given up; what may have been is settled by the same again.
             is_undecided |= matches!(trouble, JournalError::Undecided(_));
             let cause = trouble.to_string();
             if !is_undecided {
-                commit.give_up_told(&cause);
+                commit.give_up_control(&cause);
             }
             self.saving_is(false, &cause);
             self.wait_unsaved(&cause).await;
-            if self.shared.shutdown.is_cancelled() {
+            if self.node.shutdown.is_cancelled() {
                 return Turn::GoOn;
             }
         }
         self.saving_is(true, "");
-        self.conclude(commit);
+        self.complete(commit);
         Turn::GoOn
     }
 
     /// Applies what other nodes have written since.
     pub(super) async fn read_others(&mut self) -> Result<(), JournalError> {
         let next = self.workshop.seq() + 1;
-        let entries = self
-            .shared
-            .journal
-            .entries(self.workshop.id(), next)
-            .await?;
+        let entries = self.node.journal.entries(self.workshop.id(), next).await?;
         self.take_others(entries)
     }
 
@@ -84,16 +80,16 @@ impl Actor {
             }
             let entry = Entry::decode(&bytes)
                 .map_err(|err| JournalError::Unreadable(format!("entry {seq}: {err}")))?;
-            self.conclude_others(seq, &entry);
+            self.complete_others(seq, &entry);
         }
         self.note_lag(newest);
         Ok(())
     }
 
     /// Only loading anew is right.
-    pub(super) fn lost_the_thread(&self, err: &JournalError) -> Turn {
+    pub(super) fn diverged(&self, err: &JournalError) -> Turn {
         tracing::error!(workshop.id = %self.workshop.id(), "the journal has moved on without this room: {err}");
-        Turn::LoadAnew
+        Turn::Reload
     }
 
     /// Tells every screen when saving stops, and when it goes on.
@@ -112,7 +108,7 @@ impl Actor {
     /// The last commit of a room that ends: written if it can be, acknowledged only then.
     pub(super) async fn write_down_once(&mut self, commit: Commit) -> Result<(), JournalError> {
         self.append(&commit).await?;
-        self.conclude(commit);
+        self.complete(commit);
         Ok(())
     }
 
@@ -121,21 +117,21 @@ impl Actor {
         if entries.is_empty() {
             // Nothing to write proves nothing: while saving is in doubt, only a write that succeeds does.
             if !self.is_saving {
-                self.shared.probe().await?;
+                self.node.probe().await?;
             }
             return Ok(());
         }
         let started = Instant::now();
         let count = entries.len() as u64;
         let result = self
-            .shared
+            .node
             .journal
             .append(self.workshop.id(), self.workshop.seq(), entries)
             .await;
-        self.shared
+        self.node
             .set_saving(result.as_ref().err().is_none_or(|err| !err.is_passing()));
         if result.is_ok() {
-            self.shared.metrics.committed(count, started.elapsed());
+            self.node.metrics.committed(count, started.elapsed());
         }
         result
     }
@@ -144,15 +140,15 @@ impl Actor {
     async fn wait_unsaved(&mut self, cause: &str) {
         let retry = sleep(limits::JOURNAL_RETRY);
         tokio::pin!(retry);
-        let shutdown = self.shared.shutdown.clone();
+        let shutdown = self.node.shutdown.clone();
         loop {
-            let mail = tokio::select! {
+            let message = tokio::select! {
                 () = &mut retry => return,
                 () = shutdown.cancelled() => return,
-                mail = self.next_mail() => mail,
+                message = self.next_message() => message,
             };
-            match mail {
-                Some(mail) => self.take_in_unsaved(mail, cause),
+            match message {
+                Some(message) => self.accept_unsaved(message, cause),
                 None => return,
             }
         }

@@ -6,30 +6,33 @@ use plenary_protocol::{entry::Entry, id::WorkshopId, workshop::Workshop};
 use tokio::task::JoinError;
 use tracing::info;
 
-use super::Shared;
 use crate::{
     journal::{JournalError, Stored},
-    room::{Room, RoomError},
+    room::{Node, Room, RoomError},
 };
 
-/// Loads a workshop and starts its room.
-pub(super) async fn room(shared: &Arc<Shared>, workshop: WorkshopId) -> Result<Room, RoomError> {
+/// Loads a workshop and starts its room, which calls `on_end` when it has ended.
+pub(super) async fn room(
+    node: &Arc<Node>,
+    workshop: WorkshopId,
+    on_end: impl FnOnce() + Send + 'static,
+) -> Result<Room, RoomError> {
     // Whoever asks, live connections wait for it too. Only the reading is done elsewhere: a room that was started for
     // somebody who has gone meanwhile would stand beside the next one.
-    let loading = folded(shared.clone(), workshop);
-    let loaded = shared.runtime.spawn(loading).await;
+    let loading = folded(node.clone(), workshop);
+    let loaded = node.runtime.spawn(loading).await;
     let folded = loaded.map_err(|err| failed(&err))??;
     info!(workshop.id = %workshop, workshop.seq = folded.seq(), "opened workshop {workshop}");
-    shared.metrics.room_opened();
-    Ok(Room::start(shared.clone(), folded))
+    node.metrics.room_opened();
+    Ok(Room::start(node.clone(), folded, on_end))
 }
 
 fn failed(err: &JoinError) -> JournalError {
     JournalError::Unreadable(format!("loading a workshop failed: {err}"))
 }
 
-async fn folded(shared: Arc<Shared>, workshop: WorkshopId) -> Result<Workshop, RoomError> {
-    let stored = shared
+async fn folded(node: Arc<Node>, workshop: WorkshopId) -> Result<Workshop, RoomError> {
+    let stored = node
         .journal
         .load(workshop)
         .await?
@@ -38,7 +41,7 @@ async fn folded(shared: Arc<Shared>, workshop: WorkshopId) -> Result<Workshop, R
         Some(folded) => Ok(folded),
         // The snapshot is of another version: the journal itself always folds.
         None => {
-            let entries = shared.journal.entries(workshop, 1).await?;
+            let entries = node.journal.entries(workshop, 1).await?;
             let whole = fold(Stored {
                 snapshot: None,
                 entries,

@@ -14,7 +14,8 @@ use tracing::debug;
 
 use super::reader::End;
 use crate::{
-    room::{DocumentFrame, Outbox, Room, RoomError, SeatPace, State, Subscribe, Wire},
+    rate::SeatPace,
+    room::{DocumentFrame, Outbox, Room, RoomError, State, Subscribe, Wire},
     rooms::Rooms,
 };
 

@@ -8,8 +8,8 @@ use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
-use super::pace::Pace;
 use crate::{
+    rate::SocketPace,
     room::{Closing, Outbox, RoomError},
     telemetry::Metrics,
 };
@@ -101,7 +101,7 @@ pub(super) async fn run<C: Conversation>(
     metrics: &Metrics,
 ) -> bool {
     let authenticate_by = Instant::now() + limits::AUTHENTICATE_WITHIN;
-    let mut pace = Pace::new();
+    let mut pace = SocketPace::new();
     loop {
         if conversation.has_open() {
             incoming.allow(limits::FRAME_BYTES);

@@ -10,9 +10,10 @@ use plenary_client::{
 };
 use plenary_protocol::{
     api::{CreateWorkshop, Join, NewTables, Recover, WorkshopCreated},
-    command::{Command, RoundKind},
+    command::Command,
     documents::DocumentKind,
     limits,
+    round::RoundKind,
     run_sheet::StepId,
     seat::Role,
 };
@@ -71,9 +72,8 @@ impl Victim {
 
     async fn plan(&self, person: &Ticket) -> anyhow::Result<Document> {
         let device = Connection::open(self.api.server()).await?;
-        let plan = device
-            .named(person.workshop, DocumentKind::Plan, &person.token)
-            .await?;
+        let plan =
+            Document::open(&device, person.workshop, DocumentKind::Plan, &person.token).await?;
         plan.synced().await?;
         Ok(plan)
     }

@@ -1,7 +1,7 @@
 //! What can happen in a workshop, drawn at random: mostly marks, in an order that nobody would plan.
 
 use plenary_protocol::{
-    command::{Grouping, RevealLevel},
+    round::{Grouping, RevealLevel},
     run_sheet::StepId,
     seat::Role,
 };

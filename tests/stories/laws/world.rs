@@ -1,11 +1,12 @@
 //! A workshop with its journal and its people's devices, without a server: what the laws are held against.
 
 use plenary_protocol::{
-    command::{Command, RoundKind},
+    command::Command,
     documents::{DocumentKind, DocumentName, Merged},
-    entry::{Created, Entry, Event, Told},
+    entry::{Control, Created, Entry, Event},
     framework::{DomainId, built_in_by_id},
     id::{JoinCode, RecoveryHash, RoundId, SeatId, TableId, Token, TokenHash, WorkshopId},
+    round::RoundKind,
     run_sheet::RunSheet,
     seat::{Role, Seat, default_sectors},
     settings::{RevealMode, Settings},
@@ -62,7 +63,7 @@ impl World {
         };
         let first = Entry {
             at_ms: 0,
-            event: Event::Told(Told::Created(Box::new(created))),
+            event: Event::Control(Control::Created(Box::new(created))),
         };
         Self {
             workshop: Workshop::begin(1, &first).expect("a beginning"),
@@ -187,7 +188,7 @@ impl World {
             other => {
                 if let Some(command) = self.command(other) {
                     let seat = self.facilitator;
-                    self.tell(Told::Commanded {
+                    self.tell(Control::Commanded {
                         seat,
                         command,
                         request: None,
@@ -207,10 +208,10 @@ impl World {
         }
     }
 
-    fn tell(&mut self, told: Told) {
+    fn tell(&mut self, told: Control) {
         let entry = Entry {
             at_ms: self.now_ms,
-            event: Event::Told(told),
+            event: Event::Control(told),
         };
         self.pending.push((entry, None));
     }
@@ -229,7 +230,7 @@ impl World {
         };
         let devices = [self.device(), self.device()];
         self.people.push(Person { seat, devices });
-        self.tell(Told::SeatIssued {
+        self.tell(Control::SeatIssued {
             request: None,
             is_awaited: true,
             seat,

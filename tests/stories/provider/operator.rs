@@ -4,7 +4,7 @@ use std::{collections::HashMap, path::Path, process::Stdio};
 
 use anyhow::{Context, bail, ensure};
 use plenary_protocol::{api::Join, command::Command as Asked, run_sheet::StepId};
-use plenary_tests::{House, PATIENCE, Workshop, details};
+use plenary_tests::{PATIENCE, TestServer, Workshop, details};
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
@@ -26,18 +26,18 @@ pub(super) struct Played {
     pub(super) outcomes: HashMap<String, Outcome>,
 }
 
-/// Plays the client with this alias, against a house of its own.
+/// Plays the client with this alias, against a server of its own.
 pub(super) async fn play(alias: &str) -> anyhow::Result<Played> {
     let provider = Path::new(env!("CARGO_MANIFEST_DIR")).join("provider");
     ensure!(
         provider.join("node_modules").join(alias).exists(),
         "the clients are missing: run `npm ci` in tests/provider"
     );
-    let house = House::open().await?;
+    let server = TestServer::open().await?;
     let mut script = Command::new("node")
         .arg(provider.join("matrix.mjs"))
         .arg(alias)
-        .arg(house.server().sync())
+        .arg(server.address().sync())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -54,7 +54,7 @@ pub(super) async fn play(alias: &str) -> anyhow::Result<Played> {
     });
 
     let mut operator = Operator {
-        house,
+        server,
         workshop: None,
     };
     let mut played = Played::default();
@@ -100,7 +100,7 @@ pub(super) async fn play(alias: &str) -> anyhow::Result<Played> {
 
 /// Who does what the script cannot do as a client.
 struct Operator {
-    house: House,
+    server: TestServer,
     workshop: Option<Workshop>,
 }
 
@@ -108,8 +108,8 @@ impl Operator {
     async fn answer(&mut self, asked: &str) -> anyhow::Result<Value> {
         match asked {
             "a workshop" => return self.workshop().await,
-            "stop" => self.house.stop().await?,
-            "start" => self.house.start().await?,
+            "stop" => self.server.stop().await?,
+            "start" => self.server.start().await?,
             "open a round" => drop(self.current()?.open_round().await?),
             // An acknowledged mark is counted: there is nothing to wait for.
             "progress" => {
@@ -129,7 +129,7 @@ impl Operator {
 
     /// A workshop at a step where tables and the plenary may be written, two people at one table and one at another.
     async fn workshop(&mut self) -> anyhow::Result<Value> {
-        let workshop = Workshop::begin(&self.house).await?;
+        let workshop = Workshop::begin(&self.server).await?;
         let to = StepId::Plenary;
         let from = StepId::Lobby;
         workshop.command(Asked::MoveStep { from, to }).await?;
@@ -139,7 +139,7 @@ impl Operator {
                 table: Some(table.parse()?),
                 ..details(&workshop.code(), sector)
             };
-            let joined = self.house.api().join(&asked).await?;
+            let joined = self.server.api().join(&asked).await?;
             people.push(json!({ "seat": joined.seat, "token": joined.token }));
         }
         let answer = json!({

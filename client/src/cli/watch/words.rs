@@ -1,6 +1,6 @@
 //! From two moments of a seat's views to sentences about what has changed. Pure.
 
-use plenary_client::watch::Views;
+use plenary_client::views::Views;
 use plenary_protocol::views::{ProgressView, ResultsView, RoundSummary, SessionView};
 
 /// What somebody who saw `before` has to be told to know `after`.
@@ -15,8 +15,9 @@ pub(super) fn changes(before: &Views, after: &Views) -> Vec<String> {
             lines.push(progress_in_words(progress));
         }
     }
-    for (round, results) in &after.results {
-        results_changes(before.results(*round), results, &mut lines);
+    for (whose, results) in &after.results {
+        let old = before.results.get(whose).map(|view| &**view);
+        results_changes(old, results, &mut lines);
     }
     if let Some(refusal) = after
         .refusal

@@ -111,7 +111,7 @@ fn beginning_anew_lets_go_of_what_was_refused() {
     let (mut replica, listening) = opened();
     mark(&mut replica, "r1/leadership", 99);
     replica.hear(ServerMessage::SyncStatus { applied: false });
-    let [close, auth, step1] = replica.begin_anew();
+    let [close, auth, step1] = replica.reset();
     assert!(matches!(message(&close), ClientMessage::Close));
     assert!(matches!(message(&auth), ClientMessage::Auth { .. }));
     assert!(matches!(

@@ -2,8 +2,8 @@
 
 use super::{GroupFinding, words};
 use crate::{
-    command::Grouping,
     consensus::{Pattern, Shape, Whose, shape},
+    round::Grouping,
 };
 
 /// "health and councils lean to 3, the voluntary sector to 1". Levels are numbers here, since a name would be said for

@@ -6,12 +6,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    command::Grouping,
     consensus::{
         ChangeTest, Pattern, Seed, Transitions, Verdict, gap, movement, one_person_away,
         outstanding,
     },
     framework::built_in_by_id,
+    round::Grouping,
 };
 
 fn pit() -> &'static Framework {

@@ -1,6 +1,6 @@
 //! Small pieces of English: lists, plurals, and a verdict as it is said.
 
-use crate::{command::Grouping, consensus::Verdict};
+use crate::{consensus::Verdict, round::Grouping};
 
 /// "one", "one and two", "one, two and three".
 pub(super) fn list(items: &[String], last_joined_by: &str) -> String {

@@ -20,7 +20,7 @@ const PAIRS: [(&[u8], &[u8]); 3] = [
 ];
 
 /// Books that say everything in `base` up to its last clock is known; the gate itself would refuse these bases.
-fn known_up_to(base: &[u8]) -> Known<u8> {
+fn known_up_to(base: &[u8]) -> ClockLedger<u8> {
     let update = yrs::Update::decode_v1(base).expect("yrs decodes the base");
     let mut rows: Vec<_> = update
         .insertions(true)
@@ -39,7 +39,7 @@ fn known_up_to(base: &[u8]) -> Known<u8> {
 #[test]
 fn ga12_the_updates_that_crash_yrs_are_refused() {
     for (base, cur) in PAIRS {
-        for known in [known_up_to(base), Known::default()] {
+        for known in [known_up_to(base), ClockLedger::default()] {
             for writer in [ANNA, BASIL] {
                 for rules in [RULES, BALLOT] {
                     let reason = refusal(&known, writer, cur, &rules).reason();
@@ -48,7 +48,7 @@ fn ga12_the_updates_that_crash_yrs_are_refused() {
             }
         }
         // A skip or a clock that does not start at 0: what made the bases dangerous cannot come in either.
-        if let Ok(passed) = check(base, &Known::default(), ANNA, &RULES) {
+        if let Ok(passed) = check(base, &ClockLedger::default(), ANNA, &RULES) {
             panic!("{passed:?}");
         }
     }
@@ -65,9 +65,9 @@ fn ga12_deep_values_are_refused() {
     let array: &[u8] = &[117, 1];
     let map: &[u8] = &[118, 1, 1, b'k'];
     for tag in [array, map] {
-        assert!(check(&nested(tag, 32), &Known::default(), ANNA, &RULES).is_ok());
+        assert!(check(&nested(tag, 32), &ClockLedger::default(), ANNA, &RULES).is_ok());
         for levels in [33, 8_000, 200_000] {
-            let refused = refusal(&Known::default(), ANNA, &nested(tag, levels), &RULES);
+            let refused = refusal(&ClockLedger::default(), ANNA, &nested(tag, levels), &RULES);
             assert!(matches!(
                 refused,
                 Refused::TooDeep { .. } | Refused::TooLong { .. }
@@ -82,7 +82,7 @@ fn ga12_deep_values_are_refused() {
         write_var_string(&mut content, &text);
         let update = update_of(&[(7, 0, &[item(At::Root("t"), 5, &content)])], &[]);
         assert_eq!(
-            refusal(&Known::default(), ANNA, &update, &RULES).reason(),
+            refusal(&ClockLedger::default(), ANNA, &update, &RULES).reason(),
             "too-deep"
         );
     }
@@ -94,11 +94,11 @@ fn ga12_a_tower_of_types_is_refused_however_it_is_sent() {
     (0..20_000).for_each(|clock| at_once.push(array_in(At::In(7, clock))));
     let update = update_of(&[(7, 0, &at_once)], &[]);
     assert_eq!(
-        refusal(&Known::default(), ANNA, &update, &RULES).reason(),
+        refusal(&ClockLedger::default(), ANNA, &update, &RULES).reason(),
         "too-deep"
     );
 
-    let mut known = Known::default();
+    let mut known = ClockLedger::default();
     let mut levels = 0;
     let reason = loop {
         let update = update_of(&[(7, levels, &[at_once[levels as usize].clone()])], &[]);
@@ -137,7 +137,7 @@ fn ga12_claimed_counts_cost_nothing() {
         [&[1, 1, 7, 0, 8, 1, 1, b'a'], claim].concat(),
     ];
     for bomb in bombs {
-        let refused = refusal(&Known::default(), ANNA, &bomb, &RULES);
+        let refused = refusal(&ClockLedger::default(), ANNA, &bomb, &RULES);
         let Refused::Malformed(error) = refused else {
             panic!("{refused}");
         };
@@ -160,13 +160,13 @@ fn ga12_many_structs_are_refused_before_they_are_many() {
     let structs: Vec<Vec<u8>> = (0..11).map(|_| collected(1)).collect();
     let update = update_of(&[(7, 0, &structs)], &[]);
     assert_eq!(
-        refusal(&Known::default(), ANNA, &update, &rules).reason(),
+        refusal(&ClockLedger::default(), ANNA, &update, &rules).reason(),
         "too-many-structs"
     );
     let (left, right) = structs.split_at(6);
     let update = update_of(&[(8, 0, left), (7, 0, right)], &[]);
     assert_eq!(
-        refusal(&Known::default(), ANNA, &update, &rules).reason(),
+        refusal(&ClockLedger::default(), ANNA, &update, &rules).reason(),
         "too-many-structs"
     );
 }

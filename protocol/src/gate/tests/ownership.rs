@@ -3,8 +3,8 @@
 use super::*;
 
 /// Anna wrote the text "abc" under client id 7.
-fn annas_text() -> Known<u8> {
-    let mut known = Known::default();
+fn annas_text() -> ClockLedger<u8> {
+    let mut known = ClockLedger::default();
     admit(
         &mut known,
         ANNA,

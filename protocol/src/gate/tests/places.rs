@@ -3,7 +3,7 @@
 use super::*;
 
 #[track_caller]
-fn shape_problem(known: &Known<u8>, update: &[u8], rules: &Rules) -> &'static str {
+fn shape_problem(known: &ClockLedger<u8>, update: &[u8], rules: &Rules) -> &'static str {
     match refusal(known, ANNA, update, rules) {
         Refused::Shape { problem, .. } => problem,
         other => panic!("{other}"),
@@ -12,7 +12,7 @@ fn shape_problem(known: &Known<u8>, update: &[u8], rules: &Rules) -> &'static st
 
 #[test]
 fn ga13_only_types_are_parents() {
-    let mut known = Known::default();
+    let mut known = ClockLedger::default();
     admit(
         &mut known,
         ANNA,
@@ -45,7 +45,7 @@ fn ga13_only_types_are_parents() {
 #[test]
 fn ga13_text_stands_in_texts_alone() {
     // yrs reads an array with such a text in it for ever: one character, two UTF-16 units.
-    let known = Known::default();
+    let known = ClockLedger::default();
     let outside = update_of(&[(7, 0, &[text(At::Root("a"), "😀")])], &[]);
     assert_eq!(
         shape_problem(&known, &outside, &RULES),
@@ -68,7 +68,7 @@ fn ga13_text_stands_in_texts_alone() {
     );
 
     // Nor by way of a neighbour, in a later update.
-    let mut known = Known::default();
+    let mut known = ClockLedger::default();
     admit(
         &mut known,
         ANNA,
@@ -96,7 +96,7 @@ fn ga13_text_stands_in_texts_alone() {
 
 #[test]
 fn ga13_roots_and_keys_are_those_of_the_document() {
-    let known = Known::default();
+    let known = ClockLedger::default();
     for (entry, problem) in [
         (values(At::Entry("other", "k"), &[1]), "no such root"),
         (
@@ -123,11 +123,11 @@ fn ga13_an_entry_has_one_living_value() {
     let row = || [values(At::Entry("m", "k"), &[1, 2])];
     // As merged by a replica that keeps what can be undone.
     let deleted = update_of(&[(7, 0, &row())], &[(7, &[(0, 2)])]);
-    assert!(check(&deleted, &Known::default(), ANNA, &RULES).is_ok());
+    assert!(check(&deleted, &ClockLedger::default(), ANNA, &RULES).is_ok());
     for deletion in [(0, 1), (1, 1)] {
         let living = update_of(&[(7, 0, &row())], &[(7, &[deletion])]);
         assert_eq!(
-            shape_problem(&Known::default(), &living, &RULES),
+            shape_problem(&ClockLedger::default(), &living, &RULES),
             "several values in one entry"
         );
     }
@@ -135,7 +135,7 @@ fn ga13_an_entry_has_one_living_value() {
 
 #[test]
 fn ga13_an_entry_has_no_right_neighbour() {
-    let mut known = Known::default();
+    let mut known = ClockLedger::default();
     admit(
         &mut known,
         ANNA,
@@ -152,7 +152,7 @@ fn ga13_an_entry_has_no_right_neighbour() {
 
 #[test]
 fn ga14_a_ballot_holds_cells_and_nothing_else() {
-    let known = Known::default();
+    let known = ClockLedger::default();
     let mut long = vec![1, 119];
     write_var_string(&mut long, "elevenchars");
     let mut fits = vec![1, 119];

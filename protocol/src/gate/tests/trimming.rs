@@ -5,7 +5,7 @@ use yrs::updates::decoder::Decode;
 use yrs::{Doc, GetString, OffsetKind, Options, Transact};
 
 #[track_caller]
-fn news<'a>(known: &Known<u8>, update: &'a [u8]) -> News<'a> {
+fn news<'a>(known: &ClockLedger<u8>, update: &'a [u8]) -> News<'a> {
     match check(update, known, ANNA, &RULES).expect("passes") {
         Passed::News(news) => news,
         Passed::Nothing => panic!("no news"),
@@ -14,7 +14,7 @@ fn news<'a>(known: &Known<u8>, update: &'a [u8]) -> News<'a> {
 
 #[test]
 fn ga2_a_replay_is_no_news() {
-    let mut known = Known::default();
+    let mut known = ClockLedger::default();
     let update = update_of(&[(7, 0, &[text(At::Root("t"), "abc")])], &[(7, &[(1, 1)])]);
     admit(&mut known, ANNA, &update);
     assert_eq!(check(&update, &known, ANNA, &RULES), Ok(Passed::Nothing));
@@ -25,7 +25,7 @@ fn ga2_a_replay_is_no_news() {
 
 #[test]
 fn ga3_an_update_without_anything_known_is_passed_on_as_it_is() {
-    let known = Known::default();
+    let known = ClockLedger::default();
     let update = update_of(&[(7, 0, &[text(At::Root("t"), "abc")])], &[(7, &[(1, 1)])]);
     assert!(matches!(news(&known, &update).update, Cow::Borrowed(_)));
     // Deletions out of order are put in order.
@@ -39,7 +39,7 @@ fn ga3_an_update_without_anything_known_is_passed_on_as_it_is() {
 
 #[test]
 fn ga3_a_partly_known_struct_is_cut() {
-    let mut known = Known::default();
+    let mut known = ClockLedger::default();
     let first = [values(At::Root("a"), &[1, 2]), text(At::Root("t"), "abc")];
     admit(
         &mut known,
@@ -54,7 +54,7 @@ fn ga3_a_partly_known_struct_is_cut() {
     assert_eq!(passed.advances, [(7, 7)]);
     assert!(passed.deletes);
 
-    let mut known = Known::default();
+    let mut known = ClockLedger::default();
     admit(
         &mut known,
         ANNA,
@@ -70,7 +70,7 @@ fn ga3_a_partly_known_struct_is_cut() {
     );
     assert_eq!(news(&known, &update).update, expected);
 
-    let mut known = Known::default();
+    let mut known = ClockLedger::default();
     admit(
         &mut known,
         ANNA,
@@ -90,7 +90,7 @@ fn ga3_half_a_character_is_replaced_as_in_yjs() {
         ..Options::default()
     });
     let root = doc.get_or_insert_text("t");
-    let mut known = Known::default();
+    let mut known = ClockLedger::default();
     // Three units are known: the third is the replacement for half of the face.
     for written in ["ab\u{fffd}", "ab😀c"] {
         let update = update_of(&[(7, 0, &[text(At::Root("t"), written)])], &[]);
@@ -107,7 +107,7 @@ fn ga3_half_a_character_is_replaced_as_in_yjs() {
 
 #[test]
 fn ga10_books_are_small() {
-    let mut known = Known::default();
+    let mut known = ClockLedger::default();
     // Forty marks, each changed once.
     let mut clock = 0;
     for round in 0..2 {
@@ -137,6 +137,6 @@ fn ga10_books_are_small() {
         "[[7,80,1,[],[[0,1,[99999,0,0]]]]]",
         "[[7,1,1,[],[]],[7,1,1,[],[]]]",
     ] {
-        assert!(serde_json::from_str::<Known<u8>>(bad).is_err());
+        assert!(serde_json::from_str::<ClockLedger<u8>>(bad).is_err());
     }
 }

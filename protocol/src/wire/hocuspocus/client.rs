@@ -1,8 +1,9 @@
 //! What a client says: parsed by the server, written by Plenary's own Rust client.
 
-use super::{Sync, kind, read_address, read_sync, start, unknown};
+use super::{kind, read_address, start, sync, unknown};
 use crate::wire::WireError;
 use crate::wire::lib0::{Reader, write_var_bytes, write_var_string, write_var_uint};
+use crate::wire::y_sync::{Sync, begins_update};
 use bytes::Bytes;
 
 /// One frame from a client.
@@ -98,14 +99,13 @@ impl<'a> ClientFrame<'a> {
         let mut reader = Reader::new(beginning);
         let address = read_address(&mut reader).ok()?;
         let is_sync = reader.var_uint().ok()? == kind::SYNC;
-        let is_update = matches!(reader.var_uint().ok()?, kind::STEP_2 | kind::UPDATE);
-        (is_sync && is_update).then_some(address)
+        (is_sync && begins_update(&mut reader)).then_some(address)
     }
 }
 
 fn read_message<'a>(reader: &mut Reader<'a>) -> Result<ClientMessage<'a>, WireError> {
     Ok(match reader.var_uint()? {
-        kind::SYNC => match read_sync(reader)? {
+        kind::SYNC => match Sync::read(reader)? {
             Sync::Step1(state_vector) => ClientMessage::SyncStep1 { state_vector },
             Sync::Step2(update) => ClientMessage::SyncStep2 { update },
             Sync::Update(update) => ClientMessage::Update { update },
@@ -154,17 +154,17 @@ pub fn auth(address: &str, token: &str, provider_version: &str) -> Bytes {
 
 /// Writes what the client has.
 pub fn sync_step1(address: &str, state_vector: &[u8]) -> Bytes {
-    sync(address, kind::STEP_1, state_vector)
+    sync(address, Sync::Step1(state_vector))
 }
 
 /// Writes what the server lacks.
 pub fn sync_step2(address: &str, update: &[u8]) -> Bytes {
-    sync(address, kind::STEP_2, update)
+    sync(address, Sync::Step2(update))
 }
 
 /// Writes one edit.
 pub fn update(address: &str, update: &[u8]) -> Bytes {
-    sync(address, kind::UPDATE, update)
+    sync(address, Sync::Update(update))
 }
 
 /// Writes presence.
@@ -189,11 +189,4 @@ pub fn close(address: &str) -> Bytes {
 /// Answers the server's ping.
 pub fn pong() -> Bytes {
     Bytes::from_static(&[kind::PONG])
-}
-
-fn sync(address: &str, step: u64, payload: &[u8]) -> Bytes {
-    let mut out = start(address, kind::SYNC, payload.len());
-    write_var_uint(&mut out, step);
-    write_var_bytes(&mut out, payload);
-    out.into()
 }

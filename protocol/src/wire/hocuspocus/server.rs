@@ -1,7 +1,8 @@
 //! What the server says: written by the server, parsed by Plenary's own Rust client.
 
-use super::{Scope, Sync, kind, read_address, read_sync, start, unknown};
+use super::{Scope, kind, read_address, start, sync, unknown};
 use crate::wire::lib0::{Reader, write_var_bytes, write_var_string, write_var_uint};
+use crate::wire::y_sync::Sync;
 use crate::wire::{Problem, WireError, awareness};
 use bytes::Bytes;
 
@@ -100,7 +101,7 @@ impl<'a> ServerFrame<'a> {
 
 fn read_message<'a>(reader: &mut Reader<'a>) -> Result<ServerMessage<'a>, WireError> {
     Ok(match reader.var_uint()? {
-        kind::SYNC => match read_sync(reader)? {
+        kind::SYNC => match Sync::read(reader)? {
             Sync::Step1(state_vector) => ServerMessage::SyncStep1 { state_vector },
             Sync::Step2(update) => ServerMessage::SyncStep2 { update },
             Sync::Update(update) => ServerMessage::Update { update },
@@ -170,17 +171,17 @@ pub fn token_request(address: &str) -> Bytes {
 
 /// Says what the server has, so that the client sends the rest.
 pub fn sync_step1(address: &str, state_vector: &[u8]) -> Bytes {
-    sync(address, kind::STEP_1, state_vector)
+    sync(address, Sync::Step1(state_vector))
 }
 
 /// Sends what the client lacks.
 pub fn sync_step2(address: &str, update: &[u8]) -> Bytes {
-    sync(address, kind::STEP_2, update)
+    sync(address, Sync::Step2(update))
 }
 
 /// Sends somebody's edits.
 pub fn update(address: &str, update: &[u8]) -> Bytes {
-    sync(address, kind::UPDATE, update)
+    sync(address, Sync::Update(update))
 }
 
 /// Tells the fate of one step 2 or update: `applied` only once it is durable.
@@ -227,12 +228,5 @@ fn auth(address: &str, step: u64, text: &str) -> Bytes {
     let mut out = start(address, kind::AUTH, text.len());
     write_var_uint(&mut out, step);
     write_var_string(&mut out, text);
-    out.into()
-}
-
-fn sync(address: &str, step: u64, payload: &[u8]) -> Bytes {
-    let mut out = start(address, kind::SYNC, payload.len());
-    write_var_uint(&mut out, step);
-    write_var_bytes(&mut out, payload);
     out.into()
 }

@@ -14,7 +14,7 @@ use super::{
     pathway,
     tree::{Element, read},
 };
-use crate::export::bpmn;
+use crate::export::map::bpmn;
 
 fn code<T: serde::de::DeserializeOwned>(word: &str) -> T {
     serde_json::from_value(Value::String(word.to_owned())).unwrap()

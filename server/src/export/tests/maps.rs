@@ -9,11 +9,13 @@ use super::{
     tree::{self, Element},
 };
 use crate::export::{
-    docx,
-    layout::{Area, Point, Size, layout},
-    map_html,
-    map_sheet::{Loss, Losses, MapSheet},
-    page, svg,
+    map::{
+        docx, html,
+        layout::{Area, Point, Size, layout},
+        sheet::{Loss, Losses, MapSheet},
+        svg,
+    },
+    page,
 };
 
 fn with_losses(content: ProcessMap) -> MapSheet {
@@ -81,7 +83,7 @@ fn every_map_is_a_drawing_a_document_and_a_page_that_others_can_read() {
             assert!(!element.attributes.keys().any(|name| name.starts_with("on")));
         });
         assert_eq!(hostile, 0, "seed {seed}");
-        let page = tree::read_html(&map_html::file(&sheet));
+        let page = tree::read_html(&html::file(&sheet));
         let mut scripts = 0;
         page.each(&mut |element| scripts += usize::from(element.name == "script"));
         assert_eq!(scripts, 0, "seed {seed}");
@@ -167,7 +169,7 @@ fn a_document_has_headings_and_header_rows() {
 fn what_people_wrote_on_a_map_has_a_direction_of_its_own() {
     let sheet = with_losses(pathway::breathing());
     let map = &sheet.view.content;
-    let page = tree::read_html(&map_html::file(&sheet));
+    let page = tree::read_html(&html::file(&sheet));
     page.says_with_own_direction([
         sheet.view.title.as_str(),
         &sheet.workshop,
@@ -206,7 +208,7 @@ fn what_people_wrote_on_a_map_has_a_direction_of_its_own() {
 
 #[test]
 fn a_page_stands_alone_with_its_own_style_and_is_marked_up_for_readers() {
-    let file = map_html::file(&with_losses(pathway::breathing()));
+    let file = html::file(&with_losses(pathway::breathing()));
     let page = tree::read_html(&file);
     assert_eq!(page.attribute("lang"), "en");
     assert_eq!(

@@ -11,7 +11,7 @@ use plenary_protocol::{
 };
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
-use super::super::map_sheet::MapSheet;
+use crate::export::map::sheet::MapSheet;
 
 pub(super) fn item(text: &str) -> ItemId {
     text.parse().unwrap()

@@ -12,13 +12,16 @@ use plenary_protocol::{
 use serde_json::json;
 
 use super::tree;
-use crate::export::{ics, plan_html, plan_sheet::PlanSheet, recorded_plan::RecordedPlan};
+use crate::export::{
+    plan::{html, ics, sheet::PlanSheet},
+    record::plan::RecordedPlan,
+};
 use plans::*;
 
 mod plans;
 
 fn html(sheet: &PlanSheet) -> String {
-    tree::read_html(&plan_html::file(sheet)).whole_text()
+    tree::read_html(&html::file(sheet)).whole_text()
 }
 
 /// Events by their ids, read by a parser that is not ours.
@@ -166,7 +169,7 @@ fn every_plan_is_a_calendar_and_a_page_that_others_can_read() {
 #[test]
 fn what_people_wrote_in_a_plan_has_a_direction_of_its_own() {
     let sheet = breathing();
-    let page = tree::read_html(&plan_html::file(&sheet));
+    let page = tree::read_html(&html::file(&sheet));
     page.says_with_own_direction([sheet.title.as_str()]);
     page.says_with_own_direction(sheet.plan.nodes.iter().map(|node| node.text.as_str()));
     page.says_with_own_direction(sheet.plan.ties.iter().map(|tie| tie.how.as_str()));
@@ -191,7 +194,7 @@ fn what_people_wrote_in_a_plan_has_a_direction_of_its_own() {
 
 #[test]
 fn the_print_view_has_board_actions_thread_and_what_hangs_in_the_air() {
-    let page = tree::read_html(&plan_html::file(&breathing()));
+    let page = tree::read_html(&html::file(&breathing()));
     let mut headings = Vec::new();
     page.each(&mut |element| {
         if element.name.len() == 2 && element.name.starts_with('h') && element.name != "hr" {
@@ -268,7 +271,7 @@ fn a_thread_of_many_ties_is_told_once() {
         })
         .collect();
     assert_eq!(plan.ties.len(), 14 * 14 * 3);
-    let file = plan_html::file(&sheet(plan));
+    let file = html::file(&sheet(plan));
     assert!(file.len() < 200_000, "{} bytes", file.len());
 }
 

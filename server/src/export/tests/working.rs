@@ -29,20 +29,20 @@ fn add(transaction: &mut TransactionMut<'_>, root: &str, id: &str, fields: &[(&s
 }
 
 /// A map of two steps and an end that six people have marked: all of them on waiting, one on asking.
-fn mapped(reveal: RevealMode) -> Story {
+fn mapped(reveal: RevealMode) -> Scenario {
     mapped_at(begin(reveal), None)
 }
 
-fn mapped_at(mut story: Story, table: Option<TableId>) -> Story {
-    (1..=6).for_each(|number| story.sits_down(number, table));
-    story.steers(Command::CreateMap {
+fn mapped_at(mut scenario: Scenario, table: Option<TableId>) -> Scenario {
+    (1..=6).for_each(|number| scenario.sits_down(number, table));
+    scenario.steers(Command::CreateMap {
         title: "Breathing well".to_owned(),
     });
-    story.steers(Command::MoveStep {
+    scenario.steers(Command::MoveStep {
         from: StepId::Lobby,
         to: StepId::Map,
     });
-    story.writes(DocumentKind::Map(first()), FACILITATOR, |document| {
+    scenario.writes(DocumentKind::Map(first()), FACILITATOR, |document| {
         let transaction = &mut document.transact_mut();
         add(
             transaction,
@@ -108,12 +108,12 @@ fn mapped_at(mut story: Story, table: Option<TableId>) -> Story {
             &[("step", "nowhere"), ("text", SPOILT)],
         );
     });
-    story.steers(Command::OpenLosses {
+    scenario.steers(Command::OpenLosses {
         map: first(),
         steps: None,
     });
     (1..=6).for_each(|number| {
-        story.writes(DocumentKind::Ballot(seat(number)), number, |document| {
+        scenario.writes(DocumentKind::Ballot(seat(number)), number, |document| {
             let marks = document.get_or_insert_map("marks");
             let transaction = &mut document.transact_mut();
             marks.insert(transaction, "r1/wait", 3.0);
@@ -122,15 +122,15 @@ fn mapped_at(mut story: Story, table: Option<TableId>) -> Story {
             }
         });
     });
-    story.steers(Command::CloseRound {
+    scenario.steers(Command::CloseRound {
         round: RoundId::nth(1),
     });
-    story
+    scenario
 }
 
 /// The plan gets an action that seat 1 leads, and accepts under a name of their own.
-fn plan(story: &mut Story) {
-    story.writes(DocumentKind::Plan, FACILITATOR, |document| {
+fn plan(scenario: &mut Scenario) {
+    scenario.writes(DocumentKind::Plan, FACILITATOR, |document| {
         let transaction = &mut document.transact_mut();
         let owner = format!("seat/{}/the lead nurse", seat(1));
         add(
@@ -156,8 +156,8 @@ fn plan(story: &mut Story) {
         root.insert(transaction, "number", Any::from(7.0));
     });
     let action: ItemId = "ring".parse().unwrap();
-    let written = story.workshop.plan();
-    story.happens(Event::Told(Told::Commanded {
+    let written = scenario.workshop.plan();
+    scenario.happens(Event::Control(Control::Commanded {
         request: None,
         seat: seat(1),
         command: Command::AcceptAction {
@@ -168,10 +168,10 @@ fn plan(story: &mut Story) {
     }));
 }
 
-fn text(story: &Story, audience: Audience, format: Format) -> String {
-    let findings = Findings::of(&story.workshop);
+fn text(scenario: &Scenario, audience: Audience, format: Format) -> String {
+    let findings = Findings::of(&scenario.workshop);
     let asked = Asked::default();
-    let bytes = file(&story.workshop, audience, format, asked, &findings, 0).unwrap();
+    let bytes = file(&scenario.workshop, audience, format, asked, &findings, 0).unwrap();
     if format != Format::MapDocx {
         return String::from_utf8(bytes).unwrap();
     }
@@ -218,25 +218,25 @@ fn losses_are_in_no_file_of_the_map_before_they_are_shown_to_its_reader() {
 #[test]
 fn what_tables_alone_may_see_is_in_no_file_of_the_map() {
     let oak = Some(TableId::nth(1));
-    let mut story = mapped_at(begin_with_tables(RevealMode::Sealed, &["Oak"]), oak);
-    story.steers(Command::Reveal {
+    let mut scenario = mapped_at(begin_with_tables(RevealMode::Sealed, &["Oak"]), oak);
+    scenario.steers(Command::Reveal {
         round: RoundId::nth(1),
         level: RevealLevel::Table,
         by: None,
     });
     for format in DRAWN {
-        let text = text(&story, Audience::Participant(oak), format);
+        let text = text(&scenario, Audience::Participant(oak), format);
         assert!(!text.contains("as marked in round"), "{format}");
     }
 }
 
 #[test]
 fn what_a_hostile_client_wrote_is_in_no_file_and_no_seat_is_either() {
-    let mut story = mapped(RevealMode::Open);
-    plan(&mut story);
-    for format in Format::ALL {
+    let mut scenario = mapped(RevealMode::Open);
+    plan(&mut scenario);
+    for format in FORMATS.iter().map(|known| known.format) {
         for audience in [Audience::Facilitator, Audience::Participant(None)] {
-            let text = text(&story, audience, format);
+            let text = text(&scenario, audience, format);
             assert!(!text.contains(SPOILT), "{format}");
             assert!(!text.contains(NOBODYS_BUSINESS), "{format}");
             for number in [1, 2, FACILITATOR] {
@@ -250,7 +250,7 @@ fn what_a_hostile_client_wrote_is_in_no_file_and_no_seat_is_either() {
         Format::MapDocx,
         Format::MapHtml,
     ] {
-        let text = text(&story, Audience::Observer, format);
+        let text = text(&scenario, Audience::Observer, format);
         for said in [
             "Asked &amp; &lt;told&gt;",
             "Letters come late",
@@ -260,7 +260,7 @@ fn what_a_hostile_client_wrote_is_in_no_file_and_no_seat_is_either() {
         }
     }
     for format in [Format::PlanHtml, Format::PlanIcs] {
-        let text = text(&story, Audience::Observer, format).replace("\r\n ", "");
+        let text = text(&scenario, Audience::Observer, format).replace("\r\n ", "");
         for said in [
             "Ring people up",
             "Sister Adeyemi",
@@ -274,10 +274,10 @@ fn what_a_hostile_client_wrote_is_in_no_file_and_no_seat_is_either() {
 
 #[test]
 fn the_record_has_the_maps_the_spheres_and_the_plan() {
-    let mut story = mapped(RevealMode::Open);
-    plan(&mut story);
-    let record = story.record(Audience::Participant(None));
-    let seen = views::map(&story.workshop, first()).unwrap();
+    let mut scenario = mapped(RevealMode::Open);
+    plan(&mut scenario);
+    let record = scenario.record(Audience::Participant(None));
+    let seen = views::map(&scenario.workshop, first()).unwrap();
     assert_eq!(record["maps"], serde_json::json!([seen]));
     assert_eq!(record["spheres"][0]["id"], "s1");
     let action = &record["plan"]["actions"][0];
@@ -289,12 +289,12 @@ fn the_record_has_the_maps_the_spheres_and_the_plan() {
 
 #[test]
 fn a_file_of_a_map_that_is_not_there_is_not_found() {
-    let asked = |story: &Story, map| {
+    let asked = |scenario: &Scenario, map| {
         let asked = Asked { round: None, map };
         let audience = Audience::Facilitator;
         let findings = Findings::default();
         file(
-            &story.workshop,
+            &scenario.workshop,
             audience,
             Format::MapSvg,
             asked,
@@ -302,12 +302,12 @@ fn a_file_of_a_map_that_is_not_there_is_not_found() {
             0,
         )
     };
-    let story = begin(RevealMode::Open);
-    let refused = asked(&story, None).unwrap_err();
+    let scenario = begin(RevealMode::Open);
+    let refused = asked(&scenario, None).unwrap_err();
     assert_eq!(refused.code, RefusalCode::NotFound);
-    let story = mapped(RevealMode::Open);
-    let refused = asked(&story, Some(MapId::nth(2))).unwrap_err();
+    let scenario = mapped(RevealMode::Open);
+    let refused = asked(&scenario, Some(MapId::nth(2))).unwrap_err();
     assert_eq!(refused.code, RefusalCode::NotFound);
     assert!(refused.detail.contains("no map `m2`"), "{refused}");
-    assert!(asked(&story, Some(first())).is_ok());
+    assert!(asked(&scenario, Some(first())).is_ok());
 }

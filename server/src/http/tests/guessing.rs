@@ -5,13 +5,13 @@ use super::*;
 #[tokio::test]
 async fn guesses_at_once_get_no_further_than_one_after_another() {
     tokio::time::pause();
-    let house = House::open(None);
-    let made = house.workshop().await;
-    let joined = house.join(&made).await;
+    let server = TestServer::open(None);
+    let made = server.workshop().await;
+    let joined = server.join(&made).await;
     let code = made.join_code;
     let recover = |words: &str| {
         let asked = json!({"code": code, "recovery_words": words});
-        house.post("/api/v1/recover", "", asked)
+        server.post("/api/v1/recover", "", asked)
     };
     let words = joined.recovery_words;
     // However often words are right, the bucket stays full.
@@ -41,10 +41,10 @@ async fn guesses_at_once_get_no_further_than_one_after_another() {
 #[tokio::test]
 async fn a_right_organiser_key_takes_nothing_and_wrong_ones_run_dry() {
     tokio::time::pause();
-    let house = House::open(Some("a long secret"));
+    let server = TestServer::open(Some("a long secret"));
     let make = |key| {
         let asked = json!({"title": "x", "frameworks": ["pit-a"]});
-        house.post("/api/v1/workshops", key, asked)
+        server.post("/api/v1/workshops", key, asked)
     };
     let at_once = limits::WRONG_KEYS.0 as usize;
     for _ in 0..2 * at_once {
@@ -60,14 +60,14 @@ async fn a_right_organiser_key_takes_nothing_and_wrong_ones_run_dry() {
 #[tokio::test]
 async fn where_anybody_may_make_workshops_nobody_fills_the_disk_with_them() {
     tokio::time::pause();
-    let house = House::open(None);
+    let server = TestServer::open(None);
     let asked = json!({"title": "x", "frameworks": ["pit-a"]});
-    let make = || house.post("/api/v1/workshops", "", asked.clone());
+    let make = || server.post("/api/v1/workshops", "", asked.clone());
     let at_once = limits::NEW_WORKSHOPS.0 as usize;
     for _ in 0..at_once {
         assert_eq!(make().await.status, StatusCode::CREATED);
     }
     check(&make().await, 429, "many workshops have been made");
-    let made = house.journal.workshops().await.unwrap();
+    let made = server.journal.workshops().await.unwrap();
     assert_eq!(made.len(), at_once, "and none more was made");
 }

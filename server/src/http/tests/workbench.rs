@@ -2,10 +2,7 @@
 
 use std::sync::mpsc;
 
-use plenary_protocol::{
-    command::{Command, RoundKind},
-    id::SeatId,
-};
+use plenary_protocol::{command::Command, id::SeatId, round::RoundKind};
 
 use super::*;
 
@@ -15,7 +12,7 @@ struct Long {
     end: mpsc::Sender<()>,
 }
 
-impl House {
+impl TestServer {
     async fn long_work(&self, workshop: &WorkshopCreated, seat: SeatId) -> Long {
         let (begin, begun) = tokio::sync::mpsc::unbounded_channel();
         let (end, ended) = mpsc::channel::<()>();
@@ -37,12 +34,12 @@ impl House {
 
 #[tokio::test]
 async fn while_a_file_is_made_the_workshop_goes_on_and_its_files_stay_as_they_were() {
-    let house = House::open(None);
-    let workshop = house.workshop().await;
-    let mut long = house.long_work(&workshop, workshop.seat).await;
+    let server = TestServer::open(None);
+    let workshop = server.workshop().await;
+    let mut long = server.long_work(&workshop, workshop.seat).await;
     let seq = long.begun.recv().await.expect("it begins");
 
-    let room = house.app.rooms.open(workshop.workshop).await.unwrap();
+    let room = server.app.rooms.open(workshop.workshop).await.unwrap();
     let open = Command::OpenRound {
         framework: "pit-a".parse().unwrap(),
         kind: RoundKind::Now,
@@ -55,16 +52,16 @@ async fn while_a_file_is_made_the_workshop_goes_on_and_its_files_stay_as_they_we
 
 #[tokio::test]
 async fn a_seat_that_asks_for_much_waits_for_itself_and_others_get_their_turn() {
-    let house = House::open(None);
-    let workshop = house.workshop().await;
+    let server = TestServer::open(None);
+    let workshop = server.workshop().await;
     let (ann, bob) = (
-        house.join(&workshop).await.seat,
-        house.join(&workshop).await.seat,
+        server.join(&workshop).await.seat,
+        server.join(&workshop).await.seat,
     );
-    let mut first = house.long_work(&workshop, ann).await;
+    let mut first = server.long_work(&workshop, ann).await;
     first.begun.recv().await.expect("it begins");
-    let mut second = house.long_work(&workshop, ann).await;
-    let mut other = house.long_work(&workshop, bob).await;
+    let mut second = server.long_work(&workshop, ann).await;
+    let mut other = server.long_work(&workshop, bob).await;
     other
         .begun
         .recv()

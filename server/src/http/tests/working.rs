@@ -8,13 +8,13 @@ struct Fetched {
     text: String,
 }
 
-async fn fetch(house: &House, path: &str, token: &str) -> Fetched {
+async fn fetch(server: &TestServer, path: &str, token: &str) -> Fetched {
     let request = Request::builder()
         .uri(path)
         .header(header::AUTHORIZATION, format!("Bearer {token}"))
         .body(Body::empty())
         .unwrap();
-    let response = house.router.clone().oneshot(request).await.unwrap();
+    let response = server.router.clone().oneshot(request).await.unwrap();
     let (status, headers) = (response.status(), response.headers().clone());
     let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -25,28 +25,30 @@ async fn fetch(house: &House, path: &str, token: &str) -> Fetched {
     }
 }
 
-async fn with_map(house: &House) -> (WorkshopCreated, Joined) {
-    let made = house.workshop().await;
-    let joined = house.join(&made).await;
+async fn with_map(server: &TestServer) -> (WorkshopCreated, Joined) {
+    let made = server.workshop().await;
+    let joined = server.join(&made).await;
     let path = format!("/api/v1/workshops/{}/commands", made.workshop);
     let command = json!({"type": "create_map", "title": "Stopping <smoking>"});
-    let done = house.post(&path, &made.facilitator_token, command).await;
+    let done = server.post(&path, &made.facilitator_token, command).await;
     assert_eq!(done.body["map"], "m1", "{}", done.body);
     (made, joined)
 }
 
 #[tokio::test]
 async fn every_seat_reads_the_maps_and_the_plan() {
-    let house = House::open(None);
-    let (made, joined) = with_map(&house).await;
+    let server = TestServer::open(None);
+    let (made, joined) = with_map(&server).await;
     let at = format!("/api/v1/workshops/{}", made.workshop);
     for token in [&made.facilitator_token, &joined.token] {
-        let map = house.call("GET", &format!("{at}/maps/m1"), token, "").await;
+        let map = server
+            .call("GET", &format!("{at}/maps/m1"), token, "")
+            .await;
         assert_eq!(map.status, StatusCode::OK);
         assert_eq!(map.body["title"], "Stopping <smoking>");
         assert_eq!(map.body["components"][3]["label"], "Best outcome");
         assert_eq!(map.body["steps"], json!([]));
-        let plan = house.call("GET", &format!("{at}/plan"), token, "").await;
+        let plan = server.call("GET", &format!("{at}/plan"), token, "").await;
         assert_eq!(plan.status, StatusCode::OK);
         let empty = json!({"measures": [], "actions": []});
         let expected = json!({"actions": [], "nodes": [], "ties": [], "orphans": empty});
@@ -56,8 +58,8 @@ async fn every_seat_reads_the_maps_and_the_plan() {
 
 #[tokio::test]
 async fn a_map_that_is_not_there_is_said_not_to_be() {
-    let house = House::open(None);
-    let (made, joined) = with_map(&house).await;
+    let server = TestServer::open(None);
+    let (made, joined) = with_map(&server).await;
     let at = format!("/api/v1/workshops/{}", made.workshop);
     let cases = [
         ("maps/m2", 404, "no map `m2`"),
@@ -69,26 +71,28 @@ async fn a_map_that_is_not_there_is_said_not_to_be() {
     for (path, status, detail) in cases {
         let path = format!("{at}/{path}");
         check(
-            &house.call("GET", &path, &joined.token, "").await,
+            &server.call("GET", &path, &joined.token, "").await,
             status,
             detail,
         );
         check(
-            &house.call("GET", &path, "", "").await,
+            &server.call("GET", &path, "", "").await,
             401,
             "needs the header",
         );
     }
-    let other = house.workshop().await;
+    let other = server.workshop().await;
     let path = format!("/api/v1/workshops/{}/export/map.bpmn", other.workshop);
-    let answer = house.call("GET", &path, &other.facilitator_token, "").await;
+    let answer = server
+        .call("GET", &path, &other.facilitator_token, "")
+        .await;
     check(&answer, 404, "no map has been made");
 }
 
 #[tokio::test]
 async fn each_file_comes_with_its_type_and_may_do_nothing_in_a_browser() {
-    let house = House::open(None);
-    let (made, joined) = with_map(&house).await;
+    let server = TestServer::open(None);
+    let (made, joined) = with_map(&server).await;
     let docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     let cases = [
         (
@@ -131,7 +135,7 @@ async fn each_file_comes_with_its_type_and_may_do_nothing_in_a_browser() {
     ];
     for (name, kind, manner, said) in cases {
         let path = format!("/api/v1/workshops/{}/export/{name}", made.workshop);
-        let fetched = fetch(&house, &path, &joined.token).await;
+        let fetched = fetch(&server, &path, &joined.token).await;
         assert_eq!(fetched.status, StatusCode::OK, "{name}: {}", fetched.text);
         assert_eq!(fetched.headers[header::CONTENT_TYPE], kind);
         let disposition = format!("{manner}; filename=\"{}-{name}\"", made.join_code);
@@ -153,11 +157,11 @@ async fn each_file_comes_with_its_type_and_may_do_nothing_in_a_browser() {
 /// A page that the app opens from what it fetched is held to the app's own policy, so that lets the same style in.
 #[tokio::test]
 async fn the_apps_policy_lets_in_the_print_views_style_and_no_other() {
-    let house = House::open(None);
-    let (made, joined) = with_map(&house).await;
+    let server = TestServer::open(None);
+    let (made, joined) = with_map(&server).await;
     let source = crate::export::style_source();
     let path = format!("/api/v1/workshops/{}", made.workshop);
-    let session = fetch(&house, &path, &joined.token).await;
+    let session = fetch(&server, &path, &joined.token).await;
     let policy = session.headers[header::CONTENT_SECURITY_POLICY]
         .to_str()
         .unwrap();
@@ -181,8 +185,8 @@ fn the_description_has_the_calls_for_maps_and_the_plan() {
     }
     let file = &document["paths"]["/api/v1/workshops/{workshop}/export/{file}"]["get"];
     let kinds = file["responses"]["200"]["content"].as_object().unwrap();
-    for format in crate::export::Format::ALL {
-        let kind = format.content_type().split(';').next().unwrap();
-        assert!(kinds.contains_key(kind), "{format}");
+    for known in &crate::export::FORMATS {
+        let kind = known.media_type.split(';').next().unwrap();
+        assert!(kinds.contains_key(kind), "{}", known.name);
     }
 }

@@ -46,14 +46,14 @@ fn first(number: u16) -> Vec<u8> {
         facilitator: (seat(2), token),
         screen: (seat(3), token),
     };
-    let event = Event::Told(Told::Created(Box::new(created)));
+    let event = Event::Control(Control::Created(Box::new(created)));
     Entry { at_ms: 7, event }.encode()
 }
 
 fn command(at_ms: u64) -> Vec<u8> {
     let seat = SeatId::from_random_bytes([2; 16]);
     let command = Command::OpenJoining { open: false };
-    let event = Event::Told(Told::Commanded {
+    let event = Event::Control(Control::Commanded {
         seat,
         command,
         request: None,

@@ -13,7 +13,7 @@ use plenary_protocol::{
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
 use crate::export::{
-    plan_sheet::PlanSheet,
+    plan::sheet::PlanSheet,
     tests::pathway::{chosen, item, words},
 };
 
