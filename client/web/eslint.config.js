@@ -35,7 +35,7 @@ const translated = [
   },
 ];
 
-const above = ["**/app/**", "**/pages/**"];
+const above = ["**/main/**", "**/pages/**", "**/session/**"];
 
 export default typescript.config(
   { ignores: ["dist/", "node_modules/", "src/model/generated/"] },
@@ -89,7 +89,7 @@ export default typescript.config(
   // Where a policy blocks site data, looking at a store throws already; these files are prepared for it.
   {
     files: ["src/**"],
-    ignores: ["src/sync/device/**", "src/model/seatStore.ts", "src/model/tabStore.ts", "src/app/appearance.svelte.ts", "**/*.test.ts"],
+    ignores: ["src/sync/device/**", "src/model/seatStore.ts", "src/model/tabStore.ts", "src/session/appearance.svelte.ts", "**/*.test.ts"],
     rules: {
       "no-restricted-globals": [
         "error",
@@ -101,11 +101,11 @@ export default typescript.config(
   },
   // The mechanism itself; what reads files; what stands outside of the app; and tests, which no translator reads.
   {
-    files: ["src/app/translation/**", "src/app/floor.js", "src/text/keys.ts", "src/model/map/bpmn/xml.ts", "scripts/**", "**/*.test.ts"],
+    files: ["src/main/translation/**", "src/main/floor.js", "src/text/keys.ts", "src/model/map/bpmn/xml.ts", "scripts/**", "**/*.test.ts"],
     rules: { "no-restricted-syntax": "off" },
   },
   { files: ["scripts/**", "*.config.*"], languageOptions: { globals: globals.node } },
-  { files: ["src/app/sw.js"], languageOptions: { globals: globals.serviceworker } },
+  { files: ["src/main/sw.js"], languageOptions: { globals: globals.serviceworker } },
   wall(
     ["src/sync/**"],
     ["svelte", "svelte/*", "*.svelte", "**/ui/**", "**/charts/**", ...above],

@@ -1,6 +1,6 @@
 // The facilitator's desk: what is chosen on it, and how it asks the server for things. It draws nothing.
-import type { LiveWorkshop } from "../../app/live";
-import { router } from "../../app/router.svelte";
+import type { LiveWorkshop } from "../../session/live";
+import { router } from "../../session/router.svelte";
 import type { RevealChoice } from "../../model/action";
 import type {
   Command,

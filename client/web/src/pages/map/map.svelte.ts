@@ -1,7 +1,7 @@
 // One map as the pages show it: what it reads as, its texts as they stand, and what people do to it.
 import { tick } from "svelte";
 import type * as Y from "yjs";
-import type { LiveWorkshop } from "../../app/live";
+import type { LiveWorkshop } from "../../session/live";
 import { isolatedWithin } from "../../model/direction";
 import { NOTHING_KNOWN, type SavingFacts } from "../../model/saving";
 import { shared } from "../../model/share";

@@ -1,5 +1,5 @@
 // What the steps and pins are called from which actions come: the maps they are on are opened to read them, and no others.
-import type { LiveWorkshop } from "../../app/live";
+import type { LiveWorkshop } from "../../session/live";
 import { isolatedWithin } from "../../model/direction";
 import type { Plan, ProcessMap } from "../../model/generated";
 import { readMap } from "../../sync/working/map/read";

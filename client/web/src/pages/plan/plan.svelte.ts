@@ -1,6 +1,6 @@
 // The plan as one device works on it: what it says now, who has answered, and the edits. It draws nothing.
 import type * as Y from "yjs";
-import type { LiveWorkshop } from "../../app/live";
+import type { LiveWorkshop } from "../../session/live";
 import { isolatedWithin } from "../../model/direction";
 import type { Action, ActionStatus, Commitment, Orphans, Plan } from "../../model/generated";
 import { domainChoices, type DomainChoice } from "../../model/plan/draft";

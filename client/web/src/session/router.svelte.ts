@@ -1,13 +1,19 @@
 // The address bar as state: History API, ordinary links, and a back button that works.
-import { readRoute, tokenInFragment, type Route } from "../model/route";
+import { readRoute, tokenInFragment, type PageName, type Route } from "../model/route";
 import { storeToken } from "../model/seatStore";
+
+/** How each page is loaded; the table is kept where all pages are known. */
+export type PageLoaders = Readonly<Record<PageName, () => Promise<unknown>>>;
 
 /** The page that the address bar means. */
 class Router {
   route = $state.raw<Route>({ page: "home" });
 
+  #pages: PageLoaders | null = null;
+
   /** Reads the address bar and follows it from now on. */
-  start(): void {
+  start(pages: PageLoaders): void {
+    this.#pages = pages;
     this.#read();
     window.addEventListener("popstate", () => this.#read());
     document.addEventListener("click", (event) => this.#follow(event));
@@ -18,6 +24,11 @@ class Router {
     if (options.replace === true) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
     this.#read();
+  }
+
+  /** Fetches the page that comes next, while this one is read. Where that fails it is fetched when it is opened. */
+  fetchAhead(page: PageName): void {
+    this.#pages?.[page]().catch(() => {});
   }
 
   #read(): void {

@@ -2,7 +2,8 @@
 import "../styles/main.scss";
 import { mount } from "svelte";
 import App from "./App.svelte";
-import { router } from "./router.svelte";
+import { router } from "../session/router.svelte";
+import { PAGES } from "./pages";
 import { watchTranslators } from "./translation/swaps";
 
 const target = document.getElementById("app");
@@ -11,7 +12,7 @@ if (target !== null) {
   // Nor does it wait for an app that has come after all.
   target.replaceChildren();
   watchTranslators(document);
-  router.start();
+  router.start(PAGES);
   mount(App, { target });
 }
 
