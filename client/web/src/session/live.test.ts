@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 // What a person is told and asked on a device that keeps nothing: with a server in memory, and stores that fail.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { forgetSeat, storeSeat } from "../model/seatStore";
+import { forgetSeat, storeSeat } from "../sync/device/seatStore";
 import { full, troubledStore, TROUBLES, workingStore } from "../sync/device/fakeStore";
 import { FakeServer } from "../sync/fakeServer";
 import { openMap } from "../sync/working/open";

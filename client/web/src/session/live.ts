@@ -1,7 +1,7 @@
 // Joins the two halves: what the connection hears is told to the model, for any role. It shows nothing itself.
 import { untrack } from "svelte";
 import type { SessionView } from "../model/generated";
-import { ballotRefusedKey, forgetText, isSeatKept, isTokenKept, keepText, keptText, notTakenKey, sessionKey, storedToken } from "../model/seatStore";
+import { ballotRefusedKey, forgetText, isSeatKept, isTokenKept, keepText, keptText, notTakenKey, sessionKey, storedToken } from "../sync/device/seatStore";
 import { WorkshopModel } from "../model/workshop.svelte";
 import type { Ballot } from "../sync/ballot";
 import { WorkshopConnection } from "../sync/connection";

@@ -1,6 +1,6 @@
 // The address bar as state: History API, ordinary links, and a back button that works.
 import { readRoute, tokenInFragment, type PageName, type Route } from "../model/route";
-import { storeToken } from "../model/seatStore";
+import { storeToken } from "../sync/device/seatStore";
 
 /** How each page is loaded; the table is kept where all pages are known. */
 export type PageLoaders = Readonly<Record<PageName, () => Promise<unknown>>>;

@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import { cell, REASON_MAX_CHARACTERS, type Mark } from "../model/marks";
 import type { SavingFacts } from "../model/saving";
-import { forgetText, keepText, keptText } from "../model/seatStore";
+import { forgetText, keepText, keptText } from "./device/seatStore";
 import type { DocumentEvents, OpenDocument } from "./document";
 import { readView } from "./views";
 

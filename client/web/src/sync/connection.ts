@@ -1,7 +1,7 @@
 // A seat's live connection to its workshop: one socket, the session's views, and the documents opened on it.
 import type { View } from "../model/generated";
 import { isOnlyHere } from "../model/saving";
-import { ballotRefusedKey } from "../model/seatStore";
+import { ballotRefusedKey } from "./device/seatStore";
 import { Ballot, type BallotEvents } from "./ballot";
 import { OpenDocument, type DocumentEvents } from "./document";
 import { WorkshopSocket, type LinkState } from "./socket";

@@ -16,7 +16,7 @@ import { latestRound } from "../../model/place";
 import { orderOf, type Order } from "../../model/ranking";
 import { facilitatorAddress, type FacilitatorView } from "../../model/route";
 import { NOTHING_KNOWN, type SavingFacts } from "../../model/saving";
-import { keepText, keptText } from "../../model/seatStore";
+import { keepText, keptText } from "../../sync/device/seatStore";
 import { hasPageOfItsOwn, viewAfter } from "../../model/ways";
 import type { WorkshopModel } from "../../model/workshop.svelte";
 import { Intention, isUnknown, type Problem } from "../../sync/api";

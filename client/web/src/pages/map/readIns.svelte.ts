@@ -1,7 +1,7 @@
 // What was read in from files in this tab, so that it can be taken back, also after the page was loaded again.
 import type { Counts } from "../../model/map/bpmn/report";
-import { readInsKey } from "../../model/seatStore";
-import { inTab, keepInTab } from "../../model/tabStore";
+import { readInsKey } from "../../sync/device/seatStore";
+import { inTab, keepInTab } from "../../sync/device/tabStore";
 import type { Receipt } from "../../sync/working/map/takeBack";
 
 export interface ReadIn {

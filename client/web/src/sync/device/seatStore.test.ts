@@ -37,7 +37,7 @@ test("leaving forgets everything of that workshop but a facilitator's own key", 
   expect(store.keptText(store.sessionKey("w"))).toBeNull();
   expect(store.storedToken("w", "facilitator")).toBe("f");
   expect(store.storedSeat("other")).not.toBeNull();
-  store.forgetToken("w", "facilitator");
+  store.forgetText("plenary:w:facilitator");
 });
 
 test("leaving takes whatever names the workshop, however it is called, from either store", () => {
@@ -61,7 +61,7 @@ test("leaving takes what was read into a map from files in this tab", () => {
   sessionStorage.setItem(store.readInsKey("other", "s", "m1"), "[]");
   store.forgetSeat("w");
   expect(Object.keys(sessionStorage)).toEqual([store.readInsKey("w", "facilitator", "m1"), store.readInsKey("other", "s", "m1")]);
-  store.forgetToken("w", "facilitator");
+  store.forgetText("plenary:w:facilitator");
 });
 
 test("another tab has left when the key to the seat is gone, and not when it clears up behind this one", () => {
@@ -81,7 +81,7 @@ test("what was kept under a facilitator's key stays as long as the key", () => {
   expect(names.filter((name) => store.isOfSeat("w", name))).toEqual([]);
   expect(store.isOfSeat("w", "plenary/w/s/plan")).toBe(true);
   expect(store.isOfSeat("w", "plenary/other/s/plan")).toBe(false);
-  store.forgetToken("w", "facilitator");
+  store.forgetText("plenary:w:facilitator");
 });
 
 test("what somebody else wrote there is not a seat", () => {

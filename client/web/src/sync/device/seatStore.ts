@@ -139,10 +139,6 @@ export function storeToken(workshop: string, holder: KeyHolder, token: string): 
   put(tokenKey(workshop, holder), token);
 }
 
-export function forgetToken(workshop: string, holder: KeyHolder): void {
-  remove(tokenKey(workshop, holder));
-}
-
 /** Whether this device finds the key again after a reload. */
 export function isTokenKept(workshop: string, holder: KeyHolder): boolean {
   return isOnDevice(tokenKey(workshop, holder));
