@@ -23,7 +23,7 @@ import { Intention, isUnknown, type Problem } from "../../sync/api";
 import { command as sendCommand, readSession } from "../../sync/commands";
 import { Plenary } from "../../sync/plenary";
 import { PLENARY_WORDS } from "../../sync/working/words";
-import { Writing } from "../writing/writing.svelte";
+import { Writing } from "../../parts/writing/writing.svelte";
 
 // How somebody likes the board is a habit of this device, not of one workshop.
 const ORDER_KEY = "plenary:order";
