@@ -1,18 +1,27 @@
-// The walls between the folders are kept here: sync knows no Svelte, model no socket, ui neither.
+// The walls between the folders of src are kept here: which folder imports which (scripts/layers.mjs), and which packages
+// and globals a folder knows.
 import svelte from "eslint-plugin-svelte";
 import globals from "globals";
 import typescript from "typescript-eslint";
 import { OWN_METHODS, SCRIPTS } from "./scripts/floor/allowed.mjs";
 import { aboveFloor } from "./scripts/floor/rule.mjs";
+import { layers } from "./scripts/layers.mjs";
 import svelteConfig from "./svelte.config.js";
 
-/** Forbids imports by pattern, with the reason that is shown. */
+/** Forbids packages by pattern, with the reason that is shown. */
 function wall(files, group, message) {
   return {
     files,
     rules: { "no-restricted-imports": ["error", { patterns: [{ group, message }] }] },
   };
 }
+
+const STORES = [
+  { name: "indexedDB", message: "ask sync/device/database: the getter itself may throw" },
+  { name: "localStorage", message: "keep it by sync/device/seatStore: the getter itself may throw" },
+  { name: "sessionStorage", message: "keep it by sync/device/tabStore: the getter itself may throw" },
+];
+const OUTSIDE = ["fetch", "WebSocket", "EventSource", "Worker", "window", "document", "location", "history", "navigator", "caches", "self"];
 
 // A page translator takes text out of the page and puts elements of its own there. Svelte's runtime asks for its nodes before it
 // uses them (scripts/survivesTranslation.ts); nobody else may hold a text, read one or write one.
@@ -34,8 +43,6 @@ const translated = [
     message: "without a value an option is chosen by its words, which a translator changes",
   },
 ];
-
-const above = ["**/main/**", "**/pages/**", "**/session/**"];
 
 export default typescript.config(
   { ignores: ["dist/", "node_modules/", "src/model/generated/"] },
@@ -91,12 +98,7 @@ export default typescript.config(
     files: ["src/**"],
     ignores: ["src/sync/device/**", "src/session/appearance.svelte.ts", "**/*.test.ts"],
     rules: {
-      "no-restricted-globals": [
-        "error",
-        { name: "indexedDB", message: "ask sync/device/database: the getter itself may throw" },
-        { name: "localStorage", message: "keep it by sync/device/seatStore: the getter itself may throw" },
-        { name: "sessionStorage", message: "keep it by sync/device/tabStore: the getter itself may throw" },
-      ],
+      "no-restricted-globals": ["error", ...STORES],
     },
   },
   // The mechanism itself; what reads files; what stands outside of the app; and tests, which no translator reads.
@@ -106,29 +108,20 @@ export default typescript.config(
   },
   { files: ["scripts/**", "*.config.*"], languageOptions: { globals: globals.node } },
   { files: ["src/main/sw.js"], languageOptions: { globals: globals.serviceworker } },
-  wall(
-    ["src/sync/**"],
-    ["svelte", "svelte/*", "*.svelte", "**/ui/**", "**/charts/**", ...above],
-    "sync speaks to the network and knows no Svelte",
-  ),
-  wall(
-    ["src/model/**"],
-    ["@hocuspocus/*", "y-protocols", "yjs", "**/sync/**", "**/ui/**", "**/charts/**", ...above],
-    "model holds state and knows no socket",
-  ),
-  wall(
-    ["src/text/**"],
-    ["svelte", "svelte/*", "*.svelte", "@hocuspocus/*", "y-protocols", "yjs", "**/sync/**", "**/model/**", "**/ui/**", "**/charts/**", ...above],
-    "text binds words to a field and knows neither where they are kept nor who shows them",
-  ),
-  wall(
-    ["src/ui/**"],
-    ["@hocuspocus/*", "yjs", "**/sync/**", "**/model/**", "**/charts/**", ...above],
-    "ui shows what it is given and knows neither sync nor model",
-  ),
-  wall(
-    ["src/charts/**"],
-    ["@hocuspocus/*", "yjs", "**/sync/**", ...above],
-    "charts draw what they are given and know no socket",
-  ),
+  { files: ["src/**"], plugins: { layers: { rules: { import: layers } } }, rules: { "layers/import": "error" } },
+  {
+    files: ["src/model/**"],
+    ignores: ["**/*.test.ts", "src/model/**/*.testing.ts"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        ...STORES,
+        ...OUTSIDE.map((name) => ({ name, message: "model computes from what it is told: ask in sync or session" })),
+      ],
+    },
+  },
+  wall(["src/sync/**"], ["svelte", "svelte/*"], "sync speaks to the network and knows no Svelte"),
+  wall(["src/model/**"], ["@hocuspocus/*", "y-protocols", "yjs"], "model holds state and knows no socket"),
+  wall(["src/text/**"], ["svelte", "svelte/*", "@hocuspocus/*", "y-protocols", "yjs"], "text binds words to a field and knows not where they are kept"),
+  wall(["src/ui/**", "src/charts/**"], ["@hocuspocus/*", "yjs"], "ui and charts show what they are given"),
 );
