@@ -1,5 +1,5 @@
 // Every page of the app by its name. Each is loaded by itself, so that a phone never fetches the facilitator's desk.
-import type { PageName } from "../model/route";
+import type { PageName } from "../model/address/route";
 
 /** Loads a page. Every page takes no prop or the route of its own name. */
 export const PAGES: Record<PageName, () => Promise<{ default: unknown }>> = {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { WorkshopModel } from "../model/workshop.svelte";
+import { WorkshopModel } from "../model/workshop/workshop.svelte";
 import { LinkWatch } from "./linkWatch";
 
 type Answering = (address: string) => Promise<Response>;

@@ -1,7 +1,7 @@
 // Watches the way to the server: when nothing comes through it, finds out why and tells the model. A chunk of its own,
 // fetched while the page opens, since without a network it could not be.
-import { diagnose, type Found, type LinkFacts } from "../model/diagnosis";
-import type { WorkshopModel } from "../model/workshop.svelte";
+import { diagnose, type Found, type LinkFacts } from "../model/device/diagnosis";
+import type { WorkshopModel } from "../model/workshop/workshop.svelte";
 import type { WorkshopConnection } from "../sync/connection";
 import { askSync, askWorkshop } from "../sync/probe";
 

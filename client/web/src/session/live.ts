@@ -2,7 +2,7 @@
 import { untrack } from "svelte";
 import type { SessionView } from "../model/generated";
 import { ballotRefusedKey, forgetText, isSeatKept, isTokenKept, keepText, keptText, notTakenKey, sessionKey, storedToken } from "../sync/device/seatStore";
-import { WorkshopModel } from "../model/workshop.svelte";
+import { WorkshopModel } from "../model/workshop/workshop.svelte";
 import type { Ballot } from "../sync/ballot";
 import { WorkshopConnection } from "../sync/connection";
 import { loadFramework } from "../sync/frameworks";
@@ -173,7 +173,7 @@ export class LiveWorkshop {
       },
       // Rare, so what is done with it is loaded only then; the refusal itself has been told already.
       notTaken: async (...told) => {
-        const { withNotTaken } = await import("../model/marksNotTaken");
+        const { withNotTaken } = await import("../model/marks/marksNotTaken");
         return this.keepNotTaken(withNotTaken(this.model.notTaken, ...told));
       },
     });

@@ -1,5 +1,5 @@
 // The address bar as state: History API, ordinary links, and a back button that works.
-import { readRoute, tokenInFragment, type PageName, type Route } from "../model/route";
+import { readRoute, tokenInFragment, type PageName, type Route } from "../model/address/route";
 import { storeToken } from "../sync/device/seatStore";
 
 /** How each page is loaded; the table is kept where all pages are known. */

@@ -1,7 +1,7 @@
 // The past of one map or the plan on a facilitator's page: who wrote when, one earlier state to look at, and the way back.
 import * as Y from "yjs";
 import type { Stretch } from "../../model/generated";
-import { goingBackInWords } from "../../model/history";
+import { goingBackInWords } from "../../model/documents/history";
 import type { Answer } from "../../sync/api";
 import { readHistory, readStateAt, type PastOf } from "../../sync/commands";
 import { goBack, wouldGoBack, type Kept, type WentBack } from "../../sync/working/goBack";

@@ -1,7 +1,7 @@
 // From a step or a pin to an action: what the new action begins with.
 import type { DecayPin, MapStep, ProcessMap } from "../../model/generated";
 import { numberInWords } from "../../model/map/steps";
-import { stepName } from "../../model/map/words";
+import { stepName } from "../../model/map/mapLabels";
 
 /** What a new action begins with (PL1's `source`, and a draft). */
 export interface ActionFrom {

@@ -2,7 +2,7 @@
 import { LiveWords, type Aside, type LiveOptions, type Overwritten } from "../../sync/working/live";
 import type { Others } from "../../sync/presence";
 import type { WorkingField } from "../../sync/working/field";
-import type { WordsPath } from "../../sync/working/words";
+import type { WordsPath } from "../../sync/working/textFields";
 
 /** What a page gives its fields. */
 export interface WritingOptions extends Omit<LiveOptions, "changed"> {

@@ -8,7 +8,7 @@ import { WorkingDocument } from "./document";
 import { createItem, readItems } from "./items";
 import { MAP_ROOTS } from "./notTaken";
 import { rawText } from "./text";
-import { MAP_WORDS, writeWords } from "./words";
+import { MAP_WORDS, writeWords } from "./textFields";
 
 beforeEach(() => {
   workingStore();

@@ -5,7 +5,7 @@ import { keepText, keptText } from "../device/seatStore";
 import type { Writer } from "../../text/field";
 import { WorkingField, type FieldHome } from "./field";
 import { overwrittenIn, type Overwriting } from "./overwritten";
-import { wordsAt, wordsKind, wordsPlace, writeChanges, writeWords, type WordsPath, type WordsTable } from "./words";
+import { wordsAt, wordsKind, wordsPlace, writeChanges, writeWords, type WordsPath, type WordsTable } from "./textFields";
 
 /** Words that were written here and that somebody else has replaced. */
 export interface Overwritten {

@@ -3,7 +3,7 @@ import { MarkerType, type Edge, type Node } from "@xyflow/svelte";
 import type { MapLink, MapStep, ProcessMap } from "../../../model/generated";
 import { wayOf, type Layout, type Sizes, type Way } from "../../../model/map/layout";
 import { hangingInWords, linkInWords, stepRows } from "../../../model/map/steps";
-import { laneName } from "../../../model/map/words";
+import { laneName } from "../../../model/map/mapLabels";
 
 /** Sizes for a screen that is near: text of 16 px at full size. */
 export const SIZES: Sizes = { nodeWidth: 204, nodeHeight: 100, gap: 84, rowGap: 34, padding: 30, label: 136, inset: 9 };
