@@ -34,7 +34,7 @@ const LOOK_MS = 60_000;
 const SAVED_WITHIN_MS = 15_000;
 
 /** One device's work on the plan of one workshop. */
-export class PlanDesk {
+export class OpenPlan {
   readonly live: LiveWorkshop;
   /** Who writes with; null where nobody does, as on a projector. */
   readonly token: string | null;
