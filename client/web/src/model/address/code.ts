@@ -33,7 +33,7 @@ export function readCode(text: string): CodeRead {
 }
 
 /** Capitals and digits, hyphens and spaces, and of everything else whether it belongs to a word (`E`) or not (`.`). */
-export function plain(text: string): string {
+function plain(text: string): string {
   return unescaped(unescaped(text))
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
     .replace(/[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]/g, "-")

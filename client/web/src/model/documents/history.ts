@@ -42,7 +42,7 @@ export function whenWritten({ began_at_ms, ended_at_ms }: Stretch, today: string
 }
 
 /** The time of day where this device is: "14:02". */
-export function clockTime(time_ms: number): string {
+function clockTime(time_ms: number): string {
   const date = new Date(time_ms);
   const two = (value: number) => String(value).padStart(2, "0");
   return `${two(date.getHours())}:${two(date.getMinutes())}`;

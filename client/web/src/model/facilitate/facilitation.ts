@@ -58,7 +58,7 @@ function openMarking(session: SessionView): FacilitatorAction | null {
 }
 
 /** Opens a round of marking. */
-export function openRound(framework: FrameworkRef, kind: RoundKind, isNamed: boolean): FacilitatorAction {
+function openRound(framework: FrameworkRef, kind: RoundKind, isNamed: boolean): FacilitatorAction {
   const asked = kind === "now" ? "where things are now" : "where things need to be";
   return {
     label: kind === "now" ? "Open marking" : "Open marking: where we need to be",
@@ -70,7 +70,7 @@ export function openRound(framework: FrameworkRef, kind: RoundKind, isNamed: boo
 }
 
 /** How many people have a seat that counts and have not marked every domain. */
-export function stillMarking(progress: ProgressView | null): number {
+function stillMarking(progress: ProgressView | null): number {
   return progress === null ? 0 : Math.max(0, progress.seats - progress.finished);
 }
 

@@ -19,7 +19,7 @@ export const START_MAP: FacilitatorAction = {
 };
 
 /** The latest round that asked this; of losses, on the map that is before everybody. */
-export function latestOf(session: SessionView, kind: RoundKind): RoundSummary | null {
+function latestOf(session: SessionView, kind: RoundKind): RoundSummary | null {
   const isAsked = (round: RoundSummary) => round.kind === kind && (kind !== "lost" || round.map === session.map);
   return session.rounds.filter(isAsked).at(-1) ?? null;
 }

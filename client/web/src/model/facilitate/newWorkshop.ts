@@ -35,10 +35,10 @@ const FRAMEWORKS_MOST = 8;
 const GROUP_FLOOR = 3;
 const GROUP_CEILING = 50;
 /** The fewest people of whom a distribution is shown, unless the organiser says otherwise. */
-export const GROUP_DEFAULT = 5;
+const GROUP_DEFAULT = 5;
 
 /** The sectors of the toolkit's workshops: civic, voluntary and community, health and care. */
-export const DEFAULT_SECTORS: readonly Sector[] = [
+const DEFAULT_SECTORS: readonly Sector[] = [
   { id: "civic", name: "Council or other public body" },
   { id: "vcse", name: "Voluntary or community organisation" },
   { id: "health-care", name: "Health or care service" },

@@ -1,6 +1,6 @@
 // Whether a mark counts, in words: the one place from which every page says it. Facts in, sentences out. Pure.
 import type { Framework, RoundSummary, SeatView, SessionView } from "../generated";
-import { cell, markInWords, type Mark } from "./marks";
+import { markInWords, type Mark } from "./marks";
 
 /**
  * Where a round stands: it is marked; it is closed, and marking may be opened again; it is shown, and stays as it was
@@ -150,11 +150,6 @@ export function liveInWords(phase: Phase): string {
 export function namedMark(framework: Framework | null, domain: string, mark: Mark): string {
   const name = framework?.domains.find(({ id }) => id === domain)?.name ?? domain;
   return `${name}: ${framework === null ? String(mark) : markInWords(framework, mark)}`;
-}
-
-/** The marks of a round that are late or changed, by domain. */
-export function fatesOf(framework: Framework, round: string, phase: Phase, counted: Counted, marks: ReadonlyMap<string, Mark>): Fate[] {
-  return framework.domains.map(({ id }) => fateOf(phase, counted, id, marks.get(cell(round, id)) ?? null));
 }
 
 const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);

@@ -8,7 +8,7 @@ export function groupingInWords(grouping: Grouping): string {
 }
 
 /** Several of a grouping: "sectors". */
-export function groupsInWords(grouping: Grouping): string {
+function groupsInWords(grouping: Grouping): string {
   switch (grouping) {
     case "sector":
       return "sectors";

@@ -57,7 +57,7 @@ export function sceneOf(session: SessionView, wanted: PlanScene = "plan"): Scene
 }
 
 /** The latest round on one of the workshop's tools: it has the domains to which priorities are written. */
-export function latestOnTool(session: SessionView): RoundSummary | null {
+function latestOnTool(session: SessionView): RoundSummary | null {
   return session.rounds.filter(({ kind }) => kind === "now" || kind === "needed").at(-1) ?? null;
 }
 
