@@ -53,7 +53,6 @@ export default typescript.config(
     rules: {
       "no-undef": "off",
       "@typescript-eslint/no-explicit-any": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": "off",
       "svelte/no-at-html-tags": "error",
       // A style attribute is refused by the content security policy; the directive `style:prop` is set by script.
       "no-restricted-syntax": [
@@ -73,6 +72,12 @@ export default typescript.config(
   {
     files: ["**/*.svelte", "**/*.svelte.ts"],
     languageOptions: { parserOptions: { parser: typescript.parser, svelteConfig } },
+  },
+  {
+    // The one rule that asks for types.
+    files: ["src/**/*.ts", "src/**/*.svelte"],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: [".svelte"] } },
+    rules: { "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }] },
   },
   {
     // What a browser of the floor lacks. The rule reads the built files too, dependencies included: `npm run floor`.
