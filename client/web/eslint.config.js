@@ -1,18 +1,27 @@
-// The walls between the folders are kept here: sync knows no Svelte, model no socket, ui neither.
+// The walls between the folders of src are kept here: which folder imports which (scripts/layers.mjs), and which packages
+// and globals a folder knows.
 import svelte from "eslint-plugin-svelte";
 import globals from "globals";
 import typescript from "typescript-eslint";
 import { OWN_METHODS, SCRIPTS } from "./scripts/floor/allowed.mjs";
 import { aboveFloor } from "./scripts/floor/rule.mjs";
+import { layers } from "./scripts/layers.mjs";
 import svelteConfig from "./svelte.config.js";
 
-/** Forbids imports by pattern, with the reason that is shown. */
+/** Forbids packages by pattern, with the reason that is shown. */
 function wall(files, group, message) {
   return {
     files,
     rules: { "no-restricted-imports": ["error", { patterns: [{ group, message }] }] },
   };
 }
+
+const STORES = [
+  { name: "indexedDB", message: "ask sync/device/database: the getter itself may throw" },
+  { name: "localStorage", message: "keep it by sync/device/seatStore: the getter itself may throw" },
+  { name: "sessionStorage", message: "keep it by sync/device/tabStore: the getter itself may throw" },
+];
+const OUTSIDE = ["fetch", "WebSocket", "EventSource", "Worker", "window", "document", "location", "history", "navigator", "caches", "self"];
 
 // A page translator takes text out of the page and puts elements of its own there. Svelte's runtime asks for its nodes before it
 // uses them (scripts/survivesTranslation.ts); nobody else may hold a text, read one or write one.
@@ -35,8 +44,6 @@ const translated = [
   },
 ];
 
-const above = ["**/app/**", "**/pages/**"];
-
 export default typescript.config(
   { ignores: ["dist/", "node_modules/", "src/model/generated/"] },
   ...typescript.configs.recommended,
@@ -46,7 +53,6 @@ export default typescript.config(
     rules: {
       "no-undef": "off",
       "@typescript-eslint/no-explicit-any": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": "off",
       "svelte/no-at-html-tags": "error",
       // A style attribute is refused by the content security policy; the directive `style:prop` is set by script.
       "no-restricted-syntax": [
@@ -66,6 +72,12 @@ export default typescript.config(
   {
     files: ["**/*.svelte", "**/*.svelte.ts"],
     languageOptions: { parserOptions: { parser: typescript.parser, svelteConfig } },
+  },
+  {
+    // The one rule that asks for types.
+    files: ["src/**/*.ts", "src/**/*.svelte"],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: [".svelte"] } },
+    rules: { "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }] },
   },
   {
     // What a browser of the floor lacks. The rule reads the built files too, dependencies included: `npm run floor`.
@@ -89,46 +101,32 @@ export default typescript.config(
   // Where a policy blocks site data, looking at a store throws already; these files are prepared for it.
   {
     files: ["src/**"],
-    ignores: ["src/sync/device/**", "src/model/seatStore.ts", "src/model/tabStore.ts", "src/app/appearance.svelte.ts", "**/*.test.ts"],
+    ignores: ["src/sync/device/**", "src/session/appearance.svelte.ts", "**/*.test.ts"],
     rules: {
-      "no-restricted-globals": [
-        "error",
-        { name: "indexedDB", message: "ask sync/device/database: the getter itself may throw" },
-        { name: "localStorage", message: "keep it by model/seatStore: the getter itself may throw" },
-        { name: "sessionStorage", message: "keep it by model/tabStore: the getter itself may throw" },
-      ],
+      "no-restricted-globals": ["error", ...STORES],
     },
   },
   // The mechanism itself; what reads files; what stands outside of the app; and tests, which no translator reads.
   {
-    files: ["src/app/translation/**", "src/app/floor.js", "src/text/keys.ts", "src/model/map/bpmn/xml.ts", "scripts/**", "**/*.test.ts"],
+    files: ["src/main/translation/**", "src/main/floor.js", "src/text/keys.ts", "src/model/map/bpmn/xml.ts", "scripts/**", "**/*.test.ts"],
     rules: { "no-restricted-syntax": "off" },
   },
   { files: ["scripts/**", "*.config.*"], languageOptions: { globals: globals.node } },
-  { files: ["src/app/sw.js"], languageOptions: { globals: globals.serviceworker } },
-  wall(
-    ["src/sync/**"],
-    ["svelte", "svelte/*", "*.svelte", "**/ui/**", "**/charts/**", ...above],
-    "sync speaks to the network and knows no Svelte",
-  ),
-  wall(
-    ["src/model/**"],
-    ["@hocuspocus/*", "y-protocols", "yjs", "**/sync/**", "**/ui/**", "**/charts/**", ...above],
-    "model holds state and knows no socket",
-  ),
-  wall(
-    ["src/text/**"],
-    ["svelte", "svelte/*", "*.svelte", "@hocuspocus/*", "y-protocols", "yjs", "**/sync/**", "**/model/**", "**/ui/**", "**/charts/**", ...above],
-    "text binds words to a field and knows neither where they are kept nor who shows them",
-  ),
-  wall(
-    ["src/ui/**"],
-    ["@hocuspocus/*", "yjs", "**/sync/**", "**/model/**", "**/charts/**", ...above],
-    "ui shows what it is given and knows neither sync nor model",
-  ),
-  wall(
-    ["src/charts/**"],
-    ["@hocuspocus/*", "yjs", "**/sync/**", ...above],
-    "charts draw what they are given and know no socket",
-  ),
+  { files: ["src/main/sw.js"], languageOptions: { globals: globals.serviceworker } },
+  { files: ["src/**"], plugins: { layers: { rules: { import: layers } } }, rules: { "layers/import": "error" } },
+  {
+    files: ["src/model/**"],
+    ignores: ["**/*.test.ts", "src/model/**/*.testing.ts"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        ...STORES,
+        ...OUTSIDE.map((name) => ({ name, message: "model computes from what it is told: ask in sync or session" })),
+      ],
+    },
+  },
+  wall(["src/sync/**"], ["svelte", "svelte/*"], "sync speaks to the network and knows no Svelte"),
+  wall(["src/model/**"], ["@hocuspocus/*", "y-protocols", "yjs"], "model holds state and knows no socket"),
+  wall(["src/text/**"], ["svelte", "svelte/*", "@hocuspocus/*", "y-protocols", "yjs"], "text binds words to a field and knows not where they are kept"),
+  wall(["src/ui/**", "src/charts/**"], ["@hocuspocus/*", "yjs"], "ui and charts show what they are given"),
 );

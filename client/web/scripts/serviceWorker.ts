@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
-const source = fileURLToPath(new URL("../src/app/sw.js", import.meta.url));
+const source = fileURLToPath(new URL("../src/main/sw.js", import.meta.url));
 
 /** Emits `sw.js` with the list of the files a participant's phone needs without a network. */
 export function serviceWorker(): Plugin {

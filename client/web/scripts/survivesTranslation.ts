@@ -1,10 +1,10 @@
 // Makes Svelte's runtime ask for a node before it uses it, because a page translator may have taken the node out of the page:
-// see src/app/translation/swaps.ts. Done in the build, so that a translator's own work on the page is left alone.
+// see src/main/translation/swaps.ts. Done in the build, so that a translator's own work on the page is left alone.
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { usesOfNodes } from "./nodeUses.ts";
 
-const swaps = fileURLToPath(new URL("../src/app/translation/swaps.ts", import.meta.url));
+const swaps = fileURLToPath(new URL("../src/main/translation/swaps.ts", import.meta.url));
 const RUNTIME = /\/svelte\/src\/internal\/client\/(?!dev\/)([^?]+\.js)/;
 
 // Through which function a node goes before it is used so. A block is moved and removed from its first node to its last:

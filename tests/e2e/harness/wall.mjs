@@ -12,7 +12,7 @@ export const SIZES = [[800, 600], [1024, 768], [1280, 720], [1366, 640], [1920, 
 
 /** The kinds of scenes that there are, from the type that the app itself is checked by. */
 export async function sceneKinds() {
-  const source = ts.createSourceFile('scene.ts', await readFile(new URL('src/model/scene.ts', app), 'utf8'), ts.ScriptTarget.Latest);
+  const source = ts.createSourceFile('scene.ts', await readFile(new URL('src/model/workshop/scene.ts', app), 'utf8'), ts.ScriptTarget.Latest);
   const scene = source.statements.find((one) => ts.isTypeAliasDeclaration(one) && one.name.text === 'Scene');
   return scene.type.types.map(({ members }) => members.find(({ name }) => name.text === 'kind').type.literal.text);
 }

@@ -29,7 +29,7 @@ export function ownMethods(text) {
 }
 
 /** Every fault of a folder of built files that `allowed.mjs` has no reason for, and every reason that nothing needs any more. */
-export function check(folder) {
+function check(folder) {
   const names = readdirSync(folder, { recursive: true }).map(String);
   const read = (ending) => names.filter((name) => name.endsWith(ending)).map((name) => ({ name, text: readFileSync(`${folder}/${name}`, "utf8") }));
   const scripts = read(".js");

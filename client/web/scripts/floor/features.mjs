@@ -76,5 +76,3 @@ function readNewMethods() {
 
 export const css = table.css;
 export const regularExpressions = table.javascript.regular_expressions;
-export const classes = table.javascript.classes;
-export const statements = table.javascript.statements;

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { floorInWords, oldestIos } from "./floor.mjs";
 
-const source = fileURLToPath(new URL("../../src/app/floor.js", import.meta.url));
+const source = fileURLToPath(new URL("../../src/main/floor.js", import.meta.url));
 
 /** The script as it is served: every byte of it is on the way of everybody who joins. */
 export function floorSource(): string {

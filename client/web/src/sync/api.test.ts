@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { memoryStorage } from "../model/fakeStorage";
+import { memoryStorage } from "./device/fakeStorage";
 import { ask, change, drawKey, Intention, isUnknown, readProblem } from "./api";
 
 beforeEach(() => void vi.useFakeTimers());

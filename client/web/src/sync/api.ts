@@ -4,7 +4,7 @@
 // is heard, tried again with the same one: so nothing happens twice. `Intention` is the only way to send it.
 
 import { isolatedWithin, plainJson } from "../model/direction";
-import { inTab, keepInTab } from "../model/tabStore";
+import { inTab, keepInTab } from "./device/tabStore";
 
 /** Why a call gave no answer: a sentence for a person, a code for the app. */
 export interface Problem {

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
-import { readNotTaken, withNotTaken, type MarksNotTaken } from "../model/marksNotTaken";
-import { NOTHING_KNOWN } from "../model/saving";
-import { forgetText, keptText } from "../model/seatStore";
+import { readNotTaken, withNotTaken, type MarksNotTaken } from "../model/marks/marksNotTaken";
+import { NOTHING_KNOWN } from "../model/device/saving";
+import { forgetText, keptText } from "./device/seatStore";
 import { Ballot, type BallotContent } from "./ballot";
 import type { DocumentEvents, OpenDocument } from "./document";
 

@@ -1,8 +1,8 @@
 // A seat's ballot: typed reads and writes over its Yjs document. Only this seat writes it, from any of its devices.
 import * as Y from "yjs";
-import { cell, REASON_MAX_CHARACTERS, type Mark } from "../model/marks";
-import type { SavingFacts } from "../model/saving";
-import { forgetText, keepText, keptText } from "../model/seatStore";
+import { cell, REASON_MAX_CHARACTERS, type Mark } from "../model/marks/marks";
+import type { SavingFacts } from "../model/device/saving";
+import { forgetText, keepText, keptText } from "./device/seatStore";
 import type { DocumentEvents, OpenDocument } from "./document";
 import { readView } from "./views";
 

@@ -1,11 +1,11 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { View } from "../model/generated";
-import type { SaveState } from "../model/saving";
+import type { SaveState } from "../model/device/saving";
 import type { Ballot } from "./ballot";
 import { WorkshopConnection } from "./connection";
 import { FakeServer } from "./fakeServer";
-import type { LinkState } from "./socket";
+import type { LinkState } from "../model/device/diagnosis";
 
 const BALLOT = "w/ballot/s";
 const SESSION = "w/session";

@@ -1,10 +1,11 @@
 // A seat's live connection to its workshop: one socket, the session's views, and the documents opened on it.
 import type { View } from "../model/generated";
-import { isOnlyHere } from "../model/saving";
-import { ballotRefusedKey } from "../model/seatStore";
+import { isOnlyHere } from "../model/device/saving";
+import { ballotRefusedKey } from "./device/seatStore";
 import { Ballot, type BallotEvents } from "./ballot";
 import { OpenDocument, type DocumentEvents } from "./document";
-import { WorkshopSocket, type LinkState } from "./socket";
+import type { LinkState } from "../model/device/diagnosis";
+import { WorkshopSocket } from "./socket";
 import { NewestViews, readView } from "./views";
 
 /** What a connection tells its owner; every call happens outside any framework. */

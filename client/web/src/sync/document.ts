@@ -1,7 +1,7 @@
 // One shared document: its Yjs replica, its copy on this device, its provider and the truth about what is saved.
 import { HocuspocusProvider } from "@hocuspocus/provider";
 import * as Y from "yjs";
-import type { Keeping, SaveState, SavingFacts } from "../model/saving";
+import type { Keeping, SaveState, SavingFacts } from "../model/device/saving";
 import { DeviceCopy } from "./device/copy";
 import { Presence, type Others } from "./presence";
 import { SaveTracker } from "./saveState";

@@ -103,7 +103,7 @@ export class FakeServer {
 }
 
 /** One connection, with the part of WebSocket's face that the provider looks at. */
-export class FakeSocket {
+class FakeSocket {
   readyState = 0;
   binaryType = "arraybuffer";
   readonly accepted = new Set<string>();

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { storedSeat, storeSeat } from "../model/seatStore";
+import { storedSeat, storeSeat } from "./device/seatStore";
 import { keepAside } from "./device/aside";
 import { troubledStore, TROUBLES, workingStore } from "./device/fakeStore";
 import { forgetWorkshop } from "./forget";

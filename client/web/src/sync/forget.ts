@@ -1,5 +1,5 @@
 // Takes a workshop off this device: every copy of a document, whatever it is called, and all that is kept beside them.
-import { forgetSeat, isOfSeat } from "../model/seatStore";
+import { forgetSeat, isOfSeat } from "./device/seatStore";
 import { ballotStore } from "./connection";
 import { asideStore } from "./device/aside";
 import { deviceDatabases, removeDatabase, within } from "./device/database";

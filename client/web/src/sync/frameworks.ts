@@ -1,6 +1,6 @@
 // Frameworks by REST, with a copy on this device: they never change once used, and marking needs them offline.
 import type { Framework } from "../model/generated";
-import { keepText, keptText } from "../model/seatStore";
+import { keepText, keptText } from "./device/seatStore";
 import { ask, type Answer } from "./api";
 
 /** Gives a workshop's framework, from this device where it is already here. */

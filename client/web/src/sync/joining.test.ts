@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Join, Joined } from "../model/generated";
-import { forgetText } from "../model/seatStore";
+import { forgetText } from "./device/seatStore";
 import { isHeld, join, joiningHeld, joiningUnheard, stopWaiting } from "./joining";
 
 const CODE = "KQM4WTX";

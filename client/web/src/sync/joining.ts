@@ -1,6 +1,6 @@
 // The REST calls of the front door: look at an invitation, take a seat, come back to one.
 import type { Invitation, Join, Joined, Recover } from "../model/generated";
-import { forgetText, keepText, keptText } from "../model/seatStore";
+import { forgetText, keepText, keptText } from "./device/seatStore";
 import { ask, change, drawKey, Intention, isUnknown, type Answer, type Problem } from "./api";
 
 /** What somebody sees who has the code and is about to join. */

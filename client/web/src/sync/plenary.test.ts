@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import type { OpenDocument } from "./document";
 import { Plenary } from "./plenary";
-import { PLENARY_WORDS, writeWords } from "./working/words";
+import { PLENARY_WORDS, writeWords } from "./working/textFields";
 
 function opened() {
   const replica = new Y.Doc();

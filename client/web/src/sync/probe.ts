@@ -1,5 +1,5 @@
 // Finds out by plain requests what a socket cannot tell: whether the server is there, and whether it would take one.
-import type { Found } from "../model/diagnosis";
+import type { Found } from "../model/device/diagnosis";
 
 // With the time before it and the socket's last try, a page can say what is wrong within ten seconds.
 const TIMEOUT_MS = 3000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SaveState } from "../model/saving";
+import type { SaveState } from "../model/device/saving";
 import { SaveTracker, saveState } from "./saveState";
 
 test.each<[boolean, boolean, number, SaveState]>([

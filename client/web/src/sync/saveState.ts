@@ -1,5 +1,5 @@
 // Decides what the app may claim about a person's marks. Pure: facts in, one word out.
-import type { SaveState } from "../model/saving";
+import type { SaveState } from "../model/device/saving";
 
 /** What the provider knows about one document. */
 export interface SyncFacts {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { FakeServer } from "./fakeServer";
-import { syncAddress, WorkshopSocket, type LinkState } from "./socket";
+import type { LinkState } from "../model/device/diagnosis";
+import { syncAddress, WorkshopSocket } from "./socket";
 
 afterEach(() => vi.unstubAllGlobals());
 

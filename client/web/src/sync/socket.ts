@@ -1,9 +1,7 @@
 // One live connection for all documents of a workshop: reconnects without a stampede, wakes at once when the phone wakes.
 import { HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import type { LinkState } from "../model/device/diagnosis";
 import { LiveSocket, Way } from "./carrier";
-
-/** Whether the server is reachable now. `refused`: this browser does not let the page open a WebSocket, and nothing else gets through. */
-export type LinkState = "connecting" | "connected" | "offline" | "refused";
 
 // The server says something at least every 20 s; a socket silent for longer when a phone wakes is taken for dead.
 const SILENCE_MS = 22_000;

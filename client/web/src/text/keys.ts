@@ -7,7 +7,7 @@ export type Key = Pick<KeyboardEvent, "key" | "keyCode" | "isComposing" | "ctrlK
 const COMPOSING = 229;
 
 /** Whether a key belongs to a word that is being composed. */
-export function isComposed({ isComposing, keyCode }: Pick<Key, "isComposing" | "keyCode">): boolean {
+function isComposed({ isComposing, keyCode }: Pick<Key, "isComposing" | "keyCode">): boolean {
   return isComposing || keyCode === COMPOSING;
 }
 

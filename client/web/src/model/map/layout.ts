@@ -1,7 +1,7 @@
 // Where each step stands in the drawing: columns by what leads to what, bands by organisation. Computed, never stored.
 import type { MapLink, MapStep, ProcessMap } from "../generated";
 import type { Columns } from "./columns";
-import { laneName } from "./words";
+import { laneName } from "./mapLabels";
 
 /** Sizes of a drawing, in its own units. */
 export interface Sizes {

@@ -2,7 +2,7 @@
 import type { MapLink, ProcessMap } from "../generated";
 import type { Columns } from "./columns";
 import { layoutMap, type Layout, type Sizes } from "./layout";
-import { laneName } from "./words";
+import { laneName } from "./mapLabels";
 
 /** Sizes in units of the projector's picture, of which 1080 are its height; text is 28. */
 export const SCENE: Sizes = { nodeWidth: 256, nodeHeight: 104, gap: 54, rowGap: 24, padding: 12, label: 186, inset: 0 };

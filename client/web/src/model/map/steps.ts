@@ -1,7 +1,7 @@
 // A map step by step: what hangs on each, in words, for the list and for whoever hears it. Pure.
 import type { DecayPin, MapLink, MapQuestion, MapStep, ProcessMap, Stakeholder } from "../generated";
-import { counted } from "../words";
-import { laneName, stepName } from "./words";
+import { counted } from "../labels";
+import { laneName, stepName } from "./mapLabels";
 
 /** One step with all that hangs on it. */
 export interface StepRow {

@@ -1,5 +1,5 @@
 // What taking back a file did, in sentences.
-import { counted } from "../words";
+import { counted } from "../labels";
 
 interface Done {
   readonly steps: number;

@@ -65,7 +65,7 @@ export function statusOf(action: Action, commitment: Commitment | null): ActionS
 const TERMS: readonly (keyof Terms)[] = ["what", "develop_by", "implement_by", "test_by", "measure", "target"];
 
 /** The terms that differ, in the order in which they are shown. */
-export function changedTerms(accepted: Terms, now: Terms): (keyof Terms)[] {
+function changedTerms(accepted: Terms, now: Terms): (keyof Terms)[] {
   return TERMS.filter((term) => accepted[term] !== now[term]);
 }
 

@@ -1,7 +1,7 @@
 // The facilitator's desk: what is chosen on it, and how it asks the server for things. It draws nothing.
-import type { LiveWorkshop } from "../../app/live";
-import { router } from "../../app/router.svelte";
-import type { RevealChoice } from "../../model/action";
+import type { LiveWorkshop } from "../../session/live";
+import { router } from "../../session/router.svelte";
+import type { RevealChoice } from "../../model/facilitate/facilitatorAction";
 import type {
   Command,
   Framework,
@@ -11,19 +11,19 @@ import type {
   RoundSummary,
   SessionView,
 } from "../../model/generated";
-import { holds } from "../../model/holds";
-import { latestRound } from "../../model/place";
-import { orderOf, type Order } from "../../model/ranking";
-import { facilitatorAddress, type FacilitatorView } from "../../model/route";
-import { NOTHING_KNOWN, type SavingFacts } from "../../model/saving";
-import { keepText, keptText } from "../../model/seatStore";
-import { hasPageOfItsOwn, viewAfter } from "../../model/ways";
-import type { WorkshopModel } from "../../model/workshop.svelte";
+import { holds } from "../../model/facilitate/holds";
+import { latestRound } from "../../model/workshop/roomStep";
+import { orderOf, type Order } from "../../model/results/ranking";
+import { facilitatorAddress, type FacilitatorView } from "../../model/address/route";
+import { NOTHING_KNOWN, type SavingFacts } from "../../model/device/saving";
+import { keepText, keptText } from "../../sync/device/seatStore";
+import { hasPageOfItsOwn, viewAfter } from "../../model/address/links";
+import type { WorkshopModel } from "../../model/workshop/workshop.svelte";
 import { Intention, isUnknown, type Problem } from "../../sync/api";
 import { command as sendCommand, readSession } from "../../sync/commands";
 import { Plenary } from "../../sync/plenary";
-import { PLENARY_WORDS } from "../../sync/working/words";
-import { Writing } from "../writing/writing.svelte";
+import { PLENARY_WORDS } from "../../sync/working/textFields";
+import { Writing } from "../../parts/writing/writing.svelte";
 
 // How somebody likes the board is a habit of this device, not of one workshop.
 const ORDER_KEY = "plenary:order";

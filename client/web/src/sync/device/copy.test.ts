@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import type { Keeping } from "../../model/saving";
+import type { Keeping } from "../../model/device/saving";
 import { DeviceCopy } from "./copy";
 import { full, troubledStore, TROUBLES, workingStore } from "./fakeStore";
 import { keepsCopies } from "./trial";

@@ -1,7 +1,7 @@
 // A document's copy on this device. It follows what the store does, not what it was asked: a change is kept once its
 // transaction has completed. Whatever the store does, the document goes on.
 import * as Y from "yjs";
-import type { Keeping } from "../../model/saving";
+import type { Keeping } from "../../model/device/saving";
 import { ANSWER_WITHIN_MS, appendUpdates, deviceDatabases, openDatabase, readUpdates, removeDatabase, replaceUpdates, within } from "./database";
 
 // Somebody who has made room on the device, or allowed storage, need not load the page again.

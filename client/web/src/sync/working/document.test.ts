@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { memoryStorage } from "../../model/fakeStorage";
-import { keptText } from "../../model/seatStore";
+import { memoryStorage } from "../device/fakeStorage";
+import { keptText } from "../device/seatStore";
 import { full, troubledStore, workingStore } from "../device/fakeStore";
 import type { DocumentEvents, OpenDocument } from "../document";
 import { WorkingDocument } from "./document";
 import { createItem, readItems } from "./items";
 import { MAP_ROOTS } from "./notTaken";
 import { rawText } from "./text";
-import { MAP_WORDS, writeWords } from "./words";
+import { MAP_WORDS, writeWords } from "./textFields";
 
 beforeEach(() => {
   workingStore();

@@ -1,7 +1,7 @@
 // A map or the plan, open on a connection: its copy on this device, what may be said about it, and what was refused.
 import * as Y from "yjs";
-import { isOnlyHere, type SaveState, type SavingFacts } from "../../model/saving";
-import { keepText, keptText } from "../../model/seatStore";
+import { isOnlyHere, type SaveState, type SavingFacts } from "../../model/device/saving";
+import { keepText, keptText } from "../device/seatStore";
 import { asideStore, dropAside, keepAside, readAside } from "../device/aside";
 import type { DocumentEvents, OpenDocument } from "../document";
 import type { Others } from "../presence";

@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { changed, textChange, type TextChange } from "../../text/change";
 import type { Heard, LiveField, Manner, Writer } from "../../text/field";
 import { isText } from "./text";
-import { ensureText, wordsAt, wordsKind, wordsPlace, writeChanges, type WordsPath, type WordsTable } from "./words";
+import { ensureText, wordsAt, wordsKind, wordsPlace, writeChanges, type WordsPath, type WordsTable } from "./textFields";
 
 /** What a field needs of the document it belongs to. */
 export interface FieldHome {

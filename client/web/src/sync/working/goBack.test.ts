@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { KINDS } from "../../model/map/words";
+import { KINDS } from "../../model/map/mapLabels";
 import { numbers } from "../../text/seeded";
 import { goBack, isNothing, MAP_KEPT, PLAN_KEPT, wouldGoBack, type Kept } from "./goBack";
 import * as mapEdits from "./map/edits";

@@ -5,7 +5,7 @@ import { textChange, wellFormed } from "../../text/change";
 import { isFields } from "./items";
 import { MAP_ROOTS, PLAN_ROOTS, type WorkingRoots } from "./notTaken";
 import { isText, rawText } from "./text";
-import { MAP_WORDS, PLAN_WORDS, wordsKind, type WordsPath, type WordsTable } from "./words";
+import { MAP_WORDS, PLAN_WORDS, wordsKind, type WordsPath, type WordsTable } from "./textFields";
 
 /** What has to be known of one kind of document. */
 export interface Kept {

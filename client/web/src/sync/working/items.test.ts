@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { createItem, isItemId, itemFields, moveItem, newItemId, readItems, removedItems, setRemoved } from "./items";
 import { rawText, readLine, readText } from "./text";
-import { MAP_WORDS, writeWords } from "./words";
+import { MAP_WORDS, writeWords } from "./textFields";
 
 const text = (value: string) => {
   const made = new Y.Doc().getMap("m");

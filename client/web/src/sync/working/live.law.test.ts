@@ -5,7 +5,7 @@ import { FakeField, type Browser } from "../../text/fakeKeyboard";
 import { numbers } from "../../text/seeded";
 import { createItem } from "./items";
 import { LiveWords } from "./live";
-import { MAP_WORDS, wordsAt, wordsPlace, type WordsPath } from "./words";
+import { MAP_WORDS, wordsAt, wordsPlace, type WordsPath } from "./textFields";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,11 +1,11 @@
 // All that is written in one shared document at once: its fields, who is in which, what was overwritten, and words whose
 // place somebody else has taken away.
 import * as Y from "yjs";
-import { keepText, keptText } from "../../model/seatStore";
+import { keepText, keptText } from "../device/seatStore";
 import type { Writer } from "../../text/field";
 import { WorkingField, type FieldHome } from "./field";
 import { overwrittenIn, type Overwriting } from "./overwritten";
-import { wordsAt, wordsKind, wordsPlace, writeChanges, writeWords, type WordsPath, type WordsTable } from "./words";
+import { wordsAt, wordsKind, wordsPlace, writeChanges, writeWords, type WordsPath, type WordsTable } from "./textFields";
 
 /** Words that were written here and that somebody else has replaced. */
 export interface Overwritten {

@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import { isFields } from "./items";
 import { isText, rawText } from "./text";
-import { MAP_WORDS, PLAN_WORDS, wordsKind } from "./words";
+import { MAP_WORDS, PLAN_WORDS, wordsKind } from "./textFields";
 
 /** One text that was not taken. */
 export interface LostWords {

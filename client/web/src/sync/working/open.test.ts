@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { NOTHING_KNOWN } from "../../model/saving";
+import { NOTHING_KNOWN } from "../../model/device/saving";
 import type { OpenDocument } from "../document";
 import { createItem, readItems } from "./items";
 import { openMap, openPlan } from "./open";

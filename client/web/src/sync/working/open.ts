@@ -1,7 +1,7 @@
 // Opens maps and the plan for whoever holds the key. One document is open once on a connection, however many look at it.
 import type * as Y from "yjs";
-import type { SaveState, SavingFacts } from "../../model/saving";
-import { storedSeat, storedToken } from "../../model/seatStore";
+import type { SaveState, SavingFacts } from "../../model/device/saving";
+import { storedSeat, storedToken } from "../device/seatStore";
 import type { WorkshopConnection } from "../connection";
 import type { Others } from "../presence";
 import { WorkingDocument, type WorkingEvents } from "./document";

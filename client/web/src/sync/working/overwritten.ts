@@ -3,7 +3,7 @@
 import * as Y from "yjs";
 import { isFields } from "./items";
 import { isText } from "./text";
-import { wordsKind, type WordsPath, type WordsTable } from "./words";
+import { wordsKind, type WordsPath, type WordsTable } from "./textFields";
 
 /** An entry whose value was written here and no longer holds. */
 export interface Overwriting {

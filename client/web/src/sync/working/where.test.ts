@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { MAP_WORDS, PLAN_WORDS } from "./words";
-import { isListed, whereInWords } from "../../model/writing";
+import { MAP_WORDS, PLAN_WORDS } from "./textFields";
+import { isListed, whereInWords } from "../../model/documents/writing";
 
 test("every line that can be overwritten has a name for whoever is told of it", () => {
   for (const [pattern, { manner }] of Object.entries({ ...MAP_WORDS, ...PLAN_WORDS })) {

@@ -1,7 +1,7 @@
 // What of a map that was read finds room beside what is there, and how its texts are cut: each loss is told by name.
 import type { Component, ProcessMap } from "../../generated";
 import { CAPS, MOST } from "../caps";
-import { COMPONENT_LABELS, stepName } from "../words";
+import { COMPONENT_LABELS, stepName } from "../mapLabels";
 import { quoted, type Account } from "./account";
 import { trimLine } from "./elements";
 

@@ -2,7 +2,7 @@
 import type { ComponentId, ProcessMap } from "../../generated";
 import type { Account } from "./account";
 import { NUMBER_MOST } from "../caps";
-import { CLASSES, COMPONENT_LABELS, COMPONENTS, GROUNDS, METHODS } from "../words";
+import { CLASSES, COMPONENT_LABELS, COMPONENTS, GROUNDS, METHODS } from "../mapLabels";
 import { OWN } from "./elements";
 import { attributeOf, childrenOf, textOf, type XmlElement } from "./xml";
 

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { readFileSync } from "node:fs";
 import type { ProcessMap } from "../../generated";
 import { NOTHING, openBpmn } from "../bpmn";
-import { COMPONENT_LABELS } from "../words";
+import { COMPONENT_LABELS } from "../mapLabels";
 import { likeABrowser } from "./browser.testing";
 import { reportAsText } from "./report";
 

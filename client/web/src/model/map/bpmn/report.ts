@@ -56,7 +56,7 @@ export function countsInWords(counts: Counts): string {
 }
 
 /** "a link to nowhere: 2". */
-export function toldInWords({ what, names }: Told): string {
+function toldInWords({ what, names }: Told): string {
   return `${what}: ${names.length}`;
 }
 

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import type { ProcessMap } from "../../../model/generated";
 import { MOST } from "../../../model/map/caps";
-import { CLASSES, COMPONENTS, GROUNDS, KINDS, METHODS } from "../../../model/map/words";
+import { CLASSES, COMPONENTS, GROUNDS, KINDS, METHODS } from "../../../model/map/mapLabels";
 import * as edits from "./edits";
 import { readMap } from "./read";
 import { numbers } from "../../../text/seeded";

@@ -14,7 +14,7 @@ import {
   setRemoved,
   type Scalar,
 } from "../items";
-import { MAP_WORDS, wordsAt, wordsPlace, writeWords, type WordsPath } from "../words";
+import { MAP_WORDS, wordsAt, wordsPlace, writeWords, type WordsPath } from "../textFields";
 import { readMap } from "./read";
 
 /** The kinds of items a map has. */

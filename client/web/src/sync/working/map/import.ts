@@ -2,7 +2,7 @@
 // server takes at once. Each piece leaves a map that reads well, and all of them are written before anybody else is heard.
 import type * as Y from "yjs";
 import type { ComponentId, Ground, ProcessMap } from "../../../model/generated";
-import { COMPONENT_LABELS } from "../../../model/map/words";
+import { COMPONENT_LABELS } from "../../../model/map/mapLabels";
 import { change, createItems, newItemId, type NewItem } from "../items";
 import { setComponentLabel, setGround, writeAbout, type MapRoot, type MapText } from "./edits";
 import { readMap } from "./read";

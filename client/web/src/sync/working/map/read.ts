@@ -15,7 +15,7 @@ import type {
   Stakeholder,
 } from "../../../model/generated";
 import { CAPS, MOST, NUMBER_MOST } from "../../../model/map/caps";
-import { COMPONENT_LABELS, COMPONENTS, GROUNDS, KINDS, METHODS } from "../../../model/map/words";
+import { COMPONENT_LABELS, COMPONENTS, GROUNDS, KINDS, METHODS } from "../../../model/map/mapLabels";
 import { isFields, isItemId, readItems, type Item } from "../items";
 import { readLine, readText } from "../text";
 

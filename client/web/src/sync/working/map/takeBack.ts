@@ -1,6 +1,6 @@
 // Takes back what was read in from a file, as one, whatever was done to the map since: nobody's words are lost by it.
 import type * as Y from "yjs";
-import { COMPONENT_LABELS, laneName, stepName } from "../../../model/map/words";
+import { COMPONENT_LABELS, laneName, stepName } from "../../../model/map/mapLabels";
 import { change, isFields, itemFields, setRemoved } from "../items";
 import { rawText } from "../text";
 import { setComponentLabel, setGround, writeAbout, type MapRoot, type MapText } from "./edits";

@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import type { ActionSource, Plan } from "../../../model/generated";
 import { day } from "../../../model/plan/days";
 import { distance, endOf, NODE_KINDS } from "../../../model/plan/thread";
-import { PRIORITIES, PROGRESSES, RHYTHMS, WAYS } from "../../../model/plan/words";
+import { PRIORITIES, PROGRESSES, RHYTHMS, WAYS } from "../../../model/plan/planLabels";
 import { MOST } from "./caps";
 import { readPlan } from "./read";
 import * as edits from "./write";

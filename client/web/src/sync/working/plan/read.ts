@@ -112,7 +112,7 @@ function readCycle({ id, fields }: Item): PdsaCycle {
 }
 
 /** `seat/{seat}/{label}` or `organisation/{label}`; a label may hold slashes of its own. */
-export function readOwner(value: unknown): ActionOwner | null {
+function readOwner(value: unknown): ActionOwner | null {
   const [kind, rest] = splitOnce(value);
   if (rest === null) return null;
   if (kind === "organisation") {

@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import type { Action, ActionOwner, ActionSource, NodeKind, TieWay } from "../../../model/generated";
 import { createItem, isFields, moveItem, newItemId, readItems, setField, setRemoved, type Scalar } from "../items";
-import { PLAN_WORDS, wordsAt, wordsPlace, writeWords } from "../words";
+import { PLAN_WORDS, wordsAt, wordsPlace, writeWords } from "../textFields";
 import { readPlan } from "./read";
 
 /** Where something stands: root, item, field; for a blocker or a cycle root, item, map, item, field. */

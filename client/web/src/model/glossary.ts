@@ -1,9 +1,0 @@
-// Which entries of a framework's glossary a domain needs. The server finds them; this looks them up. Pure.
-import type { Domain, Framework, GlossaryEntry } from "./generated";
-
-/** The entries that this domain needs, in the glossary's order. */
-export function termsIn(framework: Framework, domain: Domain): GlossaryEntry[] {
-  // A framework that this device kept from an earlier version names no terms.
-  const terms = new Set(domain.terms ?? []);
-  return framework.glossary.filter(({ term }) => terms.has(term));
-}
