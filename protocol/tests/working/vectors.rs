@@ -40,7 +40,7 @@ fn file(paper: Paper) -> String {
         .into_iter()
         .map(|case| vector(case.name.to_owned(), &case.update, paper));
     let spoiled = (0..SPOILED).map(|number| {
-        let document = spoil(10_000 + number, paper, 16);
+        let document = spoil(10_000 + number, paper, 12);
         let update = document.diff(&yrs::StateVector::default());
         vector(format!("spoiled by three people, {number}"), &update, paper)
     });
