@@ -10,7 +10,7 @@ use std::{fs, path::Path};
 
 /// Spoiled documents among the vectors of each kind.
 const SPOILED: u64 = 10;
-const FILE_BYTES_MAX: usize = 400_000;
+const FILE_BYTES_MAX: usize = 500_000;
 
 #[derive(Serialize)]
 struct Vector {
@@ -40,7 +40,7 @@ fn file(paper: Paper) -> String {
         .into_iter()
         .map(|case| vector(case.name.to_owned(), &case.update, paper));
     let spoiled = (0..SPOILED).map(|number| {
-        let document = spoil(10_000 + number, paper, 12);
+        let document = spoil(10_000 + number, paper, 20);
         let update = document.diff(&yrs::StateVector::default());
         vector(format!("spoiled by three people, {number}"), &update, paper)
     });
