@@ -12,6 +12,7 @@ use plenary_protocol::{
     limits,
 };
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use strum::VariantNames;
 
 const TYPESCRIPT: &str = "../client/web/src/model/generated/documents.ts";
@@ -53,7 +54,29 @@ fn typescript() -> String {
 }
 
 fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("data can be written")
+    let value = serde_json::to_value(value).expect("data can be written");
+    by_name(value).to_string()
+}
+
+/// Fields under their names, so that the web app can ask for one.
+fn by_name(value: Value) -> Value {
+    match value {
+        Value::Object(record) => {
+            let entries = record.into_iter().map(|(key, value)| match value {
+                Value::Array(fields) if key == "fields" => {
+                    let named = |field: Value| {
+                        let name = field["name"].as_str().expect("a field has a name").to_owned();
+                        (name, by_name(field))
+                    };
+                    (key, Value::Object(fields.into_iter().map(named).collect()))
+                }
+                value => (key, by_name(value)),
+            });
+            Value::Object(entries.collect())
+        }
+        Value::Array(values) => Value::Array(values.into_iter().map(by_name).collect()),
+        value => value,
+    }
 }
 
 fn is_current(file: &str, written: impl Fn(&str) -> String) {

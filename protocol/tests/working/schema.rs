@@ -3,7 +3,7 @@
 use plenary_protocol::{
     documents::{
         self, DocumentKind,
-        schema::{Field, Holds, Root},
+        schema::{Field, FieldKind, Root},
     },
     gate::Rules,
     id::MapId,
@@ -45,17 +45,9 @@ pub(crate) fn names(fields: Fields) -> Vec<&'static Field> {
     let mut names = Vec::new();
     for field in fields {
         match field.kind {
-            documents::schema::FieldKind::Group { fields } => names.extend(fields),
+            FieldKind::Group { fields } => names.extend(fields),
             _ => names.push(field),
         }
     }
     names
-}
-
-/// Whether the items of a root are what people make in it.
-pub(crate) fn items_of(root: &Root) -> Option<Fields> {
-    match root.holds {
-        Holds::Items { items } => Some(items.fields),
-        _ => None,
-    }
 }

@@ -15,7 +15,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
     task::JoinSet,
-    time::{Instant, sleep, timeout_at},
+    time::{Instant, sleep, sleep_until, timeout_at},
 };
 
 use super::{Tried, participants::Victims};
@@ -168,8 +168,9 @@ async fn deaf_readers(port: u16, until: Instant) -> anyhow::Result<Tried> {
                 break;
             }
         }
-        // It is kept open, and not read, until the server has had enough of it or the time is over.
-        sleep(Duration::from_secs(5)).await;
+        // It is kept open, and not read, for as long as a server may go on waiting for somebody to read.
+        let most = Instant::now() + Duration::from_secs(5);
+        sleep_until(until.min(most)).await;
         true
     })
     .await?;

@@ -1,6 +1,6 @@
 // Reads BPMN 2.0 into a map (docs/BPMN.md): bytes in, a map and a report out. It writes nothing.
 import type { ProcessMap } from "../generated";
-import { MOST } from "./caps";
+import { MAP } from "../generated/documents";
 import { Account, nameOf, quoted } from "./bpmn/account";
 import { decode } from "./bpmn/decode";
 import { fit, joinsLane } from "./bpmn/fit";
@@ -81,7 +81,7 @@ export class BpmnFile {
   import(here: ProcessMap, which: number | "all"): ImportedMap {
     const parts = which === "all" ? this.#parts : this.#parts.filter((_, index) => index === which);
     const others = this.#parts.filter((part) => !parts.includes(part));
-    const most = Math.max(0, MOST.steps - here.steps.length);
+    const most = Math.max(0, MAP.steps.most - here.steps.length);
     const first = this.#read(parts, "steps");
     // Better a sub-process as one step than half of what is inside, and the end of the pathway missing.
     const { account, map: read } = most < first.map.steps.length ? this.#read(parts, "told") : first;

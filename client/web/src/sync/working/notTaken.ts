@@ -1,6 +1,8 @@
 // What of this device's copy the server does not hold: shown to the person, so that no word is lost silently.
 import * as Y from "yjs";
+import { MAP, PLAN } from "../../model/generated/documents";
 import { isFields } from "./items";
+import type { Schema } from "./schema";
 import { isText, rawText } from "./text";
 import { MAP_WORDS, PLAN_WORDS, wordsKind } from "./textFields";
 
@@ -55,17 +57,21 @@ export interface WorkingRoots {
   isWords: (path: readonly string[]) => boolean;
 }
 
+function rootsOf(schema: Schema): { maps: string[]; texts: string[] } {
+  const roots = Object.values(schema);
+  const named = (isText: boolean) => roots.filter(({ holds }) => (holds === "text") === isText).map(({ name }) => name);
+  return { maps: named(false), texts: named(true) };
+}
+
 /** The roots of a map (MA). */
 export const MAP_ROOTS: WorkingRoots = {
-  maps: ["about", "components", "lanes", "steps", "links", "pins", "questions", "stakeholders"],
-  texts: ["pathway", "why", "definition_a", "definition_b", "definition_c", "definition_d"],
+  ...rootsOf(MAP),
   isWords: (path) => wordsKind(MAP_WORDS, path) !== null,
 };
 
 /** The roots of a plan (PL). */
 export const PLAN_ROOTS: WorkingRoots = {
-  maps: ["actions", "nodes", "ties"],
-  texts: [],
+  ...rootsOf(PLAN),
   isWords: (path) => wordsKind(PLAN_WORDS, path) !== null,
 };
 

@@ -1,11 +1,11 @@
 // Every field of maps and the plan in which people write: how its words are kept, and how much of them is shown. What a
 // field is stands here alone: how it is typed into, undone, told of, compared and shown follows from it.
 import * as Y from "yjs";
-import { CAPS } from "../../model/map/caps";
+import { MAP, PLAN, PLENARY } from "../../model/generated/documents";
 import { changed, textChange, wellFormed, type TextChange } from "../../text/change";
 import type { Manner } from "../../text/field";
 import { isFields } from "./items";
-import { LONGEST } from "./plan/caps";
+import type { Fields, Schema } from "./schema";
 import { isText, rawText } from "./text";
 
 /** How one field is kept, and how many characters of it are shown. */
@@ -21,54 +21,41 @@ export type WordsPath = readonly string[];
 /** The fields of one kind of document by their path, with `*` for what differs from item to item. */
 export type WordsTable = Readonly<Record<string, WordsKind>>;
 
-const line = (cap: number): WordsKind => ({ manner: "line", cap });
-const text = (cap: number | null): WordsKind => ({ manner: "text", cap });
+/** Every field of a schema in which people write. */
+function textFields(schema: Schema): WordsTable {
+  const table: Record<string, WordsKind> = {};
+  const add = (under: string, fields: Fields) => {
+    for (const field of Object.values(fields)) {
+      const path = `${under}/${field.name}`;
+      if (field.kind === "group") add(under, field.fields);
+      else if (field.kind === "items") add(`${path}/*`, field.fields);
+      else if (field.kind === "line" || field.kind === "text") table[path] = { manner: field.kind, cap: field.cap };
+    }
+  };
+  for (const root of Object.values(schema)) {
+    if (root.holds === "items") add(`${root.name}/*`, root.fields);
+    // A text at the root cannot be replaced, so even a line is merged there.
+    else if (root.holds === "text") table[root.name] = { manner: "text", cap: root.cap };
+    else if (root.holds === "texts") table[`${root.name}/*`] = { manner: "text", cap: null };
+    else if (root.holds === "entries") table[`${root.name}/*`] = { manner: "line", cap: labelCap(root.fields) };
+  }
+  return table;
+}
+
+/** Entries of one root are shown alike. */
+function labelCap(fields: Fields): number | null {
+  const [first] = Object.values(fields);
+  return first?.kind === "label" ? first.cap : null;
+}
 
 /** The words of a map (MA). */
-export const MAP_WORDS: WordsTable = {
-  // A text at the root cannot be replaced, so this line alone is merged.
-  pathway: text(CAPS.pathway),
-  why: text(CAPS.why),
-  definition_a: text(CAPS.definition),
-  definition_b: text(CAPS.definition),
-  definition_c: text(CAPS.definition),
-  definition_d: text(CAPS.definition),
-  "components/*": line(CAPS.component),
-  "lanes/*/name": line(CAPS.lane),
-  "steps/*/name": line(CAPS.stepName),
-  "steps/*/note": text(CAPS.note),
-  "links/*/label": line(CAPS.label),
-  "pins/*/text": text(CAPS.remark),
-  "pins/*/evidence": text(CAPS.paragraph),
-  "pins/*/unit": line(CAPS.unit),
-  "questions/*/text": text(CAPS.remark),
-  "questions/*/answer": text(CAPS.paragraph),
-  "stakeholders/*/name": line(CAPS.lane),
-};
+export const MAP_WORDS: WordsTable = textFields(MAP);
 
 /** The words of a plan (PL). */
-export const PLAN_WORDS: WordsTable = {
-  "actions/*/what": line(LONGEST.sentence),
-  "actions/*/objective": text(LONGEST.paragraph),
-  "actions/*/engage": text(LONGEST.remark),
-  "actions/*/evidence": text(LONGEST.paragraph),
-  "actions/*/measure": line(LONGEST.sentence),
-  "actions/*/baseline": line(LONGEST.label),
-  "actions/*/target": line(LONGEST.label),
-  "actions/*/report_to": line(LONGEST.label),
-  "actions/*/blockers/*/text": text(LONGEST.remark),
-  "actions/*/blockers/*/escalated_to": line(LONGEST.label),
-  "actions/*/cycles/*/plan": text(LONGEST.paragraph),
-  "actions/*/cycles/*/do": text(LONGEST.paragraph),
-  "actions/*/cycles/*/study": text(LONGEST.paragraph),
-  "actions/*/cycles/*/act": text(LONGEST.paragraph),
-  "actions/*/cycles/*/result": line(LONGEST.sentence),
-  "nodes/*/text": line(LONGEST.sentence),
-  "ties/*/how": line(LONGEST.sentence),
-};
+export const PLAN_WORDS: WordsTable = textFields(PLAN);
 
 /** The words of the plenary document. */
-export const PLENARY_WORDS: WordsTable = { "priorities/*": text(null) };
+export const PLENARY_WORDS: WordsTable = textFields(PLENARY);
 
 /** How the field at a path is kept; null where no words stand. */
 export function wordsKind(table: WordsTable, path: WordsPath): WordsKind | null {

@@ -1,6 +1,6 @@
 // What of a map that was read finds room beside what is there, and how its texts are cut: each loss is told by name.
 import type { Component, ProcessMap } from "../../generated";
-import { CAPS, MOST } from "../caps";
+import { MAP } from "../../generated/documents";
 import { COMPONENT_LABELS, stepName } from "../mapLabels";
 import { quoted, type Account } from "./account";
 import { trimLine } from "./elements";
@@ -8,6 +8,8 @@ import { trimLine } from "./elements";
 // As texts of a map are read (docs/PROTOCOL.md, MA1): control characters but the line feed are never shown.
 const NEVER_SHOWN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
 const SPOILED = "\ufffd";
+
+type ItemRoot = "lanes" | "steps" | "links" | "pins" | "questions" | "stakeholders";
 
 /** The map as it can be added to what is there, with everything else told. */
 export function fit(read: ProcessMap, here: ProcessMap, account: Account): ProcessMap {
@@ -26,44 +28,44 @@ export function fit(read: ProcessMap, here: ProcessMap, account: Account): Proce
   const ends = keepIf(read.links, ({ from, to }) => shown.has(from) && shown.has(to), (link) => account.tell("leftOut", "link to or from a step that found no room", linkName(link)));
 
   return {
-    pathway: about("pathway", "name of the pathway", CAPS.pathway),
-    why: about("why", "reason for choosing the pathway (from the documentation of the process)", CAPS.why),
+    pathway: about("pathway", "name of the pathway", MAP.pathway.cap),
+    why: about("why", "reason for choosing the pathway (from the documentation of the process)", MAP.why.cap),
     grounds: read.grounds,
     components: read.components.map(besideComponent).map((component) => ({
       ...component,
-      label: cut.line(component.label, CAPS.component, () => `The name of component ${component.id.toUpperCase()}`),
-      definition: cut.text(component.definition, CAPS.definition, () => `Who counts in component ${component.id.toUpperCase()}`),
+      label: cut.line(component.label, MAP.components.fields.a.cap, () => `The name of component ${component.id.toUpperCase()}`),
+      definition: cut.text(component.definition, MAP.definition_a.cap, () => `Who counts in component ${component.id.toUpperCase()}`),
     })),
     lanes,
     steps: steps.map((step) => {
       const notes: string[] = [];
-      const stepWords = cut.line(step.name, CAPS.stepName, () => "The name of a step", (whole) => {
+      const stepWords = cut.line(step.name, MAP.steps.fields.name.cap, () => "The name of a step", (whole) => {
         const note = [`Whole name: ${whole}`, step.note].filter((words) => words !== "").join("\n\n");
-        if (CAPS.note < length(note)) return null;
+        if (MAP.steps.fields.note.cap < length(note)) return null;
         notes.push(note);
         return "in its note";
       });
       const note = notes[0] ?? step.note;
-      return { ...step, name: stepWords, note: cut.text(note, CAPS.note, () => `The note of the step ${quoted(stepWords)}`) };
+      return { ...step, name: stepWords, note: cut.text(note, MAP.steps.fields.note.cap, () => `The note of the step ${quoted(stepWords)}`) };
     }),
     links: firsts(ends, "links", here, "link", account, linkName).map((link) => ({
       ...link,
-      label: cut.line(link.label, CAPS.label, () => `The words on the link from ${name(link.from)} to ${name(link.to)}`),
+      label: cut.line(link.label, MAP.links.fields.label.cap, () => `The words on the link from ${name(link.from)} to ${name(link.to)}`),
     })),
     pins: atShown(read.pins, "pins", "pin").map((pin) => ({
       ...pin,
-      text: cut.text(pin.text, CAPS.remark, () => `A pin at ${name(pin.step)}`),
-      evidence: cut.text(pin.evidence, CAPS.paragraph, () => `The evidence of a pin at ${name(pin.step)}`),
-      unit: cut.line(pin.unit, CAPS.unit, () => `The unit of a pin at ${name(pin.step)}`),
+      text: cut.text(pin.text, MAP.pins.fields.text.cap, () => `A pin at ${name(pin.step)}`),
+      evidence: cut.text(pin.evidence, MAP.pins.fields.evidence.cap, () => `The evidence of a pin at ${name(pin.step)}`),
+      unit: cut.line(pin.unit, MAP.pins.fields.unit.cap, () => `The unit of a pin at ${name(pin.step)}`),
     })),
     questions: atShown(read.questions, "questions", "question").map((question) => ({
       ...question,
-      text: cut.text(question.text, CAPS.remark, () => `A question at ${name(question.step)}`),
-      answer: cut.text(question.answer, CAPS.paragraph, () => `The answer to a question at ${name(question.step)}`),
+      text: cut.text(question.text, MAP.questions.fields.text.cap, () => `A question at ${name(question.step)}`),
+      answer: cut.text(question.answer, MAP.questions.fields.answer.cap, () => `The answer to a question at ${name(question.step)}`),
     })),
     stakeholders: firsts(read.stakeholders, "stakeholders", here, "stakeholder", account, (one) => quoted(one.name)).map((one) => ({
       ...one,
-      name: cut.line(one.name, CAPS.lane, () => "The name of a stakeholder"),
+      name: cut.line(one.name, MAP.stakeholders.fields.name.cap, () => "The name of a stakeholder"),
       steps: keepIf(one.steps, (step) => shown.has(step), (step) => account.tell("leftOut", "say at a step that was left out", `${quoted(one.name)} at ${name(step)}`)),
     })),
   };
@@ -95,13 +97,13 @@ export function fit(read: ProcessMap, here: ProcessMap, account: Account): Proce
 }
 
 function fitLanes(read: ProcessMap, here: ProcessMap, account: Account, cut: Cutting): ProcessMap["lanes"] {
-  let room = Math.max(0, MOST.lanes - here.lanes.length);
+  let room = Math.max(0, MAP.lanes.most - here.lanes.length);
   const taken = new Set<string>();
   const named = read.lanes.map((lane) => {
-    const most = cut.line(lane.name, CAPS.lane, () => "The name of an organisation");
+    const most = cut.line(lane.name, MAP.lanes.fields.name.cap, () => "The name of an organisation");
     // Two long names may be one where they are cut.
     let name = most;
-    for (let count = 2; name !== "" && taken.has(name); count += 1) name = `${[...most].slice(0, CAPS.lane - 4).join("").trim()} ${count}`;
+    for (let count = 2; name !== "" && taken.has(name); count += 1) name = `${[...most].slice(0, MAP.lanes.fields.name.cap - 4).join("").trim()} ${count}`;
     taken.add(name);
     return { ...lane, name };
   });
@@ -131,15 +133,15 @@ function fitSteps(read: ProcessMap, here: ProcessMap, account: Account, lanes: R
   });
 }
 
-function firsts<T>(things: readonly T[], root: keyof typeof MOST, here: ProcessMap, one: string, account: Account, nameOf: (thing: T) => string): T[] {
-  const room = Math.max(0, MOST[root] - here[root].length);
+function firsts<T>(things: readonly T[], root: ItemRoot, here: ProcessMap, one: string, account: Account, nameOf: (thing: T) => string): T[] {
+  const room = Math.max(0, MAP[root].most - here[root].length);
   for (const thing of things.slice(room)) account.tell("leftOut", noRoom(one, root, here), nameOf(thing));
   return things.slice(0, room);
 }
 
-function noRoom(one: string, root: keyof typeof MOST, here: ProcessMap): string {
+function noRoom(one: string, root: ItemRoot, here: ProcessMap): string {
   const there = here[root].length;
-  return there === 0 ? `${one} beyond the ${MOST[root]} a map can have` : `${one} that found no room (a map can have ${MOST[root]}, and ${there} ${there === 1 ? "was" : "were"} there)`;
+  return there === 0 ? `${one} beyond the ${MAP[root].most} a map can have` : `${one} that found no room (a map can have ${MAP[root].most}, and ${there} ${there === 1 ? "was" : "were"} there)`;
 }
 
 function keepIf<T>(things: readonly T[], isKept: (thing: T) => boolean, leaveOut: (thing: T) => void): T[] {

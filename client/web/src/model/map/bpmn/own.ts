@@ -1,7 +1,7 @@
 // Our own elements in a BPMN file (docs/BPMN.md): what BPMN has no word for.
 import type { ComponentId, ProcessMap } from "../../generated";
 import type { Account } from "./account";
-import { NUMBER_MOST } from "../caps";
+import { MAP } from "../../generated/documents";
 import { CLASSES, COMPONENT_LABELS, COMPONENTS, GROUNDS, METHODS } from "../mapLabels";
 import { OWN } from "./elements";
 import { attributeOf, childrenOf, textOf, type XmlElement } from "./xml";
@@ -130,7 +130,7 @@ function ownChildrenOf(element: XmlElement, name: string): XmlElement[] {
 function numberOf(pin: XmlElement, account: Account): number | null {
   const written = attributeOf(pin, "number");
   const number = written === "" ? Number.NaN : Number(written);
-  return known(pin, "number", 0 <= number && number <= NUMBER_MOST ? number : null, account);
+  return known(pin, "number", 0 <= number && number <= MAP.pins.fields.number.most ? number : null, account);
 }
 
 function word<W extends string>(element: XmlElement, attribute: string, words: readonly W[], account: Account): W | null {

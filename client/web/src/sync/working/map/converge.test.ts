@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import type { ProcessMap } from "../../../model/generated";
-import { MOST } from "../../../model/map/caps";
+import { MAP } from "../../../model/generated/documents";
 import { CLASSES, COMPONENTS, GROUNDS, KINDS, METHODS } from "../../../model/map/mapLabels";
 import * as edits from "./edits";
 import { readMap } from "./read";
@@ -102,7 +102,7 @@ function expectLawful(map: ProcessMap): void {
   for (const kind of KINDS_OF_ITEMS) {
     const ids = map[kind].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length <= MOST[kind]).toBe(true);
+    expect(ids.length <= MAP[kind].most).toBe(true);
   }
   for (const { lane } of map.steps) expect(lane === null || lanes.has(lane)).toBe(true);
   const pairs = new Set<string>();

@@ -1,7 +1,7 @@
 // What people do to a map, each as one transaction. Every edit keeps the map valid, whatever others do at the same time.
 import * as Y from "yjs";
 import type { ComponentId, EnquiryMethod, FactorClass, Ground, MapStepKind } from "../../../model/generated";
-import { MOST } from "../../../model/map/caps";
+import { MAP } from "../../../model/generated/documents";
 import {
   change,
   createItem,
@@ -37,7 +37,7 @@ export interface NewStep {
  */
 export function addStep(doc: Y.Doc, after: string | null, step: NewStep = {}): string | null {
   const map = readMap(doc);
-  if (MOST.steps <= map.steps.length) return null;
+  if (MAP.steps.most <= map.steps.length) return null;
   const place = after === null ? map.steps.length - 1 : map.steps.findIndex(({ id }) => id === after);
   const before = map.steps[place] ?? null;
   const next = map.steps[place + 1] ?? null;
@@ -101,7 +101,7 @@ export function addLink(doc: Y.Doc, from: string, to: string): string | null {
   const there = map.links.find((link) => link.from === from && link.to === to);
   if (there !== undefined) return there.id;
   const areSteps = [from, to].every((id) => map.steps.some((step) => step.id === id));
-  if (from === to || !areSteps || MOST.links <= map.links.length) return null;
+  if (from === to || !areSteps || MAP.links.most <= map.links.length) return null;
   return createLink(doc, from, to);
 }
 
@@ -111,25 +111,25 @@ function createLink(doc: Y.Doc, from: string, to: string): string {
 
 /** Adds an organisation at the bottom. */
 export function addLane(doc: Y.Doc, name = ""): string | null {
-  return add(doc, "lanes", MOST.lanes, { lines: { name } });
+  return add(doc, "lanes", MAP.lanes.most, { lines: { name } });
 }
 
 /** Sticks a pin to a step: something that loses people there. */
 export function addPin(doc: Y.Doc, step: string, factor: FactorClass | null = null): string | null {
   const scalars = { step, class: factor, number: null };
-  return add(doc, "pins", MOST.pins, { lines: { unit: "" }, texts: { text: "", evidence: "" }, scalars });
+  return add(doc, "pins", MAP.pins.most, { lines: { unit: "" }, texts: { text: "", evidence: "" }, scalars });
 }
 
 /** Asks something about a step. */
 export function addQuestion(doc: Y.Doc, step: string): string | null {
-  return add(doc, "questions", MOST.questions, { texts: { text: "", answer: "" }, scalars: { step, method: null } });
+  return add(doc, "questions", MAP.questions.most, { texts: { text: "", answer: "" }, scalars: { step, method: null } });
 }
 
 /** Adds somebody who has a say, at a step where one is named. */
 export function addStakeholder(doc: Y.Doc, step: string | null = null): string | null {
   const steps: Record<string, Scalar> = step === null ? {} : { [step]: true };
   const scalars = { sphere: null, to_bring_in: false };
-  return add(doc, "stakeholders", MOST.stakeholders, { lines: { name: "" }, scalars, maps: { steps } });
+  return add(doc, "stakeholders", MAP.stakeholders.most, { lines: { name: "" }, scalars, maps: { steps } });
 }
 
 /** Says whether somebody has a say at a step. */

@@ -5,7 +5,7 @@ import type { ProcessMap } from "../../../model/generated";
 import { NOTHING, NotBpmn, openBpmn } from "../../../model/map/bpmn";
 import { likeABrowser } from "../../../model/map/bpmn/browser.testing";
 import { reportAsText } from "../../../model/map/bpmn/report";
-import { CAPS, MOST } from "../../../model/map/caps";
+import { MAP } from "../../../model/generated/documents";
 import { addStep } from "./edits";
 import { writeImported } from "./import";
 import { readMap } from "./read";
@@ -34,16 +34,16 @@ test("a small file of ours gives an equal map, ids included, in one transaction"
 function largest(): ProcessMap {
   const of = <T>(most: number, make: (index: number) => T) => Array.from({ length: most }, (_, index) => make(index));
   const words = (length: number) => "\u6c34".repeat(length);
-  const step = (index: number) => `s${index % MOST.steps}`;
+  const step = (index: number) => `s${index % MAP.steps.most}`;
   return {
     ...NOTHING,
-    pathway: words(CAPS.pathway),
-    why: words(CAPS.why),
-    components: NOTHING.components.map((component) => ({ ...component, definition: words(CAPS.definition) })),
-    lanes: of(MOST.lanes, (index) => ({ id: `l${index}`, name: `${index}${words(CAPS.lane - 2)}` })),
-    steps: of(MOST.steps, (index) => ({ id: step(index), name: words(CAPS.stepName), note: words(CAPS.note), kind: "step", lane: `l${index % MOST.lanes}`, component: "a" })),
-    links: of(MOST.links, (index) => ({ id: `k${index}`, from: step(index), to: step(index + 1 + Math.floor(index / MOST.steps)), label: words(CAPS.label), is_back: false })),
-    pins: of(40, (index) => ({ id: `p${index}`, step: step(index), class: null, text: words(CAPS.remark), evidence: words(CAPS.paragraph), number: null, unit: "" })),
+    pathway: words(MAP.pathway.cap),
+    why: words(MAP.why.cap),
+    components: NOTHING.components.map((component) => ({ ...component, definition: words(MAP.definition_a.cap) })),
+    lanes: of(MAP.lanes.most, (index) => ({ id: `l${index}`, name: `${index}${words(MAP.lanes.fields.name.cap - 2)}` })),
+    steps: of(MAP.steps.most, (index) => ({ id: step(index), name: words(MAP.steps.fields.name.cap), note: words(MAP.steps.fields.note.cap), kind: "step", lane: `l${index % MAP.lanes.most}`, component: "a" })),
+    links: of(MAP.links.most, (index) => ({ id: `k${index}`, from: step(index), to: step(index + 1 + Math.floor(index / MAP.steps.most)), label: words(MAP.links.fields.label.cap), is_back: false })),
+    pins: of(40, (index) => ({ id: `p${index}`, step: step(index), class: null, text: words(MAP.pins.fields.text.cap), evidence: words(MAP.pins.fields.evidence.cap), number: null, unit: "" })),
   };
 }
 
@@ -57,7 +57,7 @@ test("a large file is written in pieces, each well below what the server takes a
   expect(Math.max(...sizes)).toBeLessThan(128 * 1024);
   const read = readMap(doc);
   expect(read.steps.map(({ id, note }) => [id, note])).toEqual(map.steps.map(({ id, note }) => [id, note]));
-  expect([read.links.length, read.lanes.length, read.pins.length]).toEqual([MOST.links, MOST.lanes, 40]);
+  expect([read.links.length, read.lanes.length, read.pins.length]).toEqual([MAP.links.most, MAP.lanes.most, 40]);
   expect([read.pathway, read.why]).toEqual([map.pathway, map.why]);
 });
 

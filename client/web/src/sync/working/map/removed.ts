@@ -1,6 +1,6 @@
 // What was taken out of a map and can be put back.
 import type * as Y from "yjs";
-import { CAPS } from "../../../model/map/caps";
+import { MAP } from "../../../model/generated/documents";
 import { removedItems } from "../items";
 import { readLine } from "../text";
 import type { MapRoot } from "./edits";
@@ -28,7 +28,7 @@ export function removedFrom(doc: Y.Doc): Removed[] {
     removedItems(doc.getMap(kind)).map(({ id, fields }) => ({
       kind,
       id,
-      name: readLine(fields.get(TEXT_OF[kind]), CAPS.remark),
+      name: readLine(fields.get(TEXT_OF[kind]), MAP.pins.fields.text.cap),
     })),
   );
 }

@@ -4,7 +4,7 @@ import type { ActionSource, Plan } from "../../../model/generated";
 import { day } from "../../../model/plan/days";
 import { distance, endOf, NODE_KINDS } from "../../../model/plan/thread";
 import { PRIORITIES, PROGRESSES, RHYTHMS, WAYS } from "../../../model/plan/planLabels";
-import { MOST } from "./caps";
+import { PLAN } from "../../../model/generated/documents";
 import { readPlan } from "./read";
 import * as edits from "./write";
 import { numbers } from "../../../text/seeded";
@@ -129,7 +129,7 @@ function edit(doc: Y.Doc, random: () => number, books: Books): void {
 function expectLawful(plan: Plan): void {
   const lists = [plan.actions, plan.nodes, plan.ties, ...plan.actions.flatMap(({ blockers, cycles }) => [blockers, cycles])];
   for (const list of lists) expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
-  expect(plan.actions.length <= MOST.actions && plan.nodes.length <= MOST.nodes && plan.ties.length <= MOST.ties).toBe(true);
+  expect(plan.actions.length <= PLAN.actions.most && plan.nodes.length <= PLAN.nodes.most && plan.ties.length <= PLAN.ties.most).toBe(true);
   for (const { develop_by, implement_by, test_by } of plan.actions) {
     for (const named of [develop_by, implement_by, test_by]) expect(named === null || day(named) === named).toBe(true);
   }
