@@ -419,8 +419,9 @@ proptest! {
         for (at, (control, again_after)) in scenario.iter().enumerate() {
             let outcome = once.happens(control);
             prop_assert_eq!(&often.happens(control), &outcome);
-            // What was refused a seat left nothing behind and may be granted later.
-            if let (Outcome::Done(_), Some(after)) = (&outcome, again_after) {
+            // What was refused a seat left nothing behind and may be granted later; that a seat was opened is no request.
+            let is_request = !matches!(control, Control::SeatOpened { .. });
+            if let (Outcome::Done(_), Some(after), true) = (&outcome, again_after, is_request) {
                 waiting.push((at + after, control.clone()));
             }
             for (_, late) in waiting.iter().filter(|(due, _)| *due == at) {
