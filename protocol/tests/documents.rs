@@ -65,7 +65,10 @@ fn by_name(value: Value) -> Value {
             let entries = record.into_iter().map(|(key, value)| match value {
                 Value::Array(fields) if key == "fields" => {
                     let named = |field: Value| {
-                        let name = field["name"].as_str().expect("a field has a name").to_owned();
+                        let name = field["name"]
+                            .as_str()
+                            .expect("a field has a name")
+                            .to_owned();
                         (name, by_name(field))
                     };
                     (key, Value::Object(fields.into_iter().map(named).collect()))

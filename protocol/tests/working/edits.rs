@@ -128,7 +128,7 @@ fn edit_field(
             put(txn, &map, &key, ticked);
         }
         _ => {
-            let value = value(txn, &kind, manners, mark, dice);
+            let value = value(txn, kind, manners, mark, dice);
             put(txn, item, name, value);
         }
     }
@@ -227,13 +227,15 @@ fn value(
 }
 
 fn an_id(kind: IdKind, dice: &mut Dice) -> &'static str {
-    match kind {
-        IdKind::Item => *dice.of(&["a0", "b1", "x1"]),
-        IdKind::Seat => "01010101-0101-0101-0101-010101010101",
-        IdKind::Slug => *dice.of(&["pit-a", "leadership"]),
-        IdKind::Map => *dice.of(&["m1", "m2"]),
-        IdKind::Sphere => *dice.of(&["s1", "s2", "s6"]),
-    }
+    let ids: &[&str] = match kind {
+        IdKind::Item => &["a0", "b1", "x1"],
+        IdKind::Seat => return "01010101-0101-0101-0101-010101010101",
+        IdKind::Slug => &["pit-a", "leadership"],
+        IdKind::Map => &["m1", "m2"],
+        IdKind::Sphere => &["s1", "s2", "s6"],
+    };
+    let id: &&str = dice.of(ids);
+    id
 }
 
 /// The id of something in these roots, taken out or not; or of nothing where there is nothing yet.
