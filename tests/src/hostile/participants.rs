@@ -123,6 +123,11 @@ impl Victims {
     }
 }
 
+/// Whether to go on: at least once, however long it took to get there.
+fn goes_on_until(until: Instant, tried: u64) -> bool {
+    tried == 0 || Instant::now() < until
+}
+
 /// As fast as a pace lets somebody who has nothing to lose.
 async fn pause() {
     sleep(std::time::Duration::from_millis(20)).await;
@@ -138,7 +143,7 @@ async fn fills(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
         async |person: &Ticket, first: u64, brings: fn(u64, u64) -> anyhow::Result<Vec<u8>>| {
             let mut notes = victim.notes(person).await?;
             let (mut next, mut count) = (first, 512);
-            while Instant::now() < until {
+            while goes_on_until(until, tried.load(Ordering::Relaxed)) {
                 tried.fetch_add(1, Ordering::Relaxed);
                 match notes.is_kept(&brings(next, count)?).await? {
                     true => {
@@ -180,7 +185,7 @@ async fn forges(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
     let mut by_forger = victim.notes(&victim.people[1]).await?;
     let (mut tried, mut kept, mut lost) = (0, 0, 0);
     let mut client = 1_000;
-    while Instant::now() < until && client < 1_000 + limits::CLIENTS_PER_SEAT as u64 {
+    while goes_on_until(until, tried) && client < 1_000 + limits::CLIENTS_PER_SEAT as u64 {
         lost += u64::from(
             !by_owner
                 .is_kept(&note(client, "why", "we meet weekly"))
@@ -218,7 +223,7 @@ async fn deletes(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
     }
     plan.saved().await?;
     let mut tried = 0;
-    while Instant::now() < until {
+    while goes_on_until(until, tried) {
         let plan = victim.plan(&victim.people[1]).await?;
         let is_replacing = tried % 2 == 1;
         plan.edit(move |_, transaction| {
@@ -256,7 +261,7 @@ async fn goes_on(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
     let mut words = thief.recovery_words.clone().context("told on joining")?;
     let (mut ended, mut kept) = (0, 0);
     let mut key = thief;
-    while Instant::now() < until {
+    while goes_on_until(until, ended) {
         let mut notes = victim.notes(&key).await?;
         let is_open = notes.is_kept(&note(50_000 + ended, "k", "v")).await?;
         anyhow::ensure!(is_open, "a key that is good opens the notes");
@@ -288,7 +293,7 @@ async fn recounts(victim: Victim, until: Instant) -> anyhow::Result<Tried> {
     let seat = victim.people[0].seat;
     let (mut tried, mut taken) = (0, 0);
     let facilitator = (victim.api).with_token(&victim.created.facilitator_token);
-    while Instant::now() < until {
+    while goes_on_until(until, tried) {
         let role = Role::Observer;
         let asked = Command::SetRole { seat, role };
         match facilitator.command(victim.created.workshop, &asked).await {
