@@ -79,22 +79,26 @@ impl<'t, T: ReadTxn> Reading<'t, T> {
     }
 
     fn items(&self, map: &Fields<'t, T>, items: &Items) -> Vec<(ItemId, Value)> {
-        let most = if items.is_joining {
-            usize::MAX
-        } else {
-            items.most
-        };
         let read = |(id, fields): (ItemId, Fields<'t, T>)| {
             let mut record = Map::with_capacity(items.fields.len() + 1);
             record.insert("id".to_owned(), Value::String(id.to_string()));
             let is_whole = self.fields_into(&mut record, &fields, items.fields);
             is_whole.then_some((id, Value::Object(record)))
         };
-        map.items()
-            .into_iter()
-            .filter_map(read)
-            .take(most)
-            .collect()
+        let shown = map.items().into_iter().filter_map(read);
+        if !items.is_joining {
+            return shown.take(items.most).collect();
+        }
+        // Thousands may join the same two things: no more than the one that is shown of them is held at a time.
+        let mut joining: HashMap<(String, String), (ItemId, Value)> = HashMap::new();
+        for (id, item) in shown {
+            let end = |name: &str| item[name].as_str().unwrap_or_default().to_owned();
+            let ends = (end("from"), end("to"));
+            if joining.get(&ends).is_none_or(|(other, _)| id < *other) {
+                joining.insert(ends, (id, item));
+            }
+        }
+        joining.into_values().collect()
     }
 
     /// False where something is missing that is required.

@@ -113,7 +113,7 @@ pub enum ValueKind {
 pub struct Items {
     /// The most that are shown.
     pub most: usize,
-    /// Whether each leads from one thing to another: of several between the same two one is shown, and they stand in the
+    /// Whether each leads from one thing to another, by its fields `from` and `to`: of several between the same two one is shown, and they stand in the
     /// order of what they join.
     pub is_joining: bool,
     /// What each has.

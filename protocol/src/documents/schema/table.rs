@@ -64,7 +64,9 @@ fn rows(row: &mut impl FnMut(&str, &str), under: &str, fields: &[Field]) {
 fn what(field: &Field) -> String {
     match field.kind {
         FieldKind::Line { cap } => format!("a line of {cap}"),
-        FieldKind::Label { cap } => format!("a string, a line of {cap}"),
+        FieldKind::Label { cap } => {
+            format!("a string, read as a line of {cap}; a text type counts as absent")
+        }
         FieldKind::Text { cap } => format!("a text of {cap}"),
         FieldKind::Word { words, otherwise } => match otherwise {
             Some(word) => format!("{}; `{word}` for any other value", listed(words)),

@@ -132,17 +132,20 @@ function readRoot(doc: Y.Doc, root: RootSchema, places: Places): unknown {
 }
 
 /** The texts of a map as they stand, under their keys. */
-export function readTexts(map: Y.Map<unknown>): Record<string, string> {
+function readTexts(map: Y.Map<unknown>): Record<string, string> {
   const texts = [...map].filter(([, value]) => typeof value === "string" || isText(value));
   return Object.fromEntries(texts.map(([key, value]) => [key, rawText(value)]));
 }
 
 function itemsOf(map: Y.Map<unknown>, { most, is_joining, fields }: ItemsSchema, places: Places): { id: string }[] {
-  const items = readItems(map).flatMap(({ id, fields: from }) => {
+  const items: { id: string }[] = [];
+  for (const { id, fields: from } of readItems(map)) {
+    // What is not shown is not read: a document may hold far more. What joins things is cut once it is in its order.
+    if (!is_joining && items.length === most) break;
     const read = readFields(from, fields, places);
-    return read === null ? [] : [{ id, ...read }];
-  });
-  return is_joining ? items : items.slice(0, most);
+    if (read !== null) items.push({ id, ...read });
+  }
+  return items;
 }
 
 /** Null where something is missing that is required. */
