@@ -1,4 +1,4 @@
-//! What the pages for operators say must be so.
+//! What the pages for operators and for developers say must be so.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -50,5 +50,74 @@ fn every_test_that_the_page_on_security_names_is_there() -> anyhow::Result<()> {
         }
     }
     ensure!(20 < named, "only {named} tests are named");
+    Ok(())
+}
+
+/// The repository's folder.
+fn root() -> anyhow::Result<&'static Path> {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .context("the tests stand in the repository")
+}
+
+#[test]
+fn every_file_that_a_page_for_developers_names_is_there() -> anyhow::Result<()> {
+    let root = root()?;
+    let mut named = 0;
+    for page in [
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "docs/GLOSSARY.md",
+        "README.md",
+    ] {
+        let text = fs::read_to_string(root.join(page))?;
+        let folder = root.join(page).parent().context("a folder")?.to_owned();
+        let links = text.split("](").skip(1);
+        let links = links.filter_map(|rest| Some(rest.split_once(')')?.0));
+        let links = links.filter(|link| !link.starts_with("http") && !link.starts_with('#'));
+        let links = links.map(|link| folder.join(link.split('#').next().unwrap_or(link)));
+        let tops = [
+            "protocol/",
+            "server/",
+            "client/",
+            "tests/",
+            "docs/",
+            "fuzz/",
+        ];
+        let paths = text
+            .split('`')
+            .filter(|path| tops.iter().any(|top| path.starts_with(top)));
+        // A pattern names many, and a sentence between two of them none.
+        let paths = paths.filter(|path| !path.contains(['{', '*', ' ', ':', '\n']));
+        for path in links.chain(paths.map(|path| root.join(path))) {
+            ensure!(path.exists(), "{page} names {}", path.display());
+            named += 1;
+        }
+    }
+    ensure!(60 < named, "only {named} files are named");
+    Ok(())
+}
+
+#[test]
+fn decisions_are_numbered_and_the_page_on_architecture_leads_to_each() -> anyhow::Result<()> {
+    let root = root()?;
+    let page = fs::read_to_string(root.join("ARCHITECTURE.md"))?;
+    let files = fs::read_dir(root.join("docs/decisions"))?;
+    let mut names = files
+        .map(|file| Ok(file?.file_name().to_string_lossy().into_owned()))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    names.sort();
+    for (name, number) in names.iter().zip(1..) {
+        ensure!(
+            name.starts_with(&format!("{number:03}-")),
+            "{name} is not the {number}th"
+        );
+        let text = fs::read_to_string(root.join("docs/decisions").join(name))?;
+        let title = text.lines().next().unwrap_or_default();
+        let title = title.strip_prefix(&format!("# {number}. "));
+        let title = title.with_context(|| format!("{name} has no title with its number"))?;
+        let link = format!("[{title}](docs/decisions/{name})");
+        ensure!(page.contains(&link), "ARCHITECTURE.md lacks {link}");
+    }
     Ok(())
 }
