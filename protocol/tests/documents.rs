@@ -3,13 +3,10 @@
 
 use std::{fmt::Debug, fs, path::Path};
 
-use plenary_protocol::{
-    documents::{
-        map::{ComponentId, EnquiryMethod, FactorClass, Ground, MapStepKind},
-        plan::{ActionPriority, ActionProgress, NodeKind, ReportRhythm, TieWay},
-        schema::{self, FieldKind, Holds, IdKind, Schema, markdown},
-    },
-    limits,
+use plenary_protocol::documents::{
+    map::{ComponentId, EnquiryMethod, FactorClass, Ground, MapStepKind},
+    plan::{ActionPriority, ActionProgress, NodeKind, ReportRhythm, TieWay},
+    schema::{self, FieldKind, Holds, IdKind, Schema, markdown},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -39,10 +36,6 @@ fn typescript() -> String {
         ));
     }
     text.push_str("} as const;\n");
-    text.push_str(&format!(
-        "\n/** The most characters of an item's order. */\nexport const ORDER_CAP = {};\n",
-        limits::ORDER_CHARACTERS
-    ));
     for (name, schema) in SCHEMAS {
         text.push_str(&format!("\nexport const {name} = {{\n"));
         for root in schema.roots {

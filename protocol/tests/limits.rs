@@ -1,4 +1,5 @@
-//! The operators' table of every limit is written from `limits.rs`, and this test fails when it is not current.
+//! The operators' table of every limit and the web app's constants are written from `limits.rs`, and these tests fail when
+//! they are not current.
 //!
 //! `make types` writes it.
 
@@ -7,6 +8,7 @@ use std::{collections::BTreeMap, fs, path::Path, time::Duration};
 use plenary_protocol::limits;
 
 const FILE: &str = "../docs/OPERATIONS.md";
+const WEB: &str = "../client/web/src/model/generated/limits.ts";
 const BEGIN: &str = "<!-- Written from protocol/src/limits.rs by `make types`. Do not edit. -->\n";
 const END: &str = "<!-- The end of what is written. -->\n";
 
@@ -15,6 +17,8 @@ struct Limit {
     name: String,
     value: String,
     reason: String,
+    // None of a limit that is a function.
+    comes_to: Option<Value>,
 }
 
 /// What an expression of `limits.rs` comes to.
@@ -54,11 +58,11 @@ fn limit(item: &str, reason: String, known: &mut BTreeMap<String, Value>) -> Lim
         let (_, expression) = rest.split_once(" = ").expect("and a value, on one line");
         (name, expression.trim_end_matches(';'))
     });
-    let (name, value) = match constant {
+    let (name, value, comes_to) = match constant {
         Some((name, expression)) => {
             let value = evaluate(expression, known);
             known.insert(name.to_owned(), value);
-            (name.to_owned(), written(name, value))
+            (name.to_owned(), written(name, value), Some(value))
         }
         None => {
             let name = item
@@ -77,13 +81,14 @@ fn limit(item: &str, reason: String, known: &mut BTreeMap<String, Value>) -> Lim
                 }
                 _ => panic!("`{item}` is no limit that this test knows"),
             };
-            (name.unwrap_or_default().to_owned(), value)
+            (name.unwrap_or_default().to_owned(), value, None)
         }
     };
     Limit {
         name,
         value,
         reason,
+        comes_to,
     }
 }
 
@@ -153,6 +158,7 @@ fn table() -> String {
             name,
             value,
             reason,
+            ..
         } in limits
         {
             let reason = reason.replace('|', "\\|");
@@ -161,6 +167,37 @@ fn table() -> String {
     }
     text.push('\n');
     text
+}
+
+/// Numbers and times; whoever reads the app finds the reasons in the page for operators.
+fn typescript() -> String {
+    let mut text =
+        "// Written from protocol/src/limits.rs by `make types`. Do not edit.\n".to_owned();
+    let limits = read(include_str!("../src/limits.rs"));
+    for Limit { name, comes_to, .. } in limits.into_iter().flat_map(|(_, limits)| limits) {
+        let constant = match comes_to {
+            Some(Value::Number(number)) => format!("{name} = {number}"),
+            Some(Value::Time(time)) => format!("{name}_MS = {}", time.as_millis()),
+            Some(Value::Rate(..)) | None => continue,
+        };
+        text.push_str(&format!("export const {constant};\n"));
+    }
+    text
+}
+
+#[test]
+fn the_web_apps_limits_are_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(WEB);
+    let current = typescript();
+    if std::env::var_os("PLENARY_WRITE_TYPES").is_some() {
+        fs::write(&path, &current).expect("the limits can be written");
+        return;
+    }
+    let committed = fs::read_to_string(&path).expect("the generated limits are committed");
+    assert!(
+        committed == current,
+        "the web app's limits are not current: run `make types` and commit the change"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 // A seat's ballot: typed reads and writes over its Yjs document. Only this seat writes it, from any of its devices.
 import * as Y from "yjs";
-import { cell, REASON_MAX_CHARACTERS, type Mark } from "../model/marks/marks";
+import { cell, type Mark } from "../model/marks/marks";
+import { REASON_CHARACTERS } from "../model/generated/limits";
 import type { SavingFacts } from "../model/device/saving";
 import { forgetText, keepText, keptText } from "./device/seatStore";
 import type { DocumentEvents, OpenDocument } from "./document";
@@ -87,7 +88,7 @@ export class Ballot {
   /** An empty reason is taken off the ballot; a longer one than allowed is cut at a whole character. */
   setReason(round: string, domain: string, text: string): void {
     const key = cell(round, domain);
-    const reason = [...text.trim()].slice(0, REASON_MAX_CHARACTERS).join("");
+    const reason = [...text.trim()].slice(0, REASON_CHARACTERS).join("");
     if (reason === "") {
       if (this.#reasons.has(key)) this.#reasons.delete(key);
     } else if (this.#reasons.get(key) !== reason) {

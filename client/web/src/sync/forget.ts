@@ -1,4 +1,5 @@
 // Takes a workshop off this device: every copy of a document, whatever it is called, and all that is kept beside them.
+import { MAPS_PER_WORKSHOP } from "../model/generated/limits";
 import { forgetSeat, isOfSeat } from "./device/seatStore";
 import { ballotStore } from "./connection";
 import { asideStore } from "./device/aside";
@@ -29,14 +30,11 @@ async function copies(workshop: string, seat: string): Promise<string[]> {
   } catch {
     // Browsers that cannot list them, such as Firefox before 126: then each that there can be. Removing one that is not
     // there does nothing.
-    const maps = Array.from({ length: MAPS_MOST }, (_, index) => `map/m${index + 1}`);
+    const maps = Array.from({ length: MAPS_PER_WORKSHOP }, (_, index) => `map/m${index + 1}`);
     const working = ["plan", ...maps].map((name) => workingStore(workshop, seat, name));
     return [ballotStore(workshop, seat), ...working, ...working.map(asideStore)];
   }
 }
-
-// As many as a workshop may have.
-const MAPS_MOST = 8;
 
 // A store that does not answer keeps nobody waiting; another tab does, until it is closed.
 function gone(name: string, held: Held): Promise<void> {

@@ -1,6 +1,7 @@
 // The form for a new workshop: what is filled in, what is wrong with it, and what is asked of the server. Pure.
 import { tooLong } from "../../text/characters";
 import type { CreateWorkshop, Framework, RevealMode, Sector } from "../generated";
+import { FRAMEWORKS_PER_WORKSHOP, LABEL_CHARACTERS, MINIMUM_GROUP_CEILING, MINIMUM_GROUP_DEFAULT, MINIMUM_GROUP_FLOOR, SECTORS_PER_WORKSHOP, TABLES_PER_WORKSHOP, TITLE_CHARACTERS } from "../generated/limits";
 
 /** A line in the list of sectors; a default one keeps its id, so that exports stay comparable. */
 export interface SectorLine {
@@ -26,17 +27,6 @@ export interface FormError {
   text: string;
 }
 
-// The same bounds as the server's: a person is told before the server has to.
-export const TITLE_MOST = 120;
-const SECTORS_MOST = 12;
-export const LABEL_MOST = 80;
-const TABLES_MOST = 200;
-const FRAMEWORKS_MOST = 8;
-const GROUP_FLOOR = 3;
-const GROUP_CEILING = 50;
-/** The fewest people of whom a distribution is shown, unless the organiser says otherwise. */
-const GROUP_DEFAULT = 5;
-
 /** The sectors of the toolkit's workshops: civic, voluntary and community, health and care. */
 const DEFAULT_SECTORS: readonly Sector[] = [
   { id: "civic", name: "Council or other public body" },
@@ -61,7 +51,7 @@ export function emptyForm(): NewWorkshopForm {
     sectors: DEFAULT_SECTORS.map(({ id, name }, key) => ({ key, id, name })),
     tables: "0",
     reveal: "facilitator",
-    minimumGroup: String(GROUP_DEFAULT),
+    minimumGroup: String(MINIMUM_GROUP_DEFAULT),
     isNamed: false,
   };
 }
@@ -71,20 +61,20 @@ export function formErrors(form: NewWorkshopForm): FormError[] {
   const errors: FormError[] = [];
   const title = form.title.trim();
   if (title === "") errors.push({ field: "title", text: "Enter a title, such as the name of your partnership" });
-  const long = tooLong("The title", title, TITLE_MOST);
+  const long = tooLong("The title", title, TITLE_CHARACTERS);
   if (long !== null) errors.push({ field: "title", text: long });
   if (form.frameworks.length === 0) errors.push({ field: "frameworks", text: "Choose at least one tool" });
-  if (FRAMEWORKS_MOST < form.frameworks.length) {
-    errors.push({ field: "frameworks", text: `Choose at most ${FRAMEWORKS_MOST} tools` });
+  if (FRAMEWORKS_PER_WORKSHOP < form.frameworks.length) {
+    errors.push({ field: "frameworks", text: `Choose at most ${FRAMEWORKS_PER_WORKSHOP} tools` });
   }
   errors.push(...sectorErrors(form.sectors));
-  if (wholeNumber(form.tables, 0, TABLES_MOST) === null) {
-    errors.push({ field: "tables", text: `The number of tables must be between 0 and ${TABLES_MOST}` });
+  if (wholeNumber(form.tables, 0, TABLES_PER_WORKSHOP) === null) {
+    errors.push({ field: "tables", text: `The number of tables must be between 0 and ${TABLES_PER_WORKSHOP}` });
   }
-  if (wholeNumber(form.minimumGroup, GROUP_FLOOR, GROUP_CEILING) === null) {
+  if (wholeNumber(form.minimumGroup, MINIMUM_GROUP_FLOOR, MINIMUM_GROUP_CEILING) === null) {
     errors.push({
       field: "minimum-group",
-      text: `The smallest group must be between ${GROUP_FLOOR} and ${GROUP_CEILING} people`,
+      text: `The smallest group must be between ${MINIMUM_GROUP_FLOOR} and ${MINIMUM_GROUP_CEILING} people`,
     });
   }
   return errors;
@@ -93,13 +83,13 @@ export function formErrors(form: NewWorkshopForm): FormError[] {
 function sectorErrors(sectors: readonly SectorLine[]): FormError[] {
   if (sectors.length === 0) return [{ field: "add-sector", text: "Add at least one sector" }];
   const errors: FormError[] = [];
-  if (SECTORS_MOST < sectors.length) {
-    errors.push({ field: "add-sector", text: `A workshop can have at most ${SECTORS_MOST} sectors` });
+  if (SECTORS_PER_WORKSHOP < sectors.length) {
+    errors.push({ field: "add-sector", text: `A workshop can have at most ${SECTORS_PER_WORKSHOP} sectors` });
   }
   const seen = new Set<string>();
   for (const { key, name } of sectors) {
     const plain = name.trim().toLowerCase();
-    const long = tooLong("This name", name, LABEL_MOST);
+    const long = tooLong("This name", name, LABEL_CHARACTERS);
     if (plain === "") errors.push({ field: `sector-${key}`, text: "Enter a name for this sector, or remove it" });
     else if (long !== null) errors.push({ field: `sector-${key}`, text: long });
     else if (seen.has(plain)) errors.push({ field: `sector-${key}`, text: `There are two sectors called ${name.trim()}` });
@@ -114,9 +104,9 @@ export function requestOf(form: NewWorkshopForm): CreateWorkshop {
     title: form.title.trim(),
     frameworks: form.frameworks,
     sectors: form.sectors.map(({ id, name }) => (id === null ? name.trim() : { id, name: name.trim() })),
-    tables: wholeNumber(form.tables, 0, TABLES_MOST) ?? 0,
+    tables: wholeNumber(form.tables, 0, TABLES_PER_WORKSHOP) ?? 0,
     reveal: form.reveal,
-    minimum_group: wholeNumber(form.minimumGroup, GROUP_FLOOR, GROUP_CEILING) ?? GROUP_DEFAULT,
+    minimum_group: wholeNumber(form.minimumGroup, MINIMUM_GROUP_FLOOR, MINIMUM_GROUP_CEILING) ?? MINIMUM_GROUP_DEFAULT,
     named: form.isNamed,
   };
 }

@@ -9,9 +9,6 @@ export const ID_PATTERNS = {
   sphere: /^s([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$/,
 } as const;
 
-/** The most characters of an item's order. */
-export const ORDER_CAP = 200;
-
 export const BALLOT = {
   marks: {"holds":"values","key":"{round}/{domain}","name":"marks","shown":"marks","value":{"kind":"mark"}},
   reasons: {"holds":"values","key":"{round}/{domain}","name":"reasons","shown":"reasons","value":{"cap":280,"kind":"reason"}},

@@ -4,9 +4,6 @@ import type { Framework } from "../generated";
 /** A level, counted from 1, or `unsure`. */
 export type Mark = number | "unsure";
 
-/** The longest reason, in Unicode characters; the server keeps no more. */
-export const REASON_MAX_CHARACTERS = 280;
-
 /** Where one mark lives on a ballot. */
 export function cell(round: string, domain: string): string {
   return `${round}/${domain}`;

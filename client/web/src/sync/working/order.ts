@@ -1,9 +1,10 @@
 // The order of items: keys between their neighbours' keys, compared byte by byte (MA2). Pure.
 import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
+import { ORDER_CHARACTERS } from "../../model/generated/limits";
 
 /** A key as MA2 has it. */
-const VALID = /^[0-9A-Za-z]{1,200}$/;
-// Left of the 200 that are read: a key this long is replaced before it grows out of the rule.
+const VALID = new RegExp(`^[0-9A-Za-z]{1,${ORDER_CHARACTERS}}$`);
+// Left of those that are read: a key this long is replaced before it grows out of the rule.
 const LONGEST = 160;
 
 /** What stands in an order: its id, and its key where that is valid. */
