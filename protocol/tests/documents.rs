@@ -3,14 +3,20 @@
 
 use std::{fmt::Debug, fs, path::Path};
 
-use plenary_protocol::documents::{
-    map::{ComponentId, EnquiryMethod, FactorClass, Ground, MapStepKind},
-    plan::{ActionPriority, ActionProgress, NodeKind, ReportRhythm, TieWay},
-    schema::{self, FieldKind, Holds, IdKind, Schema, markdown},
+use plenary_protocol::{
+    documents::{
+        self, DocumentKind,
+        map::{ComponentId, EnquiryMethod, FactorClass, Ground, MapStepKind},
+        plan::{ActionPriority, ActionProgress, NodeKind, ReportRhythm, TieWay},
+        schema::{self, FieldKind, Holds, IdKind, Schema, markdown},
+    },
+    gate::{self, ClockLedger},
+    id::TableId,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use strum::VariantNames;
+use yrs::{Doc, Map, ReadTxn, StateVector, TextPrelim, Transact, WriteTxn};
 
 const TYPESCRIPT: &str = "../client/web/src/model/generated/documents.ts";
 const PROTOCOL: &str = "../docs/PROTOCOL.md";
@@ -109,6 +115,50 @@ fn the_tables_of_the_contract_are_current() {
         }
         text
     });
+}
+
+/// Whether the gate takes an entry of this root.
+fn is_taken(kind: DocumentKind, root: &str) -> bool {
+    let document = Doc::with_client_id(7);
+    let mut transaction = document.transact_mut();
+    let entries = transaction.get_or_insert_map(root);
+    entries.insert(&mut transaction, "leadership", TextPrelim::new("Because"));
+    let update = transaction.encode_state_as_update_v1(&StateVector::default());
+    gate::check(
+        &update,
+        &ClockLedger::default(),
+        (),
+        &documents::rules(kind),
+    )
+    .is_ok()
+}
+
+#[test]
+fn ba2_ba3_tables_and_the_plenary_take_what_stands_in_the_contract_and_nothing_else() {
+    let all = [
+        "proposed",
+        "notes",
+        "paper",
+        "priorities",
+        "parked",
+        "marks",
+        "other",
+    ];
+    for (kind, roots) in [
+        (
+            DocumentKind::Table(TableId::nth(1)),
+            ["proposed", "notes", "paper"],
+        ),
+        (DocumentKind::Plenary, ["priorities", "notes", "parked"]),
+    ] {
+        for root in all {
+            assert_eq!(
+                is_taken(kind, root),
+                roots.contains(&root),
+                "{kind:?}: {root}"
+            );
+        }
+    }
 }
 
 /// The words of a type are those in which it is written.

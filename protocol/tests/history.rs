@@ -74,7 +74,7 @@ fn in_short(history: &DocumentHistory) -> Vec<(SeatId, u64, u64, u32)> {
 }
 
 #[test]
-fn hi1_what_one_seat_writes_without_a_rest_is_one_stretch_though_others_write_meanwhile() {
+fn hi1_hi2_what_one_seat_writes_without_a_rest_is_one_stretch_though_others_write_meanwhile() {
     let rest = limits::HISTORY_PAUSE.as_secs();
     let entries = [
         writes(3, PLAN, 0),

@@ -363,7 +363,7 @@ fn rm1_who_steers_and_the_screen_cannot_be_removed_and_nobody_but_a_facilitator_
 }
 
 #[test]
-fn ri6_a_journal_of_before_is_read_as_it_was() {
+fn ri6_rm3_a_journal_of_before_is_read_as_it_was() {
     let issued = serde_json::json!({
         "type": "seat_issued", "seat": seat(1), "role": "participant", "sector": "civic",
         "organisation": null, "name": null, "table": null,

@@ -118,7 +118,7 @@ fn removed(outcome: &Outcome) -> Option<u32> {
 }
 
 #[test]
-fn jo1_a_flood_gets_a_bucket_and_what_comes_back_and_a_facilitator_lets_everybody_in() {
+fn jo1_jo3_a_flood_gets_a_bucket_and_what_comes_back_and_a_facilitator_lets_everybody_in() {
     let mut workshop = begin();
     let mut number = 0;
     let mut flood = |workshop: &mut Workshop, from_ms: u64, seconds: u64| {
@@ -150,7 +150,7 @@ fn jo1_a_flood_gets_a_bucket_and_what_comes_back_and_a_facilitator_lets_everybod
 }
 
 #[test]
-fn jo1_closing_the_door_ends_the_letting_in_and_a_closed_door_lets_nobody_in_faster() {
+fn jo3_closing_the_door_ends_the_letting_in_and_a_closed_door_lets_nobody_in_faster() {
     let mut workshop = begin();
     happens(
         &mut workshop,
@@ -326,7 +326,7 @@ fn rm6_the_second_place_of_one_person_goes_and_its_key_opens_nothing() {
 }
 
 #[test]
-fn vi6_the_desk_is_told_how_fast_people_join_and_what_of_it_is_unusual() {
+fn jo4_the_desk_is_told_how_fast_people_join_and_what_of_it_is_unusual() {
     let mut workshop = begin();
     let calm = |workshop: &Workshop, now_ms| views::joining(workshop, now_ms, 0);
     for number in 0..29 {

@@ -65,7 +65,7 @@ async fn refused(
 }
 
 #[tokio::test]
-async fn a_ballot_that_no_app_writes_is_refused_and_nothing_is_lost() -> anyhow::Result<()> {
+async fn ba1_a_ballot_that_no_app_writes_is_refused_and_nothing_is_lost() -> anyhow::Result<()> {
     let server = TestServer::open().await?;
     let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;
@@ -164,7 +164,8 @@ fn message(frame: &RawFrame) -> Option<ServerMessage<'_>> {
 }
 
 #[tokio::test]
-async fn a_frame_that_breaks_the_protocol_ends_its_socket_with_a_reason() -> anyhow::Result<()> {
+async fn hp1_hp6_hp7_a_frame_that_breaks_the_protocol_ends_its_socket_with_a_reason()
+-> anyhow::Result<()> {
     let server = TestServer::open().await?;
     let workshop = Workshop::begin(&server).await?;
     let bystander = workshop.person("vcse").await?;

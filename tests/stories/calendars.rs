@@ -94,7 +94,8 @@ async fn plan_of_two(
 }
 
 #[tokio::test]
-async fn what_is_taken_out_of_the_plan_leaves_the_calendars_that_read_it() -> anyhow::Result<()> {
+async fn ca2_ca4_what_is_taken_out_of_the_plan_leaves_the_calendars_that_read_it()
+-> anyhow::Result<()> {
     let mut server = TestServer::open().await?;
     let workshop = Workshop::begin(&server).await?;
     let (plan, amina) = plan_of_two(&workshop).await?;
@@ -141,7 +142,7 @@ async fn what_is_taken_out_of_the_plan_leaves_the_calendars_that_read_it() -> an
 }
 
 #[tokio::test]
-async fn an_address_that_was_stopped_or_never_was_is_not_there() -> anyhow::Result<()> {
+async fn ca1_ca3_an_address_that_was_stopped_or_never_was_is_not_there() -> anyhow::Result<()> {
     let server = TestServer::open().await?;
     let workshop = Workshop::begin(&server).await?;
     let (_plan, amina) = plan_of_two(&workshop).await?;
@@ -197,7 +198,7 @@ async fn an_address_that_was_stopped_or_never_was_is_not_there() -> anyhow::Resu
 }
 
 #[tokio::test]
-async fn whoever_guesses_calendar_addresses_is_told_one_thing_and_then_to_wait()
+async fn ca3_whoever_guesses_calendar_addresses_is_told_one_thing_and_then_to_wait()
 -> anyhow::Result<()> {
     let server = TestServer::open().await?;
     let workshop = Workshop::begin(&server).await?;

@@ -89,7 +89,7 @@ async fn before(workshop: &Workshop, stretch: &Stretch) -> anyhow::Result<Doc> {
 }
 
 #[tokio::test]
-async fn what_one_device_empties_and_takes_out_is_read_in_the_history_and_put_back()
+async fn hi2_hi3_hi5_what_one_device_empties_and_takes_out_is_read_in_the_history_and_put_back()
 -> anyhow::Result<()> {
     let mut server = TestServer::open().await?;
     let workshop = Workshop::begin(&server).await?;
@@ -170,7 +170,8 @@ async fn what_one_device_empties_and_takes_out_is_read_in_the_history_and_put_ba
 }
 
 #[tokio::test]
-async fn the_history_is_for_facilitators_and_says_what_it_does_not_have() -> anyhow::Result<()> {
+async fn hi1_hi3_the_history_is_for_facilitators_and_says_what_it_does_not_have()
+-> anyhow::Result<()> {
     let server = TestServer::open().await?;
     let workshop = Workshop::begin(&server).await?;
     let ann = workshop.person("civic").await?;
@@ -201,7 +202,7 @@ async fn the_history_is_for_facilitators_and_says_what_it_does_not_have() -> any
 }
 
 #[tokio::test]
-async fn where_redis_was_trimmed_the_history_says_where_it_begins() -> anyhow::Result<()> {
+async fn hi3_hi4_where_redis_was_trimmed_the_history_says_where_it_begins() -> anyhow::Result<()> {
     let redis = RedisServer::start().await?;
     let folder = tempfile::tempdir()?;
     let address = redis.address();

@@ -370,7 +370,7 @@ async fn ri1_tries_at_two_nodes_are_one_request_also_when_one_node_has_gone() ->
 }
 
 #[tokio::test]
-async fn the_rust_client_asks_again_and_gets_one_seat() -> anyhow::Result<()> {
+async fn ri7_the_rust_client_asks_again_and_gets_one_seat() -> anyhow::Result<()> {
     let server = TestServer::open().await?;
     server.relay().lose_answers(1);
     let workshop = Workshop::begin(&server).await?;
@@ -393,7 +393,8 @@ async fn the_rust_client_asks_again_and_gets_one_seat() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn rm1_a_place_to_which_nobody_came_can_be_removed_while_people_mark() -> anyhow::Result<()> {
+async fn rm1_rm3_a_place_to_which_nobody_came_can_be_removed_while_people_mark()
+-> anyhow::Result<()> {
     let server = TestServer::open().await?;
     let workshop = Workshop::begin(&server).await?;
     let api = &workshop.facilitator.api;

@@ -94,7 +94,7 @@ async fn the_desk_sees(
 }
 
 #[tokio::test]
-async fn a_flood_gets_the_pace_and_no_more_and_an_honest_person_gets_in_beside_it()
+async fn jo1_jo2_jo4_a_flood_gets_the_pace_and_no_more_and_an_honest_person_gets_in_beside_it()
 -> anyhow::Result<()> {
     let server = TestServer::open().await?;
     let workshop = Workshop::begin(&server).await?;
@@ -158,7 +158,7 @@ async fn a_flood_gets_the_pace_and_no_more_and_an_honest_person_gets_in_beside_i
 }
 
 #[tokio::test]
-async fn only_facilitators_are_told_how_fast_people_join() -> anyhow::Result<()> {
+async fn jo4_vi6_only_facilitators_are_told_how_fast_people_join() -> anyhow::Result<()> {
     let server = TestServer::open().await?;
     let workshop = Workshop::begin(&server).await?;
     let person = workshop.person("civic").await?;

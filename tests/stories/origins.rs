@@ -35,7 +35,7 @@ async fn opened_from(
 }
 
 #[tokio::test]
-async fn only_pages_of_this_server_and_of_named_apps_open_sockets() -> anyhow::Result<()> {
+async fn hp8_only_pages_of_this_server_and_of_named_apps_open_sockets() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let flags = [
         "--public-url",

@@ -121,3 +121,77 @@ fn decisions_are_numbered_and_the_page_on_architecture_leads_to_each() -> anyhow
     }
     Ok(())
 }
+
+/// `ma4`: two letters and a number.
+fn is_rule(word: &str) -> bool {
+    let (letters, number) = word.split_at_checked(2).unwrap_or_default();
+    letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The rules with which names of tests begin: functions, titles and cases.
+fn rules_named(folder: &Path, found: &mut BTreeSet<String>) -> anyhow::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() {
+            if name != "node_modules" && name != "target" {
+                rules_named(&path, found)?;
+            }
+            continue;
+        }
+        let is_test = [".rs", ".test.ts", ".mjs"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
+        if !is_test {
+            continue;
+        }
+        let text = fs::read_to_string(&path)?;
+        let functions = text
+            .split("fn ")
+            .skip(1)
+            .map(|rest| rest.split('_').collect());
+        let titles = text
+            .split(['"', '`', '\''])
+            .map(|title| title.split_whitespace().collect());
+        for words in functions.chain(titles) {
+            let words: Vec<&str> = words;
+            let rules = words.into_iter().take_while(|word| is_rule(word));
+            found.extend(rules.map(str::to_ascii_uppercase));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_rule_of_the_contract_is_named_by_a_test() -> anyhow::Result<()> {
+    let root = root()?;
+    let mut named = BTreeSet::new();
+    for folder in [
+        "protocol/src",
+        "protocol/tests",
+        "server/src",
+        "server/tests",
+        "client/src",
+        "client/web/src",
+        "tests/stories",
+        "tests/provider",
+        "tests/e2e/journeys",
+    ] {
+        rules_named(&root.join(folder), &mut named)?;
+    }
+    let page = fs::read_to_string(root.join("docs/PROTOCOL.md"))?;
+    let rules = page.lines().filter_map(|line| {
+        let (rule, _) = line.strip_prefix("**")?.split_once("**")?;
+        is_rule(rule).then_some(rule)
+    });
+    let rules: Vec<&str> = rules.collect();
+    let without: Vec<&&str> = rules
+        .iter()
+        .filter(|rule| !named.contains(**rule))
+        .collect();
+    ensure!(without.is_empty(), "no test names {without:?}");
+    ensure!(100 < rules.len(), "only {} rules are there", rules.len());
+    Ok(())
+}

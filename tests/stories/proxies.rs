@@ -169,14 +169,14 @@ fn names_the_host(head: &mut Head) {
 }
 
 #[tokio::test]
-async fn behind_a_proxy_that_says_only_the_host_everything_fits() -> anyhow::Result<()> {
+async fn hp8_behind_a_proxy_that_says_only_the_host_everything_fits() -> anyhow::Result<()> {
     let server = Server::start(&[]).await?;
     let proxy = Proxy::before(server.address(), |head, _| names_the_host(head)).await?;
     everything_fits(server, &proxy, "http://w.example.org").await
 }
 
 #[tokio::test]
-async fn behind_two_proxies_the_outer_one_counts() -> anyhow::Result<()> {
+async fn hp8_behind_two_proxies_the_outer_one_counts() -> anyhow::Result<()> {
     let server = Server::start(&[]).await?;
     // Each adds to the lists; the outer one ends TLS.
     let inner = Proxy::before(server.address(), |head, from| {
@@ -199,7 +199,7 @@ async fn behind_two_proxies_the_outer_one_counts() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn behind_a_proxy_that_speaks_as_the_rfc_has_it_everything_fits() -> anyhow::Result<()> {
+async fn hp8_behind_a_proxy_that_speaks_as_the_rfc_has_it_everything_fits() -> anyhow::Result<()> {
     let server = Server::start(&[]).await?;
     let proxy = Proxy::before(server.address(), |head, from| {
         let asked = head.get("host").to_owned();

@@ -169,8 +169,8 @@ async fn a_full_document_takes_what_takes_out_and_what_facilitators_put_in_order
 }
 
 #[tokio::test]
-async fn sy9_what_no_document_can_hold_is_refused_once_and_the_socket_goes_on() -> anyhow::Result<()>
-{
+async fn sy9_cl2_what_no_document_can_hold_is_refused_once_and_the_socket_goes_on()
+-> anyhow::Result<()> {
     let server = TestServer::open().await?;
     let workshop = Workshop::begin(&server).await?;
     workshop.open_round().await?;

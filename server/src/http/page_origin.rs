@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_this_server_or_of_a_named_app_may_open_a_socket_and_no_other() {
+    fn hp8_a_page_of_this_server_or_of_a_named_app_may_open_a_socket_and_no_other() {
         let host = ("host", "hall.example:8080");
         check(&[host], true);
         check(&[host, ("origin", "http://hall.example:8080")], true);
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_asks_why_is_told_what_its_socket_would_not_be() {
+    fn hp8_a_page_that_asks_why_is_told_what_its_socket_would_not_be() {
         let host = ("host", "hall.example");
         assert_eq!(refused(&[host], Some("https://hall.example")), None);
         let told = refused(&[host], Some("https://other.example")).unwrap();

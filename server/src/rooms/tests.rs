@@ -9,7 +9,10 @@ use plenary_protocol::{
     id::{RecoveryHash, RoundId, WorkshopId},
     limits,
     refusal::RefusalCode,
-    wire::{close_code, hocuspocus::ServerMessage},
+    wire::{
+        close_code,
+        hocuspocus::{Scope, ServerMessage},
+    },
 };
 
 use super::Rooms;
@@ -351,11 +354,19 @@ async fn a_fault_in_a_room_closes_its_sockets_and_the_room_is_loaded_anew() {
     );
 }
 
+fn opened(message: &ServerMessage<'_>) -> Option<Scope> {
+    match message {
+        ServerMessage::Authenticated { scope } => Some(*scope),
+        _ => None,
+    }
+}
+
 #[tokio::test]
-async fn a_renewed_token_is_answered_and_nothing_is_missed() {
+async fn au4_a_renewed_token_is_answered_and_nothing_is_missed() {
     let world = world().await;
     let outbox = Outbox::new(Metrics::new());
     let first = world.open(DocumentKind::Ballot(world.ann), &outbox).await;
+    let scope = wait_for(&outbox, opened).await;
     let again = Subscribe {
         token: token(5).hash(),
         kind: DocumentKind::Ballot(world.ann),
@@ -367,6 +378,7 @@ async fn a_renewed_token_is_answered_and_nothing_is_missed() {
     };
     let second = world.room.subscribe(again).await.unwrap().subscription;
     assert_ne!(first, second);
+    assert_eq!(wait_for(&outbox, opened).await, scope, "the same answer");
     let devices = world
         .room
         .read(|reading| reading.open_documents())

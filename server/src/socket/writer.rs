@@ -72,3 +72,38 @@ async fn within_time(writing: impl Future<Output = Result<(), Gone>>) -> bool {
         Ok(Ok(()))
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+
+    use super::*;
+
+    /// A client that takes nothing of what is written to it.
+    struct TakesNothing;
+
+    impl Sink for TakesNothing {
+        async fn ping(&mut self, _: Option<u32>) -> Result<(), Gone> {
+            pending().await
+        }
+
+        async fn frames(&mut self, _: Vec<Bytes>) -> Result<(), Gone> {
+            pending().await
+        }
+
+        async fn close(&mut self, _: Closing) -> Result<(), Gone> {
+            pending().await
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn sl3_a_reader_that_takes_nothing_for_twenty_seconds_is_given_up() {
+        let metrics = Metrics::new();
+        let outbox = Outbox::new(metrics.clone());
+        outbox.push(Bytes::from_static(b"frame"));
+        let began = Instant::now();
+        run(TakesNothing, outbox, Arc::default(), &metrics).await;
+        let waited = began.elapsed().as_secs();
+        assert_eq!(waited, 20);
+    }
+}

@@ -10,7 +10,7 @@ import {
 import { call } from '../harness/server.mjs';
 import { journey } from '../harness/story.mjs';
 
-journey('a person is told what is not known of their joining', async (story) => {
+journey('ri7 a person is told what is not known of their joining', async (story) => {
   story.allowLostNetwork();
   const made = await makeWorkshop(story.url);
   const people = async () => (await call(story.url, `/workshops/${made.workshop}/seats`, { token: made.facilitator_token })).length - 2;
@@ -61,7 +61,7 @@ journey('a person is told what is not known of their joining', async (story) => 
   assert.equal(await people(), 2);
 }, ['cut answers']);
 
-journey('the desk does not call undone what it did not hear of', async (story) => {
+journey('ri7 the desk does not call undone what it did not hear of', async (story) => {
   story.allowLostNetwork();
   const made = await makeWorkshop(story.url);
   const look = () => call(story.url, `/workshops/${made.workshop}`, { token: made.facilitator_token });

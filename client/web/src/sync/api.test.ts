@@ -49,7 +49,7 @@ test("a server that is not there is a problem, not an exception, and what only r
   expect(fetched).toHaveBeenCalledTimes(1);
 });
 
-test("what was not heard is tried again with the same key until it is", async () => {
+test("ri7 what was not heard is tried again with the same key until it is", async () => {
   const fetched = answers(LOST, new Response("gateway timeout", { status: 504 }), Response.json({ seq: 7 }));
   const answer = await heard(new Intention().send("/join", { code: "K" }));
   expect(answer).toEqual({ ok: true, value: { seq: 7 } });
@@ -72,7 +72,7 @@ test("an answer that breaks off in the middle is no answer", async () => {
   expect(await heard(change("/join", {}, "k"))).toEqual({ ok: true, value: { seq: 7 } });
 });
 
-test("after a few tries somebody is told that it is not known", async () => {
+test("ri7 after a few tries somebody is told that it is not known", async () => {
   const fetched = answers(LOST);
   const answer = await heard(change("/join", {}, "k"));
   expect(fetched).toHaveBeenCalledTimes(4);

@@ -75,7 +75,7 @@ function streamsAnswer(): void {
   streams.receive = (frame) => streams.deliver(Uint8Array.of(...frame, 1));
 }
 
-test("where a WebSocket speaks, nothing else is tried", async () => {
+test("es7 where a WebSocket speaks, nothing else is tried", async () => {
   const { live, heard } = open();
   await settle();
   const [socket] = FakeWebSocket.made;
@@ -89,7 +89,7 @@ test("where a WebSocket speaks, nothing else is tried", async () => {
   expect(live.readyState).toBe(3);
 });
 
-test("where WebSockets are refused, a stream carries everything at once", async () => {
+test("es7 where WebSockets are refused, a stream carries everything at once", async () => {
   FakeWebSocket.manner = "refused";
   streamsAnswer();
   const { live, heard } = open();
@@ -103,7 +103,7 @@ test("where WebSockets are refused, a stream carries everything at once", async 
   expect(heard.ended).toEqual([1006]);
 });
 
-test("where a WebSocket opens and is held back, a stream is told the same within five seconds", async () => {
+test("es7 where a WebSocket opens and is held back, a stream is told the same within five seconds", async () => {
   streamsAnswer();
   const { heard } = open();
   await settle(1900);
@@ -118,7 +118,7 @@ test("where a WebSocket opens and is held back, a stream is told the same within
   expect(heard.ended).toEqual([]);
 });
 
-test("a page remembers what got through, and tries a WebSocket again after ten minutes", async () => {
+test("es7 a page remembers what got through, and tries a WebSocket again after ten minutes", async () => {
   FakeWebSocket.manner = "silent";
   streamsAnswer();
   open();
@@ -147,7 +147,7 @@ test("a stream that no longer gets through gives way to a WebSocket that does", 
   expect(streams.isGone).toBe(true);
 });
 
-test("a WebSocket that is only slow is kept where the stream is held back", async () => {
+test("es7 a WebSocket that is only slow is kept where the stream is held back", async () => {
   streams.manner = "hold";
   const { heard } = open();
   await settle(4000);

@@ -178,9 +178,10 @@ test("a refused edit is told, on whichever document", async () => {
   await vi.waitFor(() => expect(heard.views).toMatchObject([{ type: "refusal", detail: "it is closed" }]));
 });
 
-test("a key that the server does not know is told with its reason, and nothing is called saved", async () => {
+test("cl2 a key that the server does not know is told with its reason, and nothing is called saved", async () => {
   const { connection, ballot, heard } = device("bad");
   await vi.waitFor(() => expect(heard.refused).toContain("seat unknown"));
+  await vi.waitFor(() => expect(server.sockets.every(({ readyState }) => readyState === 3)).toBe(true));
   expect(ballot.document.saveState).toBe("waiting");
   const connections = server.sockets.length;
   connection.reconnectNow();

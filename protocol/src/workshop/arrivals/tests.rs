@@ -44,7 +44,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn jo1_the_bucket_of_the_journals_times_is_the_one_that_is_said_in_words(
+    fn jo1_jo3_the_bucket_of_the_journals_times_is_the_one_that_is_said_in_words(
         happenings in prop::collection::vec((happening(), prop_oneof![4 => 0..40_u64, 1 => 0..30_000_u64]), 1..400)
     ) {
         let mut arrivals = Arrivals::default();
@@ -110,7 +110,7 @@ fn jo1_a_clock_that_was_far_ahead_and_put_right_holds_nobody_back_for_ever() {
 }
 
 #[test]
-fn who_joined_lately_is_counted_by_the_second_and_forgotten_after_a_minute() {
+fn jo4_who_joined_lately_is_counted_by_the_second_and_forgotten_after_a_minute() {
     let mut arrivals = Arrivals::default();
     for second in 0..200 {
         arrivals.joined(1_000 * second);

@@ -46,7 +46,7 @@ fn events(file: &[u8]) -> BTreeMap<String, icalendar::Event> {
 }
 
 #[test]
-fn a_calendar_has_each_date_and_each_day_of_reporting() {
+fn ca4_ca5_a_calendar_has_each_date_and_each_day_of_reporting() {
     let sheet = breathing();
     let file = ics::file(&sheet);
     let events = events(&file);
@@ -117,7 +117,7 @@ fn a_calendar_has_each_date_and_each_day_of_reporting() {
 }
 
 #[test]
-fn an_address_leaves_out_what_was_given_up_and_shows_an_owner_their_own() {
+fn ca2_an_address_leaves_out_what_was_given_up_and_shows_an_owner_their_own() {
     let mut plan = breathing();
     let all = ics::feed(&plan);
     assert_eq!(events(&all), events(&ics::file(&plan)));

@@ -26,7 +26,7 @@ fn lobby() -> Lobby {
 }
 
 #[test]
-fn one_network_is_let_in_in_the_order_in_which_it_came() {
+fn jo2_one_network_is_let_in_in_the_order_in_which_it_came() {
     let (mut lobby, now) = (lobby(), Instant::now());
     let mut knock =
         |number, free| lobby.knock(Some(request(number)), network(1), places(free), now);
@@ -45,7 +45,7 @@ fn one_network_is_let_in_in_the_order_in_which_it_came() {
 }
 
 #[test]
-fn whoever_sends_thousands_from_one_network_waits_behind_the_first_of_every_other() {
+fn jo2_whoever_sends_thousands_from_one_network_waits_behind_the_first_of_every_other() {
     let (mut lobby, now) = (lobby(), Instant::now());
     let most = limits::LOBBY_PLACES as u16;
     for number in 0..most + 100 {
@@ -78,7 +78,7 @@ fn a_wait_is_as_long_as_the_line_and_never_very_long() {
 }
 
 #[test]
-fn who_does_not_come_again_is_forgotten_and_who_has_no_key_takes_nobodys_turn() {
+fn jo2_who_does_not_come_again_is_forgotten_and_who_has_no_key_takes_nobodys_turn() {
     let (mut lobby, now) = (lobby(), Instant::now());
     assert!(lobby.knock(None, network(1), places(1), now).is_ok());
     assert!(

@@ -34,7 +34,7 @@ async fn vi5_a_reader_who_was_away_gets_the_newest_view_only() {
 }
 
 #[tokio::test]
-async fn answers_that_nobody_takes_are_let_go_and_the_socket_is_closed() {
+async fn sl3_answers_that_nobody_takes_are_let_go_and_the_socket_is_closed() {
     let (outbox, metrics) = outbox();
     for _ in 0..=limits::OUTBOX_FRAMES {
         outbox.push(Bytes::from_static(b"frame"));

@@ -99,7 +99,7 @@ async fn rm4_whoever_joins_has_a_seat_given_up_that_another_node_gave_long_ago()
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_comes_while_nothing_can_be_saved_is_known_to_have_come_afterwards() {
+async fn rm3_who_comes_while_nothing_can_be_saved_is_known_to_have_come_afterwards() {
     let world = world().await;
     assert!(is_awaited(&world, world.ann).await);
     world

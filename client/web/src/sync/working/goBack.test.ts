@@ -118,7 +118,7 @@ function write(replicas: readonly Y.Doc[], edit: Edit, random: () => number, tim
 }
 
 for (const { of, kept, edit, read } of CASES) {
-  test(`after going back a ${of} reads as it did, and forth again as it did before going back`, { timeout: 60_000 }, () => {
+  test(`hi5 after going back a ${of} reads as it did, and forth again as it did before going back`, { timeout: 60_000 }, () => {
     for (let seed = 1; seed <= RUNS; seed += 1) {
       const random = numbers(seed);
       const replicas = people(random);
@@ -176,7 +176,7 @@ test("what others typed or added in the same moment stays", () => {
   expect(objectiveOf(added)).toBe("");
 });
 
-test("an item that is really gone is made again, and nothing is deleted on the way back", () => {
+test("hi5 an item that is really gone is made again, and nothing is deleted on the way back", () => {
   const doc = new Y.Doc();
   const id = mapEdits.addStep(doc, null, { name: "Referral" });
   const then = copied(doc);

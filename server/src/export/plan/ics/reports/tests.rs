@@ -148,7 +148,7 @@ fn check(rhythm: ReportRhythm, from: Date, due: Date) {
 }
 
 #[test]
-fn every_month_has_its_report_and_so_has_the_due_day() {
+fn ca5_every_month_has_its_report_and_so_has_the_due_day() {
     // The case of the books: due on 31 March, led since 27 November.
     let (from, due) = (
         jiff::civil::date(2026, 11, 27),
@@ -169,7 +169,7 @@ fn every_month_has_its_report_and_so_has_the_due_day() {
 }
 
 #[test]
-fn the_days_are_those_of_a_paper_diary_whatever_the_first_and_the_last_day() {
+fn ca5_the_days_are_those_of_a_paper_diary_whatever_the_first_and_the_last_day() {
     // Every day of a leap year and of one that is none as the last, from days on either side of a month's end.
     let mut due = jiff::civil::date(2027, 1, 1);
     while due < jiff::civil::date(2029, 1, 1) {
@@ -184,7 +184,7 @@ fn the_days_are_those_of_a_paper_diary_whatever_the_first_and_the_last_day() {
 }
 
 #[test]
-fn series_of_many_years_and_of_none_hold_too() {
+fn ca5_series_of_many_years_and_of_none_hold_too() {
     let mut chance = StdRng::seed_from_u64(5545);
     let mut day = || {
         let (year, month) = (chance.random_range(2000..2200), chance.random_range(1..=12));
