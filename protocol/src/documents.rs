@@ -49,16 +49,7 @@ const fn roots<const COUNT: usize>(schema: &Schema) -> [(&'static str, Kind); CO
     roots
 }
 
-/// The names of the roots of a ballot, all of them maps.
-const BALLOT_ROOTS: [&str; schema::BALLOT.roots.len()] = {
-    let mut names = [""; schema::BALLOT.roots.len()];
-    let mut at = 0;
-    while at < names.len() {
-        names[at] = schema::BALLOT.roots[at].name;
-        at += 1;
-    }
-    names
-};
+const BALLOT_ROOTS: [(&str, Kind); schema::BALLOT.roots.len()] = roots(&schema::BALLOT);
 const TABLE_ROOTS: [(&str, Kind); schema::TABLE.roots.len()] = roots(&schema::TABLE);
 const PLENARY_ROOTS: [(&str, Kind); schema::PLENARY.roots.len()] = roots(&schema::PLENARY);
 const MAP_ROOTS: [(&str, Kind); schema::MAP.roots.len()] = roots(&schema::MAP);

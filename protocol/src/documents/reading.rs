@@ -3,7 +3,7 @@
 //! It never fails, and never follows content deeper than the schema goes. What compares fields with each other stands
 //! beside each kind's types.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -67,14 +67,8 @@ impl<'t, T: ReadTxn> Reading<'t, T> {
                 self.places.insert(name, ids.zip(0..).collect());
                 shown.into_iter().map(|(_, item)| item).collect()
             }
-            Holds::Texts { .. } => {
-                let texts = fields().texts().into_iter();
-                texts
-                    .map(|(key, text)| (key, Value::String(text)))
-                    .collect()
-            }
-            // A ballot is read value by value, where it is stored.
-            Holds::Values { .. } => Value::Null,
+            // These are read key by key, where one is asked for.
+            Holds::Texts { .. } | Holds::Values { .. } => Value::Null,
         }
     }
 
@@ -89,7 +83,7 @@ impl<'t, T: ReadTxn> Reading<'t, T> {
         if !items.is_joining {
             return shown.take(items.most).collect();
         }
-        // Thousands may join the same two things: no more than the one that is shown of them is held at a time.
+        // Thousands may join the same two things: of them only the one with the smallest id is held.
         let mut joining: HashMap<(String, String), (ItemId, Value)> = HashMap::new();
         for (id, item) in shown {
             let end = |name: &str| item[name].as_str().unwrap_or_default().to_owned();
@@ -197,23 +191,19 @@ fn parse(path: &str, forms: &[PathForm]) -> Option<Value> {
     Some(Value::Object(record))
 }
 
-/// Of several that join the same two things the one with the smallest id, in the order of what they join; `places` says where
-/// both ends stand, and nothing for what is not shown.
+/// Things that join others, in the order of what they join; `places` says where both ends stand, and nothing for what is not
+/// shown.
 pub(super) fn joined<J>(
     joining: Vec<J>,
     most: usize,
-    id: impl Fn(&J) -> &ItemId,
     places: impl Fn(&J) -> Option<(usize, usize)>,
 ) -> Vec<J> {
-    let mut shown = BTreeMap::<(usize, usize), J>::new();
-    for each in joining {
-        let Some(ends) = places(&each) else {
-            continue;
-        };
-        let is_first = |other: &J| id(&each) < id(other);
-        if shown.get(&ends).is_none_or(is_first) {
-            shown.insert(ends, each);
-        }
-    }
-    shown.into_values().take(most).collect()
+    let shown = joining.into_iter();
+    let mut shown: Vec<_> = shown
+        .filter_map(|each| Some((places(&each)?, each)))
+        .collect();
+    // No two join the same, so no two stand at the same place.
+    shown.sort_unstable_by_key(|(places, _)| *places);
+    let shown = shown.into_iter().map(|(_, each)| each);
+    shown.take(most).collect()
 }

@@ -113,8 +113,8 @@ pub enum ValueKind {
 pub struct Items {
     /// The most that are shown.
     pub most: usize,
-    /// Whether each leads from one thing to another, by its fields `from` and `to`: of several between the same two one is shown, and they stand in the
-    /// order of what they join.
+    /// Whether each leads from one thing to another, by its fields `from` and `to`: of several between the same two the one
+    /// with the smallest id is shown, and they stand in the order of what they join.
     pub is_joining: bool,
     /// What each has.
     pub fields: &'static [Field],
@@ -268,21 +268,24 @@ impl Root {
     }
 
     const fn items(name: &'static str, most: usize, fields: &'static [Field]) -> Self {
-        let items = Items {
-            most,
-            is_joining: false,
-            fields,
-        };
+        let items = Items::new(most, fields);
         Self::new(name, Holds::Items { items })
     }
 
     const fn joining(name: &'static str, most: usize, fields: &'static [Field]) -> Self {
-        let items = Items {
-            most,
-            is_joining: true,
-            fields,
-        };
+        let mut items = Items::new(most, fields);
+        items.is_joining = true;
         Self::new(name, Holds::Items { items })
+    }
+}
+
+impl Items {
+    const fn new(most: usize, fields: &'static [Field]) -> Self {
+        Self {
+            most,
+            is_joining: false,
+            fields,
+        }
     }
 }
 
@@ -325,11 +328,7 @@ const fn reference(name: &'static str, roots: &'static [&'static str]) -> Field 
 }
 
 const fn within(name: &'static str, most: usize, fields: &'static [Field]) -> Field {
-    let items = Items {
-        most,
-        is_joining: false,
-        fields,
-    };
+    let items = Items::new(most, fields);
     Field::new(name, FieldKind::Items { items })
 }
 
@@ -351,14 +350,9 @@ impl DocumentKind {
 
 impl Schema {
     /// The names of the roots that hold items: these are taken out by a mark, and never deleted.
-    pub fn item_roots(&self) -> Vec<&'static str> {
+    pub fn item_roots(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
         let is_of_items = |root: &&Root| matches!(root.holds, Holds::Items { .. });
         let roots = self.roots.iter().filter(is_of_items);
-        roots.map(|root| root.name).collect()
-    }
-
-    /// The root of this name.
-    pub fn root(&self, name: &str) -> Option<&'static Root> {
-        self.roots.iter().find(|root| root.name == name)
+        roots.map(|root| root.name)
     }
 }

@@ -21,6 +21,7 @@ use super::{
     map::{self, ProcessMap},
     plan::{self, Plan},
     read::Fields,
+    schema::Schema,
 };
 use crate::{
     gate::{self, ClockLedger, Passed, Rules},
@@ -234,8 +235,8 @@ impl SharedDocument {
         state_vector::encode(&self.known.state_vector())
     }
 
-    /// Whether an update would take away an item that stands in one of these root maps.
-    pub fn loses_items(&self, to_items: &gate::ToItems<'_>, roots: &[&str]) -> bool {
+    /// Whether an update would take away an item that stands in a root map of items.
+    pub fn loses_items(&self, to_items: &gate::ToItems<'_>, schema: &Schema) -> bool {
         if to_items.set.is_empty() && to_items.gone.is_empty() {
             return false;
         }
@@ -249,9 +250,11 @@ impl SharedDocument {
             BranchID::Nested(id) => to_items.gone.contains(&(id.client.get(), id.clock)),
             BranchID::Root(_) => false,
         };
-        let is_replaced =
-            |&(root, key): &(&str, &str)| roots.contains(&root) && item_at(root, key).is_some();
-        let items = || roots.iter().filter_map(|root| transaction.get_map(*root));
+        let roots = schema.item_roots();
+        let is_replaced = |&(root, key): &(&str, &str)| {
+            roots.clone().any(|known| known == root) && item_at(root, key).is_some()
+        };
+        let items = || roots.clone().filter_map(|root| transaction.get_map(root));
         to_items.set.iter().any(is_replaced)
             || !to_items.gone.is_empty()
                 && items().any(|map| {

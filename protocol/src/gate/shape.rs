@@ -16,8 +16,8 @@ pub enum Shape {
     Roots(&'static [(&'static str, Kind)]),
     /// Root maps of single values: cells, each overwritten at will.
     Cells {
-        /// The names of the root maps.
-        roots: &'static [&'static str],
+        /// The root maps.
+        roots: &'static [(&'static str, Kind)],
         /// UTF-16 units in a cell's text.
         text_units: usize,
     },
@@ -26,15 +26,9 @@ pub enum Shape {
 impl Shape {
     /// The position and kind of a root, if the document may have it.
     pub(super) fn root(&self, name: &str) -> Option<(u32, Kind)> {
-        let position = match self {
-            Shape::Roots(roots) => roots.iter().position(|(root, _)| *root == name),
-            Shape::Cells { roots, .. } => roots.iter().position(|root| *root == name),
-        }?;
-        let kind = match self {
-            Shape::Roots(roots) => roots[position].1,
-            Shape::Cells { .. } => Kind::Map,
-        };
-        Some((position as u32, kind))
+        let (Shape::Roots(roots) | Shape::Cells { roots, .. }) = self;
+        let position = roots.iter().position(|(root, _)| *root == name)?;
+        Some((position as u32, roots[position].1))
     }
 }
 

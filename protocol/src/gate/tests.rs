@@ -36,7 +36,7 @@ const RULES: Rules = Rules {
 const BALLOT: Rules = Rules {
     deletes: Deletes::Own,
     shape: Shape::Cells {
-        roots: &["marks", "reasons"],
+        roots: &[("marks", Kind::Map), ("reasons", Kind::Map)],
         text_units: 10,
     },
     ..RULES

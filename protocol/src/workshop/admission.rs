@@ -294,12 +294,12 @@ impl Admission {
         };
         let role = workshop.seat(seat).map(|seat| seat.role);
         growing.check_room(document, seat, role == Some(Role::Facilitator), &news)?;
-        let roots = kind.schema().item_roots();
-        if !roots.is_empty()
-            && let Some(document) = document
+        let schema = kind.schema();
+        if let Some(document) = document
+            && schema.item_roots().next().is_some()
         {
             let to_items = gate::to_items(&news.update, &growing.known, &rules.limits)?;
-            if document.loses_items(&to_items, &roots) {
+            if document.loses_items(&to_items, schema) {
                 let stays = "what somebody added here is not deleted: take it out instead, and it can be put back";
                 return Err(Refusal::forbidden(stays).into());
             }

@@ -49,9 +49,7 @@ impl Rulebook {
 
     /// The roots and how the server reads each.
     pub(crate) fn roots(self) -> Vec<(&'static str, Kind)> {
-        match self.rules().shape {
-            Shape::Roots(roots) => roots.to_vec(),
-            Shape::Cells { roots, .. } => roots.iter().map(|&root| (root, Kind::Map)).collect(),
-        }
+        let (Shape::Roots(roots) | Shape::Cells { roots, .. }) = self.rules().shape;
+        roots.to_vec()
     }
 }

@@ -88,12 +88,9 @@ fn component(id: ComponentId, label: String, definition: String) -> Component {
 fn links(links: Vec<Link>, steps: &[MapStep]) -> Vec<MapLink> {
     let places: HashMap<&ItemId, usize> = steps.iter().map(|step| &step.id).zip(0..).collect();
     let ends = |from: &ItemId, to: &ItemId| Some((*places.get(from)?, *places.get(to)?));
-    let shown = reading::joined(
-        links,
-        limits::LINKS_PER_MAP,
-        |link| &link.id,
-        |link| ends(&link.from, &link.to).filter(|(leaves, reaches)| leaves != reaches),
-    );
+    let shown = reading::joined(links, limits::LINKS_PER_MAP, |link| {
+        ends(&link.from, &link.to).filter(|(leaves, reaches)| leaves != reaches)
+    });
     let shown = shown.into_iter().map(|link| MapLink {
         is_back: ends(&link.from, &link.to).is_some_and(|(leaves, reaches)| reaches < leaves),
         id: link.id,

@@ -28,19 +28,14 @@ pub(in crate::documents) fn read<T: ReadTxn>(transaction: &T) -> Plan {
             .chain(actions)
             .map(|((id, kind), place)| (id, (place, kind)))
             .collect();
-        reading::joined(
-            ties,
-            limits::TIES_PER_PLAN,
-            |tie| &tie.id,
-            |tie| {
-                let (leaves, kind) = *ends.get(&tie.from)?;
-                let (reaches, nearer) = *ends.get(&tie.to)?;
-                // An action stands below every node; a node below those of the kinds before its own.
-                let runs_to_the_outcome =
-                    kind.is_none_or(|kind| nearer.is_some_and(|nearer| nearer < kind));
-                (nearer.is_some() && runs_to_the_outcome).then_some((leaves, reaches))
-            },
-        )
+        reading::joined(ties, limits::TIES_PER_PLAN, |tie| {
+            let (leaves, kind) = *ends.get(&tie.from)?;
+            let (reaches, nearer) = *ends.get(&tie.to)?;
+            // An action stands below every node; a node below those of the kinds before its own.
+            let runs_to_the_outcome =
+                kind.is_none_or(|kind| nearer.is_some_and(|nearer| nearer < kind));
+            (nearer.is_some() && runs_to_the_outcome).then_some((leaves, reaches))
+        })
     };
     Plan {
         actions,

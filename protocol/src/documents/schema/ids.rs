@@ -48,9 +48,7 @@ impl IdKind {
     pub fn accepts(self, text: &str) -> bool {
         match self {
             IdKind::Item => text.parse::<ItemId>().is_ok(),
-            IdKind::Seat => text
-                .parse::<SeatId>()
-                .is_ok_and(|id| id.to_string() == text),
+            IdKind::Seat => text.parse::<SeatId>().is_ok(),
             IdKind::Slug => text.parse::<DomainId>().is_ok(),
             IdKind::Map => text.parse::<MapId>().is_ok(),
             IdKind::Sphere => text.parse::<SphereId>().is_ok(),

@@ -4,7 +4,7 @@ import type * as Y from "yjs";
 import { ID_PATTERNS } from "../../model/generated/documents";
 import { day } from "../../model/plan/days";
 import { isFields, isItemId, readItems } from "./items";
-import { isText, rawText, readLine, readText } from "./text";
+import { readLine, readText } from "./text";
 
 type IdKind = keyof typeof ID_PATTERNS;
 
@@ -90,14 +90,15 @@ type Root<R> = R extends { holds: "text" }
       ? W[]
       : R extends { holds: "items"; fields: infer G }
         ? Item<G>[]
-        : R extends { holds: "texts" }
-          ? Record<string, string>
-          : null;
+        : null;
 
 /** What is read in a document of this schema. */
 export type Read<S> = { -readonly [K in keyof S as S[K] extends { shown: infer N extends string } ? N : never]: Root<S[K]> };
 
 type Places = Map<string, ReadonlyMap<string, number>>;
+
+/** An item as it is read, whatever its fields. */
+type ItemRead = Record<string, unknown> & { id: string };
 
 /** Reads a document. */
 export function readDocument<S extends Schema>(doc: Y.Doc, schema: S): Read<S> {
@@ -124,28 +125,31 @@ function readRoot(doc: Y.Doc, root: RootSchema, places: Places): unknown {
       return items;
     }
     case "texts":
-      return readTexts(doc.getMap(root.name));
     case "values":
-      // A ballot is read value by value, as its marks are.
+      // These are read key by key, where one is asked for.
       return null;
   }
 }
 
-/** The texts of a map as they stand, under their keys. */
-function readTexts(map: Y.Map<unknown>): Record<string, string> {
-  const texts = [...map].filter(([, value]) => typeof value === "string" || isText(value));
-  return Object.fromEntries(texts.map(([key, value]) => [key, rawText(value)]));
-}
-
-function itemsOf(map: Y.Map<unknown>, { most, is_joining, fields }: ItemsSchema, places: Places): { id: string }[] {
-  const items: { id: string }[] = [];
+function itemsOf(map: Y.Map<unknown>, { most, is_joining, fields }: ItemsSchema, places: Places): ItemRead[] {
+  const items: ItemRead[] = [];
   for (const { id, fields: from } of readItems(map)) {
     // What is not shown is not read: a document may hold far more. What joins things is cut once it is in its order.
     if (!is_joining && items.length === most) break;
     const read = readFields(from, fields, places);
-    if (read !== null) items.push({ id, ...read });
+    if (read !== null) items.push({ ...read, id });
   }
-  return items;
+  return is_joining ? eachJoinOnce(items) : items;
+}
+
+/** Of several that join the same two things, the one with the smallest id. */
+function eachJoinOnce(items: readonly ItemRead[]): ItemRead[] {
+  const joining = new Map<string, ItemRead>();
+  for (const item of items) {
+    const ends = `${item.from} ${item.to}`;
+    if (item.id <= (joining.get(ends)?.id ?? item.id)) joining.set(ends, item);
+  }
+  return [...joining.values()];
 }
 
 /** Null where something is missing that is required. */
@@ -225,22 +229,13 @@ export function readPath<P extends PathForm>(value: unknown, forms: readonly P[]
   return path as Path<P>;
 }
 
-/** Of several that join the same two things the one with the smallest id, in the order of what they join. */
-export function joined<J extends { id: string }>(
-  joining: readonly J[],
-  most: number,
-  places: (one: J) => readonly [number, number] | null,
-): J[] {
-  const shown = new Map<string, { one: J; leaves: number; reaches: number }>();
-  for (const one of joining) {
+/** Things that join others, in the order of what they join; `places` says where both ends stand, and nothing for what is not shown. */
+export function joined<J>(joining: readonly J[], most: number, places: (one: J) => readonly [number, number] | null): J[] {
+  const shown = joining.flatMap((one) => {
     const ends = places(one);
-    if (ends === null) continue;
-    const key = ends.join(" ");
-    if ((shown.get(key)?.one.id ?? one.id) < one.id) continue;
-    shown.set(key, { one, leaves: ends[0], reaches: ends[1] });
-  }
-  return [...shown.values()]
-    .sort((one, other) => one.leaves - other.leaves || one.reaches - other.reaches)
-    .slice(0, most)
-    .map(({ one }) => one);
+    return ends === null ? [] : [{ one, leaves: ends[0], reaches: ends[1] }];
+  });
+  // No two join the same, so no two stand at the same place.
+  shown.sort((one, other) => one.leaves - other.leaves || one.reaches - other.reaches);
+  return shown.slice(0, most).map(({ one }) => one);
 }
