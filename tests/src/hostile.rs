@@ -10,7 +10,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::{
     runtime::Builder,
     task::JoinSet,
-    time::{Instant, interval},
+    time::{Instant, interval, sleep},
 };
 
 use crate::{
@@ -114,6 +114,11 @@ fn attack(prepared: Prepared, until: Instant) -> anyhow::Result<Vec<Tried>> {
         attacks.sort_by_key(|attack| attack.what);
         Ok(attacks)
     })
+}
+
+/// As fast as a pace lets somebody who has nothing to lose.
+async fn pause() {
+    sleep(Duration::from_millis(20)).await;
 }
 
 async fn most_memory(server: Arc<Process>, until: Instant) -> anyhow::Result<u64> {

@@ -8,6 +8,8 @@ use std::{
 
 use anyhow::{Context, ensure};
 
+use super::pages::repository;
+
 /// A crate's floors, the lowest first. Modules on one floor do not know each other.
 type Floors = &'static [&'static [&'static str]];
 
@@ -162,9 +164,7 @@ fn drawn(name: &str, floors: Floors) -> String {
 
 #[test]
 fn no_module_knows_what_stands_above_it_and_the_page_draws_the_same_floors() -> anyhow::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .context("the tests stand in the repository")?;
+    let root = repository()?;
     let page = fs::read_to_string(root.join("ARCHITECTURE.md"))?;
     for (name, floors) in [
         ("protocol", PROTOCOL),

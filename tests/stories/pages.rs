@@ -4,39 +4,59 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use anyhow::{Context, ensure};
 
-/// The names of all test functions below a folder.
-fn functions(folder: &Path, found: &mut BTreeSet<String>) -> anyhow::Result<()> {
+/// The repository's folder.
+pub(crate) fn repository() -> anyhow::Result<&'static Path> {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .context("the tests stand in the repository")
+}
+
+/// The texts of all files below a folder whose names end so; what is installed or built there is left out.
+fn texts(folder: &Path, endings: &[&str], found: &mut Vec<String>) -> anyhow::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
-            functions(&path, found)?;
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            let text = fs::read_to_string(&path)?;
-            let names = text.split("fn ").skip(1);
-            found.extend(
-                names.filter_map(|rest| Some(rest.split_once(['(', '<'])?.0.trim().to_owned())),
-            );
+            if name != "node_modules" && name != "target" {
+                texts(&path, endings, found)?;
+            }
+        } else if endings.iter().any(|ending| name.ends_with(ending)) {
+            found.push(fs::read_to_string(&path)?);
         }
     }
     Ok(())
 }
 
+/// The texts of all such files in these folders of the repository.
+fn texts_in(folders: &[&str], endings: &[&str]) -> anyhow::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for folder in folders {
+        texts(&repository()?.join(folder), endings, &mut found)?;
+    }
+    Ok(found)
+}
+
+/// The names of all functions in a source.
+fn functions(source: &str) -> impl Iterator<Item = &str> {
+    let names = source.split("fn ").skip(1);
+    names.filter_map(|rest| Some(rest.split_once(['(', '<'])?.0.trim()))
+}
+
 #[test]
 fn every_test_that_the_page_on_security_names_is_there() -> anyhow::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .context("the tests stand in the repository")?;
-    let mut known = BTreeSet::new();
-    for folder in [
+    let folders = [
         "protocol/src",
         "protocol/tests",
         "server/src",
         "server/tests",
         "tests/stories",
-    ] {
-        functions(&root.join(folder), &mut known)?;
-    }
-    let page = fs::read_to_string(root.join("SECURITY.md"))?;
+    ];
+    let sources = texts_in(&folders, &[".rs"])?;
+    let known: BTreeSet<&str> = sources
+        .iter()
+        .flat_map(|source| functions(source))
+        .collect();
+    let page = fs::read_to_string(repository()?.join("SECURITY.md"))?;
     let rows = page
         .lines()
         .filter(|line| line.starts_with("| ") && !line.starts_with("| threat"));
@@ -53,16 +73,9 @@ fn every_test_that_the_page_on_security_names_is_there() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The repository's folder.
-fn root() -> anyhow::Result<&'static Path> {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .context("the tests stand in the repository")
-}
-
 #[test]
 fn every_file_that_a_page_for_developers_names_is_there() -> anyhow::Result<()> {
-    let root = root()?;
+    let root = repository()?;
     let mut named = 0;
     for page in [
         "ARCHITECTURE.md",
@@ -100,7 +113,7 @@ fn every_file_that_a_page_for_developers_names_is_there() -> anyhow::Result<()> 
 
 #[test]
 fn decisions_are_numbered_and_the_page_on_architecture_leads_to_each() -> anyhow::Result<()> {
-    let root = root()?;
+    let root = repository()?;
     let page = fs::read_to_string(root.join("ARCHITECTURE.md"))?;
     let files = fs::read_dir(root.join("docs/decisions"))?;
     let mut names = files
@@ -130,45 +143,22 @@ fn is_rule(word: &str) -> bool {
         && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The rules with which names of tests begin: functions, titles and cases.
-fn rules_named(folder: &Path, found: &mut BTreeSet<String>) -> anyhow::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if path.is_dir() {
-            if name != "node_modules" && name != "target" {
-                rules_named(&path, found)?;
-            }
-            continue;
-        }
-        let is_test = [".rs", ".test.ts", ".mjs"]
-            .iter()
-            .any(|ending| name.ends_with(ending));
-        if !is_test {
-            continue;
-        }
-        let text = fs::read_to_string(&path)?;
-        let functions = text
-            .split("fn ")
-            .skip(1)
-            .map(|rest| rest.split('_').collect());
-        let titles = text
-            .split(['"', '`', '\''])
-            .map(|title| title.split_whitespace().collect());
-        for words in functions.chain(titles) {
-            let words: Vec<&str> = words;
-            let rules = words.into_iter().take_while(|word| is_rule(word));
-            found.extend(rules.map(str::to_ascii_uppercase));
-        }
-    }
-    Ok(())
+/// The rules with which the names of a text's tests begin: of functions, titles and cases.
+fn rules_named(text: &str) -> impl Iterator<Item = String> {
+    let names = functions(text).map(|name| name.split('_').collect());
+    let titles = text
+        .split(['"', '`', '\''])
+        .map(|title| title.split_whitespace().collect());
+    names.chain(titles).flat_map(|words: Vec<&str>| {
+        let rules = words.into_iter().take_while(|word| is_rule(word));
+        rules.map(str::to_ascii_uppercase)
+    })
 }
 
 #[test]
 fn every_rule_of_the_contract_is_named_by_a_test() -> anyhow::Result<()> {
-    let root = root()?;
-    let mut named = BTreeSet::new();
-    for folder in [
+    let root = repository()?;
+    let folders = [
         "protocol/src",
         "protocol/tests",
         "server/src",
@@ -178,9 +168,9 @@ fn every_rule_of_the_contract_is_named_by_a_test() -> anyhow::Result<()> {
         "tests/stories",
         "tests/provider",
         "tests/e2e/journeys",
-    ] {
-        rules_named(&root.join(folder), &mut named)?;
-    }
+    ];
+    let sources = texts_in(&folders, &[".rs", ".test.ts", ".mjs"])?;
+    let named: BTreeSet<String> = sources.iter().flat_map(|text| rules_named(text)).collect();
     let page = fs::read_to_string(root.join("docs/PROTOCOL.md"))?;
     let rules = page.lines().filter_map(|line| {
         let (rule, _) = line.strip_prefix("**")?.split_once("**")?;

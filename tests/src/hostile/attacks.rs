@@ -18,7 +18,7 @@ use tokio::{
     time::{Instant, sleep, sleep_until, timeout_at},
 };
 
-use super::{Tried, participants::Victims};
+use super::{Tried, participants::Victims, pause};
 use crate::{Process, details, event_stream::EventStream};
 
 pub(super) type Attacks = JoinSet<anyhow::Result<Tried>>;
@@ -192,7 +192,7 @@ async fn silent_callers(port: u16, until: Instant) -> anyhow::Result<Tried> {
             let (mut closed, mut longest) = (0, Duration::ZERO);
             while Instant::now() < until {
                 let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)).await else {
-                    sleep(Duration::from_millis(20)).await;
+                    pause().await;
                     continue;
                 };
                 let began = Instant::now();

@@ -17,10 +17,10 @@ use plenary_protocol::{
     run_sheet::StepId,
     seat::Role,
 };
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 use yrs::{Map, MapPrelim, MapRef, WriteTxn};
 
-use super::Tried;
+use super::{Tried, pause};
 use crate::{
     details,
     notes::{RawNotes, keys, note, pages},
@@ -126,11 +126,6 @@ impl Victims {
 /// Whether to go on: at least once, however long it took to get there.
 fn goes_on_until(until: Instant, tried: u64) -> bool {
     tried == 0 || Instant::now() < until
-}
-
-/// As fast as a pace lets somebody who has nothing to lose.
-async fn pause() {
-    sleep(std::time::Duration::from_millis(20)).await;
 }
 
 /// A shared document that nobody else shall be able to write in: one seat brings keys, others bring client ids.
