@@ -1,9 +1,5 @@
-//! What happened: one entry of a workshop's journal, and its bytes.
-//!
-//! Marks are by far the most entries, so a document update has a short binary form; everything else is JSON behind one
-//! tag byte, because a journal is read for years and a reader can be shown JSON.
+//! What can happen in a workshop: the events of its journal that are no updates. How they stand there is `space::entry`.
 
-use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -15,32 +11,16 @@ use crate::{
     run_sheet::RunSheet,
     seat::{Seat, Sector},
     settings::Settings,
+    space::{self, Events, SeatIssue},
 };
 
-/// One thing that happened, and when.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// Milliseconds since 1970, by the clock of the node that wrote the entry.
-    pub at_ms: u64,
-    /// What happened.
-    pub event: Event,
-}
+pub use space::entry::EntryError;
 
-/// What happened.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Event {
-    /// Everything but document updates.
-    Control(Control),
-    /// A document was written.
-    Updated {
-        /// Which document.
-        document: DocumentName,
-        /// By whom.
-        seat: SeatId,
-        /// A Yjs update that has passed the gate.
-        update: Bytes,
-    },
-}
+/// One entry of a workshop's journal.
+pub type Entry = space::entry::Entry<Control>;
+
+/// What happened in a workshop.
+pub type Event = space::entry::Event<Control>;
 
 /// The events that are kept as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -144,96 +124,74 @@ pub struct Created {
     pub request: Option<SaltedRequest>,
 }
 
-/// Why bytes are not an entry.
-#[derive(Debug, thiserror::Error)]
-pub enum EntryError {
-    /// The bytes end too early.
-    #[error("entry of {size_bytes} bytes ends in the middle")]
-    Truncated {
-        /// How many bytes there were.
-        size_bytes: usize,
-    },
-    /// The tag is none that this version writes.
-    #[error("entry has the unknown tag {0}: it was written by a newer version")]
-    UnknownTag(u8),
-    /// The JSON or a name inside does not parse.
-    #[error("entry does not parse: {0}")]
-    Malformed(String),
-}
+impl Events for Control {
+    type Person = Seat;
+    type Command = Command;
+    type Calendar = CalendarShows;
 
-const TAG_CONTROL: u8 = 1;
-const TAG_UPDATED: u8 = 2;
-
-impl Entry {
-    /// The bytes as they stand in a journal.
-    pub fn encode(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(128);
-        match &self.event {
-            Event::Control(control) => {
-                bytes.push(TAG_CONTROL);
-                bytes.extend_from_slice(&self.at_ms.to_be_bytes());
-                serde_json::to_writer(&mut bytes, control)
-                    .expect("an event holds nothing that JSON cannot");
-            }
-            Event::Updated {
-                document,
-                seat,
-                update,
-            } => {
-                let path = document.path();
-                bytes.push(TAG_UPDATED);
-                bytes.extend_from_slice(&self.at_ms.to_be_bytes());
-                bytes.extend_from_slice(document.workshop.as_bytes());
-                bytes.extend_from_slice(seat.as_bytes());
-                bytes.push(
-                    u8::try_from(path.len()).expect("a document's path is at most 43 characters"),
-                );
-                bytes.extend_from_slice(path.as_bytes());
-                bytes.extend_from_slice(update);
-            }
+    fn seat_issued(issue: SeatIssue<Seat>) -> Self {
+        let SeatIssue {
+            seat,
+            person,
+            token,
+            recovery,
+            request,
+        } = issue;
+        Self::SeatIssued {
+            seat,
+            details: person,
+            token,
+            recovery,
+            request,
+            is_awaited: true,
         }
-        bytes
     }
 
-    /// Reads the bytes back.
-    pub fn decode(bytes: &[u8]) -> Result<Self, EntryError> {
-        let truncated = || EntryError::Truncated {
-            size_bytes: bytes.len(),
-        };
-        let malformed = |reason: String| EntryError::Malformed(reason);
-        let (tag, rest) = bytes.split_first().ok_or_else(truncated)?;
-        let (at_ms, rest) = rest.split_first_chunk().ok_or_else(truncated)?;
-        let event = match *tag {
-            TAG_CONTROL => Event::Control(
-                serde_json::from_slice(rest).map_err(|err| malformed(err.to_string()))?,
-            ),
-            TAG_UPDATED => {
-                let (workshop, rest) = rest.split_first_chunk().ok_or_else(truncated)?;
-                let (seat, rest) = rest.split_first_chunk().ok_or_else(truncated)?;
-                let (length, rest) = rest.split_first().ok_or_else(truncated)?;
-                let (path, update) = rest
-                    .split_at_checked(usize::from(*length))
-                    .ok_or_else(truncated)?;
-                let path = str::from_utf8(path).map_err(|err| malformed(err.to_string()))?;
-                let document = DocumentName::at(WorkshopId::from_bytes(*workshop), path)
-                    .map_err(|err| malformed(err.to_string()))?;
-                Event::Updated {
-                    document,
-                    seat: SeatId::from_bytes(*seat),
-                    update: Bytes::copy_from_slice(update),
-                }
-            }
-            unknown => return Err(EntryError::UnknownTag(unknown)),
-        };
-        Ok(Self {
-            at_ms: u64::from_be_bytes(*at_ms),
-            event,
-        })
+    fn seat_opened(seat: SeatId) -> Self {
+        Self::SeatOpened { seat }
+    }
+
+    fn seats_given_up(seats: Vec<SeatId>) -> Self {
+        Self::SeatsGivenUp { seats }
+    }
+
+    fn seat_recovered(seat: SeatId, token: TokenHash, request: Option<SaltedRequest>) -> Self {
+        Self::SeatRecovered {
+            seat,
+            token,
+            request,
+        }
+    }
+
+    fn client_reserved(document: DocumentName, seat: SeatId, client: u64) -> Self {
+        Self::ClientReserved {
+            document,
+            seat,
+            client,
+        }
+    }
+
+    fn calendar_opened(seat: SeatId, shows: CalendarShows, secret: TokenHash) -> Self {
+        Self::CalendarOpened {
+            seat,
+            shows,
+            secret,
+        }
+    }
+
+    fn commanded(seat: SeatId, command: Command, request: Option<Request>) -> Self {
+        Self::Commanded {
+            seat,
+            command,
+            request,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
+
     use super::*;
     use crate::documents::DocumentKind;
 

@@ -14,7 +14,7 @@ pub use item::ItemId;
 pub use number::{MapId, RoundId, SphereId, TableId};
 pub use request::{BodyHash, Request, RequestHash, RequestKey, Salt, SaltedRequest};
 pub use secret::{RecoveryHash, RecoveryWords, Token, TokenHash};
-pub use uuids::{SeatId, WorkshopId};
+pub use uuids::{SeatId, SpaceId, WorkshopId};
 
 /// What was wrong with the text of an identifier.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

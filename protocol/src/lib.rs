@@ -28,6 +28,9 @@ pub mod commitment;
 pub mod documents;
 pub mod entry;
 
+// What every kind of space has in common, and what it is to whoever keeps it live.
+pub mod space;
+
 // The numbers, what of them may be shown, the state, and what it says to whom.
 pub mod consensus;
 pub mod disclosure;

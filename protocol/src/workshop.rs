@@ -2,27 +2,27 @@
 //!
 //! Reads no clock and draws no random number, so the same journal gives the same state on every node and every replay.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::{CalendarFeed, Changed},
     commitment::Commitment,
-    documents::{self, BallotDocument, DocumentKind, Merged, SharedDocument},
+    documents::{BallotDocument, DocumentKind, Merged},
     entry::{Control, Created, Entry, Event},
     framework::{DomainId, Framework},
-    id::{JoinCode, MapId, RecoveryHash, RoundId, SeatId, TableId, TokenHash, WorkshopId},
+    id::{JoinCode, MapId, RoundId, SeatId, TableId, TokenHash},
     refusal::Refusal,
     run_sheet::RunSheet,
     seat::{Role, Seat, Sector, Sphere, Table, default_spheres},
     settings::Settings,
+    space::{self, Access, Arrivals, Core, Documents, FoldError, People, Requests},
 };
 
 mod access;
 mod admission;
 mod answers;
-mod arrivals;
 mod ballots;
 mod calendars;
 mod commands;
@@ -30,6 +30,7 @@ mod derived;
 mod groups;
 pub mod history;
 mod joining;
+mod kind;
 mod maps;
 mod marking;
 mod pairs;
@@ -44,12 +45,10 @@ mod spheres;
 mod state;
 mod tally;
 
-pub use access::Access;
-pub use admission::{Admission, Admitted, NotAdmitted, Reserved};
+pub use admission::Admission;
 pub use groups::GroupKey;
 pub use joining::check_new_workshop;
 pub use publishing::Published;
-pub use requests::{AnsweredCommand, GivenSeat};
 pub use round::{FrozenVote, Round, RoundSet, Standing};
 pub use state::WorkshopState;
 pub use tally::{Cell, DomainTally, Tally};
@@ -64,8 +63,7 @@ struct Ballot {
 /// The state of a workshop after so many entries.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Workshop {
-    seq: u64,
-    id: WorkshopId,
+    core: Core<Seat, Made>,
     title: String,
     join_code: JoinCode,
     settings: Settings,
@@ -77,17 +75,6 @@ pub struct Workshop {
     run_sheet: RunSheet,
     focus: Option<DomainId>,
     rounds: Vec<Round>,
-    seats: BTreeMap<SeatId, Seat>,
-    tokens: BTreeMap<TokenHash, SeatId>,
-    // Each seat's tokens, the oldest first.
-    tokens_of: BTreeMap<SeatId, Vec<TokenHash>>,
-    recovery: BTreeMap<RecoveryHash, SeatId>,
-    // Seats from which nobody has opened the workshop yet, and when each was given, in milliseconds since 1970.
-    awaited: BTreeMap<SeatId, u64>,
-    arrivals: arrivals::Arrivals,
-    // The oldest first.
-    removed: VecDeque<removing::RemovedSeat>,
-    requests: requests::Requests,
     ballots: BTreeMap<SeatId, Ballot>,
     // Titles; their ids are their places, counted from 1.
     maps: Vec<String>,
@@ -103,20 +90,10 @@ pub struct Workshop {
     begun_at_ms: u64,
     // The latest entry after which the plan may read differently.
     plan_changed: Changed,
-    // Keyed by the document's path, because a snapshot is JSON and its keys are texts.
-    shared: BTreeMap<String, SharedDocument>,
 }
 
-/// What an entry did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// It took effect.
-    Done(Made),
-    /// It stands in the journal and changed nothing.
-    Refused(Refusal),
-    /// It repeats a request that is known: it changed nothing, and is answered as that one was.
-    Repeated,
-}
+/// What an entry of a workshop did.
+pub type Outcome = space::Outcome<Made>;
 
 /// What an entry made, besides its effect.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,14 +108,6 @@ pub struct Made {
     pub removed: Option<u32>,
     /// The rounds in which a mark changed.
     pub marked: RoundSet,
-}
-
-/// Why a journal does not fold.
-#[derive(Debug, thiserror::Error)]
-pub enum FoldError {
-    /// The first entry is not the making of the workshop.
-    #[error("the journal does not begin with the making of the workshop")]
-    NoBeginning,
 }
 
 impl Workshop {
@@ -165,8 +134,17 @@ impl Workshop {
         };
         let tables = (1..).zip(&created.tables);
         Self {
-            seq,
-            id: created.workshop,
+            core: Core {
+                seq,
+                id: created.workshop,
+                people: People::beginning([
+                    (facilitator, seat_of(Role::Facilitator), facilitator_token),
+                    (screen, seat_of(Role::Screen), screen_token),
+                ]),
+                arrivals: Arrivals::default(),
+                requests: Requests::beginning(created.request, facilitator),
+                documents: Documents::default(),
+            },
             title: created.title.clone(),
             join_code: created.join_code,
             settings: created.settings,
@@ -183,18 +161,6 @@ impl Workshop {
             run_sheet: created.run_sheet.clone(),
             focus: None,
             rounds: Vec::new(),
-            seats: [
-                (facilitator, seat_of(Role::Facilitator)),
-                (screen, seat_of(Role::Screen)),
-            ]
-            .into(),
-            tokens: [(facilitator_token, facilitator), (screen_token, screen)].into(),
-            tokens_of: BTreeMap::new(),
-            recovery: BTreeMap::new(),
-            awaited: BTreeMap::new(),
-            arrivals: arrivals::Arrivals::default(),
-            removed: VecDeque::new(),
-            requests: requests::Requests::of(created),
             ballots: BTreeMap::new(),
             maps: Vec::new(),
             shown_map: None,
@@ -204,7 +170,6 @@ impl Workshop {
             calendars: BTreeMap::new(),
             begun_at_ms: at_ms,
             plan_changed: Changed { seq, at_ms },
-            shared: BTreeMap::new(),
         }
     }
 
@@ -215,7 +180,7 @@ impl Workshop {
 
     /// Applies the entry that stands at `seq`, using the ballot that `Admission` prepared if it is still up to date.
     pub fn apply_prepared(&mut self, seq: u64, entry: &Entry, prepared: Option<Merged>) -> Outcome {
-        self.seq = seq;
+        self.core.seq = seq;
         if let Event::Control(control) = &entry.event {
             match self.repeats(control) {
                 Ok(false) => {}
@@ -238,10 +203,11 @@ impl Workshop {
             }) => {
                 let issued = self.issue_seat(*seat, details, *token, *recovery);
                 if issued.is_ok() {
-                    self.remember_given(*request, *seat, None);
-                    self.awaited
-                        .extend(is_awaited.then_some((*seat, entry.at_ms)));
-                    self.arrivals.joined(entry.at_ms);
+                    self.core.requests.remember_given(*request, *seat, None);
+                    if *is_awaited {
+                        self.core.people.wait_for(*seat, entry.at_ms);
+                    }
+                    self.core.arrivals.joined(entry.at_ms);
                 }
                 issued
             }
@@ -250,7 +216,9 @@ impl Workshop {
                 shows,
                 secret,
             }) => self.open_calendar(*seat, *shows, *secret),
-            Event::Control(Control::SeatOpened { seat }) => self.open_seat(*seat),
+            Event::Control(Control::SeatOpened { seat }) => {
+                self.core.people.open(*seat).map(|()| Made::default())
+            }
             Event::Control(Control::ClientReserved {
                 document,
                 seat,
@@ -264,7 +232,8 @@ impl Workshop {
             }) => {
                 let recovered = self.recover_seat(*seat, *token);
                 if recovered.is_ok() {
-                    self.remember_given(*request, *seat, Some(*token));
+                    let requests = &mut self.core.requests;
+                    requests.remember_given(*request, *seat, Some(*token));
                 }
                 recovered
             }
@@ -273,10 +242,11 @@ impl Workshop {
                 command,
                 request,
             }) => {
-                self.awaited.remove(seat);
+                self.core.people.has_come(*seat);
                 let result = self.command(*seat, command, entry.at_ms);
-                if self.seats.contains_key(seat) {
-                    self.remember_answer(*request, *seat, result.clone());
+                if self.core.people.has(*seat) {
+                    let requests = &mut self.core.requests;
+                    requests.remember_answer(*request, *seat, seq, result.clone());
                 }
                 result
             }
@@ -305,10 +275,10 @@ impl Workshop {
             ));
         }
         // Written down in one turn with the removal of its seat: what is not kept must not be acknowledged.
-        if !self.seats.contains_key(&seat) {
+        if !self.core.people.has(seat) {
             return Err(self.seat_gone(seat));
         }
-        self.awaited.remove(&seat);
+        self.core.people.has_come(seat);
         match kind {
             DocumentKind::Session => Err(Refusal::forbidden(
                 "nobody writes into the session document",
@@ -324,13 +294,8 @@ impl Workshop {
             | DocumentKind::Plenary
             | DocumentKind::Map(_)
             | DocumentKind::Plan => {
-                let document = self.shared.entry(kind.path()).or_default();
-                match document.apply(update, seat, &documents::rules(kind)) {
-                    true => Ok(Made::default()),
-                    false => Err(Refusal::moved_on(
-                        "this document was written in before this arrived: send it again",
-                    )),
-                }
+                let written = self.core.documents.write(kind, seat, update);
+                written.map(|()| Made::default())
             }
         }
     }
@@ -341,38 +306,13 @@ impl Workshop {
         seat: SeatId,
         client: u64,
     ) -> Result<Made, Refusal> {
-        if self.state == WorkshopState::Sealed || !self.seats.contains_key(&seat) {
+        if self.state == WorkshopState::Sealed || !self.core.people.has(seat) {
             return Err(Refusal::moved_on("nobody writes from this seat any more"));
         }
-        let document = self.shared.entry(kind.path()).or_default();
-        match document.reserve(client, seat, &documents::rules(kind).limits) {
-            true => Ok(Made::default()),
-            false => Err(Refusal::moved_on(
-                "this client id cannot be kept for this seat",
-            )),
-        }
-    }
-}
-
-/// Snapshots.
-impl Workshop {
-    /// The whole state as bytes, to be kept beside the journal.
-    pub fn snapshot(&self) -> Vec<u8> {
-        let mut bytes = vec![SNAPSHOT_VERSION];
-        serde_json::to_writer(&mut bytes, self).expect("the state holds nothing that JSON cannot");
-        bytes
-    }
-
-    /// The state from a snapshot. None where this version wrote another shape: the journal is replayed instead.
-    pub fn from_snapshot(bytes: &[u8]) -> Option<Self> {
-        let (version, json) = bytes.split_first()?;
-        if *version == SNAPSHOT_VERSION {
-            serde_json::from_slice(json).ok()
-        } else {
-            None
-        }
+        let reserved = self.core.documents.reserve(kind, seat, client);
+        reserved.map(|()| Made::default())
     }
 }
 
 /// Counts up with every change of the state's shape. An old snapshot is then passed over, never misread.
-const SNAPSHOT_VERSION: u8 = 7;
+const SNAPSHOT_VERSION: u8 = 8;

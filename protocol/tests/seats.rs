@@ -124,7 +124,7 @@ fn jo1_jo3_a_flood_gets_a_bucket_and_what_comes_back_and_a_facilitator_lets_ever
     let mut flood = |workshop: &mut Workshop, from_ms: u64, seconds: u64| {
         let before = number;
         for now_ms in (from_ms..from_ms + 1_000 * seconds).step_by(10) {
-            if 0 < workshop.free_places(now_ms) {
+            if 0 < workshop.arrivals().free_places(now_ms) {
                 number += 1;
                 happens(workshop, now_ms, joins(number));
             }
@@ -139,14 +139,20 @@ fn jo1_jo3_a_flood_gets_a_bucket_and_what_comes_back_and_a_facilitator_lets_ever
     let admit = commanded(Command::AdmitAll { minutes: 1 });
     happens(&mut workshop, later_ms, admit);
     assert_eq!(
-        workshop.admits_all_until_ms(later_ms),
+        workshop.arrivals().admits_all_until_ms(later_ms),
         Some(later_ms + 60_000)
     );
-    assert_eq!(workshop.free_places(later_ms), limits::JOINING_AT_ONCE);
+    assert_eq!(
+        workshop.arrivals().free_places(later_ms),
+        limits::JOINING_AT_ONCE
+    );
     let faster = flood(&mut workshop, later_ms, 60);
     let most = limits::JOINING_AT_ONCE + 60 * limits::ADMITTED_PER_SECOND;
     assert!((most - 1..=most).contains(&faster), "{faster}");
-    assert_eq!(workshop.admits_all_until_ms(later_ms + 60_000), None);
+    assert_eq!(
+        workshop.arrivals().admits_all_until_ms(later_ms + 60_000),
+        None
+    );
 }
 
 #[test]
@@ -162,7 +168,7 @@ fn jo3_closing_the_door_ends_the_letting_in_and_a_closed_door_lets_nobody_in_fas
         BEGAN_MS + 1,
         commanded(Command::OpenJoining { open: false }),
     );
-    assert_eq!(workshop.admits_all_until_ms(BEGAN_MS + 2), None);
+    assert_eq!(workshop.arrivals().admits_all_until_ms(BEGAN_MS + 2), None);
     let again = happens(
         &mut workshop,
         BEGAN_MS + 2,
@@ -192,10 +198,13 @@ fn jo1_what_an_older_journal_let_in_stays_in_and_the_state_is_the_same_after_a_s
             Outcome::Done(_)
         ));
     }
-    assert_eq!(workshop.free_places(BEGAN_MS), 0);
+    assert_eq!(workshop.arrivals().free_places(BEGAN_MS), 0);
     let mut loaded = Workshop::from_snapshot(&workshop.snapshot()).expect("this version's");
     for (number, now_ms) in (crowd..).zip((BEGAN_MS..BEGAN_MS + 5_000).step_by(250)) {
-        assert_eq!(loaded.free_places(now_ms), workshop.free_places(now_ms));
+        assert_eq!(
+            loaded.arrivals().free_places(now_ms),
+            workshop.arrivals().free_places(now_ms)
+        );
         happens(&mut workshop, now_ms, joins(number));
         happens(&mut loaded, now_ms, joins(number));
     }

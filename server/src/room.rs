@@ -19,7 +19,8 @@ use plenary_protocol::{
     refusal::Refusal,
     round::Grouping,
     views::Audience,
-    workshop::{GivenSeat, Made, Workshop},
+    space::GivenSeat,
+    workshop::{Made, Workshop},
 };
 use tokio::{
     sync::{mpsc, oneshot},

@@ -25,7 +25,7 @@ const PROTOCOL: Floors = &[
         "calendar",
     ],
     &["documents", "consensus", "disclosure"],
-    &["commitment"],
+    &["commitment", "space"],
     &["command", "api"],
     &["entry"],
     &["workshop"],

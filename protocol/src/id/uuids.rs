@@ -1,4 +1,4 @@
-//! Workshops and seats: random UUIDs, so that any node can issue one without asking another.
+//! Spaces and seats: random UUIDs, so that any node can issue one without asking another.
 
 use std::{fmt, str::FromStr};
 
@@ -54,10 +54,13 @@ macro_rules! uuid_id {
 }
 
 uuid_id!(
-    /// One workshop.
-    WorkshopId, "a workshop id (a lower-case UUID)", "6f2c1f0e-8d3b-4a55-9b39-0c8a2f6f7c11"
+    /// One space in which people work: a workshop.
+    SpaceId, "a workshop id (a lower-case UUID)", "6f2c1f0e-8d3b-4a55-9b39-0c8a2f6f7c11"
 );
 uuid_id!(
-    /// One seat: a person's place in one workshop.
+    /// One seat: a person's place in one space.
     SeatId, "a seat id (a lower-case UUID)", "0b9a5a0c-31de-4a0e-8c0b-6a1d5b1f2e90"
 );
+
+/// The id of a space that is a workshop.
+pub type WorkshopId = SpaceId;

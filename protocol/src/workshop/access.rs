@@ -1,7 +1,7 @@
 //! Who may read and write which document now, by role, by table, by step; and what may be asked by somebody who is no
 //! facilitator.
 
-use super::{Workshop, WorkshopState};
+use super::{Access, Workshop, WorkshopState};
 use crate::{
     calendar::CalendarsOf,
     command::Command,
@@ -11,23 +11,14 @@ use crate::{
     seat::{Role, Seat},
 };
 
-/// What a seat may do with a document now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Read only.
-    Read,
-    /// Read and write.
-    Write,
-}
-
 impl Workshop {
     /// What a seat may do with a document now; a refusal where it may not even read.
     pub fn access(&self, seat: SeatId, kind: DocumentKind) -> Result<Access, Refusal> {
         let details = self
             .seat(seat)
-            .ok_or_else(|| match self.was_removed(seat) {
-                true => self.seat_gone(seat),
-                false => Refusal::forbidden("this token belongs to no seat here"),
+            .ok_or_else(|| match self.core.people.gone(seat) {
+                Some(_) => self.seat_gone(seat),
+                None => Refusal::forbidden("this token belongs to no seat here"),
             })?;
         match kind {
             DocumentKind::Session => Ok(Access::Read),

@@ -1,181 +1,21 @@
-//! From a frame to an entry: whether an update may be written down, against what is known and what still waits to be
-//! durable in the same commit.
-
-mod share;
+//! What may be written down in a workshop: a ballot's marks by their rounds, everything else as in any space.
 
 use std::collections::BTreeMap;
 
-use bytes::Bytes;
-
 use super::{Access, Workshop};
 use crate::{
-    documents::{self, BallotDocument, BallotRefused, DocumentKind, Merged, SharedDocument},
-    gate::{self, ClockLedger, News, Passed, Rules},
+    documents::{BallotDocument, BallotRefused, DocumentKind, Merged},
     id::SeatId,
-    limits,
-    refusal::{Refusal, RefusalCode},
+    refusal::Refusal,
     seat::Role,
+    space::{self, Admitted, NotAdmitted, Reserved, Writer},
 };
-
-use share::NoMore;
-
-/// An update that may be written down.
-#[derive(Debug)]
-pub struct Admitted {
-    /// The update, trimmed of what is known.
-    pub update: Bytes,
-    /// For a ballot: what `apply` would compute, so that it need not do it again.
-    pub prepared: Option<Merged>,
-}
-
-/// Whose a client id is in the ledger of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reserved {
-    /// The seat's, by something that is durable or stands before this in the commit.
-    Already,
-    /// The seat's, once it is written down.
-    Now,
-    /// Somebody else's, or nobody's because too many are kept already.
-    Not,
-}
-
-/// Why there is nothing to write down.
-#[derive(Debug)]
-pub enum NotAdmitted {
-    /// It brings nothing new: acknowledge it.
-    KnownAlready,
-    /// Something before it has not arrived: ask the client for what is missing.
-    Gap {
-        /// The gate's word for it.
-        reason: &'static str,
-    },
-    /// It is not taken.
-    Refused {
-        /// What its sender is told.
-        refusal: Refusal,
-        /// The gate's word for it, where it was the gate.
-        reason: Option<&'static str>,
-    },
-}
-
-impl From<Refusal> for NotAdmitted {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused {
-            refusal,
-            reason: None,
-        }
-    }
-}
-
-impl From<gate::Refused> for NotAdmitted {
-    fn from(refused: gate::Refused) -> Self {
-        let reason = refused.reason();
-        if refused.wants_resync() {
-            return Self::Gap { reason };
-        }
-        Self::Refused {
-            refusal: Refusal {
-                code: RefusalCode::Invalid,
-                detail: refused.to_string(),
-            },
-            reason: Some(reason),
-        }
-    }
-}
 
 /// The admission of one commit's updates.
 #[derive(Debug, Default)]
 pub struct Admission {
     ballots: BTreeMap<SeatId, BallotDocument>,
-    shared: BTreeMap<DocumentKind, Growing>,
-}
-
-#[derive(Debug)]
-struct Added {
-    by: SeatId,
-    update: Bytes,
-    weight: usize,
-}
-
-/// A shared document, with what this commit adds to it.
-#[derive(Debug, Default)]
-struct Growing {
-    known: ClockLedger<SeatId>,
-    document_bytes: usize,
-    // What this commit adds: by whom, as it will be written down, and what it weighs.
-    added: Vec<Added>,
-}
-
-impl Growing {
-    fn of(document: Option<&SharedDocument>) -> Self {
-        document.map_or_else(Self::default, |document| Self {
-            known: document.known().clone(),
-            document_bytes: document.size_bytes(),
-            ..Self::default()
-        })
-    }
-
-    fn size_bytes(&self) -> usize {
-        let added = self.added.iter().map(|added| added.weight);
-        self.document_bytes + added.sum::<usize>()
-    }
-
-    /// Refuses what the document has no room for, or no room for from this seat.
-    fn check_room(
-        &mut self,
-        document: Option<&SharedDocument>,
-        seat: SeatId,
-        is_facilitator: bool,
-        news: &News<'_>,
-    ) -> Result<(), Refusal> {
-        // Taking out is how a full document gets room again.
-        if news.advances.is_empty() {
-            return Ok(());
-        }
-        if news.new_clients > 0 {
-            let (visible, own) = self.known.visible_clients(seat);
-            let ever = (self.known.client_count(), self.known.clients_of(seat));
-            for share in [
-                share::of_visible(visible, own),
-                share::of_ever(ever.0, ever.1),
-            ] {
-                share
-                    .check(news.new_clients, is_facilitator)
-                    .map_err(NoMore::of_clients)?;
-            }
-        }
-        let more = news.weight;
-        // While nobody could hold too much, it need not be known whose the bytes are: that takes reading all of them.
-        let at_most = self.size_bytes();
-        let share = share::of_bytes(at_most, at_most);
-        if share.check(more, is_facilitator).is_ok() {
-            return Ok(());
-        }
-        self.document_bytes = document.map_or(0, SharedDocument::measure);
-        let added = self.added.iter().filter(|added| added.by == seat);
-        let added: usize = added.map(|added| added.weight).sum();
-        let held = document.map_or(0, |document| document.size_of(seat));
-        let share = share::of_bytes(self.size_bytes(), held + added);
-        share.check(more, is_facilitator).map_err(NoMore::of_bytes)
-    }
-
-    /// Refuses what repeats something else than what the document holds: to acknowledge it would say that it is kept.
-    fn check_repeats(
-        &self,
-        document: Option<&SharedDocument>,
-        update: &[u8],
-        rules: &Rules,
-    ) -> Result<(), gate::Refused> {
-        let repeats = gate::repeats(update, &self.known, &rules.limits)?;
-        if repeats.is_empty() {
-            return Ok(());
-        }
-        let holding = document.map(|document| document.holding(&repeats));
-        let holding = holding.iter().map(Vec::as_slice);
-        let added = self.added.iter().map(|added| &added.update[..]);
-        let held: Vec<&[u8]> = holding.chain(added).collect();
-        gate::check_repeats(update, &repeats, &held, &rules.limits)
-    }
+    shared: space::Admission,
 }
 
 impl Admission {
@@ -186,21 +26,24 @@ impl Admission {
         kind: DocumentKind,
         seat: SeatId,
         update: &[u8],
-    ) -> Result<Admitted, NotAdmitted> {
+    ) -> Result<Admitted<Merged>, NotAdmitted> {
         let access = workshop.access(seat, kind)?;
-        let rules = documents::rules(kind);
         match kind {
-            DocumentKind::Session => {
-                match gate::check(update, &ClockLedger::default(), (), &rules)? {
-                    Passed::Nothing => Err(NotAdmitted::KnownAlready),
-                    Passed::News(_) => Err(closed_to_them().into()),
-                }
-            }
+            DocumentKind::Session => Err(space::check_empty(kind, update)),
             DocumentKind::Ballot(owner) => self.ballot(workshop, owner, access, update),
             DocumentKind::Table(_)
             | DocumentKind::Plenary
             | DocumentKind::Map(_)
-            | DocumentKind::Plan => self.shared(workshop, kind, seat, access, update, &rules),
+            | DocumentKind::Plan => {
+                let role = workshop.seat(seat).map(|seat| seat.role);
+                let writer = Writer {
+                    seat,
+                    access,
+                    has_reserve: role == Some(Role::Facilitator),
+                };
+                let documents = &workshop.core.documents;
+                self.shared.update(documents, kind, writer, update)
+            }
         }
     }
 
@@ -212,35 +55,8 @@ impl Admission {
         seat: SeatId,
         client: u64,
     ) -> Reserved {
-        let growing = self.growing(workshop, kind);
-        match growing.known.owner_of(client) {
-            Some(owner) if owner == seat => Reserved::Already,
-            None if growing
-                .known
-                .reserve(client, seat, &documents::rules(kind).limits) =>
-            {
-                Reserved::Now
-            }
-            Some(_) | None => Reserved::Not,
-        }
-    }
-
-    fn growing(&mut self, workshop: &Workshop, kind: DocumentKind) -> &mut Growing {
-        self.shared
-            .entry(kind)
-            .or_insert_with(|| Growing::of(workshop.shared_document(kind)))
-    }
-
-    /// What the sender of an update is told that was too long to be read at all, and the gate's word for it.
-    pub fn too_long(size_bytes: usize) -> (Refusal, &'static str) {
-        let too_long = gate::Refused::TooLong {
-            what: "update",
-            size_bytes,
-            most_bytes: limits::UPDATE_BYTES,
-        };
-        let most = limits::UPDATE_BYTES >> 20;
-        let detail = format!("this is more than one document may hold: at most {most} MiB");
-        (Refusal::full(detail), too_long.reason())
+        let documents = &workshop.core.documents;
+        self.shared.reserve(documents, kind, seat, client)
     }
 
     fn ballot(
@@ -249,7 +65,7 @@ impl Admission {
         owner: SeatId,
         access: Access,
         update: &[u8],
-    ) -> Result<Admitted, NotAdmitted> {
+    ) -> Result<Admitted<Merged>, NotAdmitted> {
         let empty = BallotDocument::default();
         let waiting = self
             .ballots
@@ -272,52 +88,4 @@ impl Admission {
             prepared: Some(merged),
         })
     }
-
-    fn shared(
-        &mut self,
-        workshop: &Workshop,
-        kind: DocumentKind,
-        seat: SeatId,
-        access: Access,
-        update: &[u8],
-        rules: &Rules,
-    ) -> Result<Admitted, NotAdmitted> {
-        // A reader's provider sends what it has; that is fine as long as it is nothing new.
-        let document = workshop.shared_document(kind);
-        let growing = self.growing(workshop, kind);
-        let passed = gate::check(update, &growing.known, seat, rules)?;
-        growing.check_repeats(document, update, rules)?;
-        let news = match passed {
-            Passed::Nothing => return Err(NotAdmitted::KnownAlready),
-            Passed::News(_) if access == Access::Read => return Err(closed_to_them().into()),
-            Passed::News(news) => news,
-        };
-        let role = workshop.seat(seat).map(|seat| seat.role);
-        growing.check_room(document, seat, role == Some(Role::Facilitator), &news)?;
-        let schema = kind.schema();
-        if let Some(document) = document
-            && schema.item_roots().next().is_some()
-        {
-            let to_items = gate::to_items(&news.update, &growing.known, &rules.limits)?;
-            if document.loses_items(&to_items, schema) {
-                let stays = "what somebody added here is not deleted: take it out instead, and it can be put back";
-                return Err(Refusal::forbidden(stays).into());
-            }
-        }
-        growing.known.admit(&news, seat);
-        let update = Bytes::copy_from_slice(&news.update);
-        growing.added.push(Added {
-            by: seat,
-            update: update.clone(),
-            weight: news.weight,
-        });
-        Ok(Admitted {
-            update,
-            prepared: None,
-        })
-    }
-}
-
-fn closed_to_them() -> Refusal {
-    Refusal::forbidden("this document cannot be written by you at this step of the workshop")
 }

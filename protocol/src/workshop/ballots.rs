@@ -74,10 +74,7 @@ impl Workshop {
         };
         let old_cells = std::mem::take(&mut current.cells);
         let new_cells = self.cells_of(&merged.content);
-        let is_counted = self
-            .seats
-            .get(&owner)
-            .is_some_and(|seat| seat.role.is_counted());
+        let is_counted = self.seat(owner).is_some_and(|seat| seat.role.is_counted());
         for round in &mut self.rounds {
             let none: &[Cell] = &[];
             let old = old_cells.get(&round.id).map_or(none, |cells| cells);
@@ -136,8 +133,9 @@ impl Workshop {
         round.is_open = false;
         for (seat, ballot) in &self.ballots {
             let Some(details) = self
-                .seats
-                .get(seat)
+                .core
+                .people
+                .get(*seat)
                 .filter(|details| details.role.is_counted())
             else {
                 continue;
@@ -160,8 +158,9 @@ impl Workshop {
         round.thaw();
         for (seat, ballot) in &self.ballots {
             let is_counted = self
-                .seats
-                .get(seat)
+                .core
+                .people
+                .get(*seat)
                 .is_some_and(|details| details.role.is_counted());
             if let (true, Some(cells)) = (is_counted, ballot.cells.get(&round.id)) {
                 round.tally.change(&[], cells);

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::{
     Made, Workshop, WorkshopState,
     joining::check_text,
-    removing::Gone,
     rounds::{grouping_of, index_of, no_domain, places_of},
 };
 use crate::{
@@ -16,6 +15,7 @@ use crate::{
     round::Agreed,
     run_sheet::StepId,
     seat::{self, Role, Table},
+    space::Gone,
 };
 
 impl Workshop {
@@ -230,8 +230,9 @@ impl Workshop {
                 self.rounds[index_of(*round)].agreed.remove(domain);
             }
             Command::AssignTable { seat, table } => {
-                self.seats
-                    .get_mut(seat)
+                self.core
+                    .people
+                    .get_mut(*seat)
                     .expect("the seat exists: checked above")
                     .table = *table;
             }
@@ -243,8 +244,9 @@ impl Workshop {
             }
             Command::SetRole { seat, role } => {
                 let details = self
-                    .seats
-                    .get_mut(seat)
+                    .core
+                    .people
+                    .get_mut(*seat)
                     .expect("the seat exists: checked above");
                 let was_counted = details.role.is_counted();
                 details.role = *role;
@@ -264,11 +266,11 @@ impl Workshop {
                 self.remove_seats(&BTreeSet::from([*seat]), Gone::Second);
                 made.removed = Some(1);
             }
-            Command::AdmitAll { minutes } => self.arrivals.admit_all(at_ms, *minutes),
+            Command::AdmitAll { minutes } => self.core.arrivals.admit_all(at_ms, *minutes),
             Command::OpenJoining { open } => {
                 self.joining_open = *open;
                 if !open {
-                    self.arrivals.admit_all(at_ms, 0);
+                    self.core.arrivals.admit_all(at_ms, 0);
                 }
             }
             Command::StopCalendars { whose } => self.stop_calendars(seat, *whose),
@@ -336,7 +338,7 @@ impl Workshop {
             ));
         }
         let facilitators = self
-            .seats
+            .seats()
             .values()
             .filter(|seat| seat.role == Role::Facilitator)
             .count();

@@ -12,6 +12,7 @@ use crate::{
     refusal::Refusal,
     seat::{Role, Seat, Sector, SectorId, default_sectors},
     settings::Settings,
+    space::check_admit_all,
     text,
 };
 
@@ -188,7 +189,7 @@ fn repeated<T: Ord>(items: impl Iterator<Item = T>) -> Option<T> {
 impl Workshop {
     /// Checks a seat that is asked for at a moment, and tidies its texts. How fast people join is not asked here.
     pub fn check_joining(&self, asked: Seat, now_ms: u64) -> Result<Seat, Refusal> {
-        let is_full = limits::SEATS_PER_WORKSHOP <= self.seats.len();
+        let is_full = limits::SEATS_PER_WORKSHOP <= self.seats().len();
         // Whoever comes next has these given up, and is in.
         let has_overdue = is_full && !self.overdue(now_ms).is_empty();
         self.check_seat(asked, if has_overdue { 1 } else { 0 })
@@ -257,13 +258,23 @@ impl Workshop {
                 "joining is closed for now: ask the facilitator to open it",
             ));
         }
-        if limits::SEATS_PER_WORKSHOP + given_up <= self.seats.len() {
+        if limits::SEATS_PER_WORKSHOP + given_up <= self.seats().len() {
             return Err(Refusal::full(format!(
                 "this workshop is full: it has {} seats; ask the facilitator to remove those that nobody uses",
-                self.seats.len()
+                self.seats().len()
             )));
         }
         Ok(())
+    }
+
+    pub(super) fn check_admit_all(&self, minutes: u32) -> Result<(), Refusal> {
+        check_admit_all(minutes)?;
+        match self.joining_open {
+            true => Ok(()),
+            false => Err(Refusal::moved_on(
+                "joining is closed: open it before everybody is let in",
+            )),
+        }
     }
 
     /// Whether a seat may be brought to another device.
@@ -284,38 +295,22 @@ impl Workshop {
         recovery: RecoveryHash,
     ) -> Result<Made, Refusal> {
         let details = self.check_seat(details.clone(), 0)?;
-        if self.seats.contains_key(&seat) || self.recovery.contains_key(&recovery) {
-            return Err(Refusal::moved_on(
-                "this seat has already been given: ask for another",
-            ));
-        }
-        self.seats.insert(seat, details);
-        self.give_token(seat, token);
-        self.recovery.insert(recovery, seat);
+        let people = &mut self.core.people;
+        people.give(seat, details, token, recovery)?;
         Ok(Made::default())
     }
 
     pub(super) fn recover_seat(&mut self, seat: SeatId, token: TokenHash) -> Result<Made, Refusal> {
         self.check_recovery()?;
-        if self.was_removed(seat) {
+        if self.core.people.gone(seat).is_some() {
             return Err(self.seat_gone(seat));
         }
-        if !self.seats.contains_key(&seat) {
+        if !self.core.people.has(seat) {
             return Err(Refusal::not_found("there is no such seat"));
         }
-        self.give_token(seat, token);
-        Ok(Made::default())
-    }
-
-    /// Keeps a device's key. Beyond the cap the oldest falls out: a lost phone is locked out in the end.
-    fn give_token(&mut self, seat: SeatId, token: TokenHash) {
-        let held = self.tokens_of.entry(seat).or_default();
-        held.push(token);
-        if held.len() > limits::TOKENS_PER_SEAT {
-            let oldest = held.remove(0);
-            self.tokens.remove(&oldest);
-            self.forget_recovered(&oldest);
+        if let Some(oldest) = self.core.people.give_key(seat, token) {
+            self.core.requests.forget_recovered(&oldest);
         }
-        self.tokens.insert(token, seat);
+        Ok(Made::default())
     }
 }

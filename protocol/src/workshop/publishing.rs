@@ -99,7 +99,7 @@ impl Workshop {
         let mut votes = Vec::new();
         let mut groups: BTreeMap<usize, Vec<&[Cell]>> = BTreeMap::new();
         for (seat, ballot) in &self.ballots {
-            let Some(details) = self.seats.get(seat).filter(|seat| seat.role.is_counted()) else {
+            let Some(details) = self.seat(*seat).filter(|seat| seat.role.is_counted()) else {
                 continue;
             };
             let (false, Some(cells)) =

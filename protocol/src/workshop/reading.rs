@@ -10,18 +10,19 @@ use crate::{
     run_sheet::RunSheet,
     seat::{Seat, Sector, SectorId, Table},
     settings::Settings,
+    space::Arrivals,
     wire::state_vector::StateVectorMap,
 };
 
 impl Workshop {
     /// The place of the latest entry.
     pub fn seq(&self) -> u64 {
-        self.seq
+        self.core.seq
     }
 
     /// Its id.
     pub fn id(&self) -> WorkshopId {
-        self.id
+        self.core.id
     }
 
     /// Its title.
@@ -96,22 +97,22 @@ impl Workshop {
 
     /// Its seats.
     pub fn seats(&self) -> &BTreeMap<SeatId, Seat> {
-        &self.seats
+        self.core.people.seats()
     }
 
     /// One of its seats.
     pub fn seat(&self, id: SeatId) -> Option<&Seat> {
-        self.seats.get(&id)
+        self.core.people.get(id)
     }
 
     /// The seat that a token opens.
     pub fn seat_by_token(&self, token: &TokenHash) -> Option<SeatId> {
-        self.tokens.get(token).copied()
+        self.core.people.by_token(token)
     }
 
     /// The seat that recovery words bring back.
     pub fn seat_by_recovery(&self, recovery: &RecoveryHash) -> Option<SeatId> {
-        self.recovery.get(recovery).copied()
+        self.core.people.by_recovery(recovery)
     }
 
     /// The name of a sector.
@@ -138,15 +139,19 @@ impl Workshop {
             .map_or("", |table| &table.name)
     }
 
+    /// How fast people join it.
+    pub fn arrivals(&self) -> &Arrivals {
+        &self.core.arrivals
+    }
+
     /// A shared document that has been written at least once.
     pub fn shared_document(&self, kind: DocumentKind) -> Option<&SharedDocument> {
-        self.shared.get(&kind.path())
+        self.core.documents.get(kind)
     }
 
     /// The shared documents that are nearly full, by their paths, with how full they are in percent.
     pub fn nearly_full(&self) -> impl Iterator<Item = (&str, u8)> {
-        let documents = self.shared.iter();
-        documents.filter_map(|(path, document)| Some((path.as_str(), document.nearly_full()?)))
+        self.core.documents.nearly_full()
     }
 
     /// A seat's ballot document, if it was ever written.
@@ -156,19 +161,21 @@ impl Workshop {
 
     /// What a client with these clocks needs: our state vector, and what it lacks as a Yjs update.
     pub fn sync(&self, kind: DocumentKind, clocks: &StateVectorMap) -> (Vec<u8>, Vec<u8>) {
-        let vector = documents::state_vector_of(clocks);
-        let found = match kind {
-            DocumentKind::Session => None,
+        match kind {
+            DocumentKind::Session => documents::nothing_yet(),
             DocumentKind::Ballot(seat) => self
                 .ballot_document(seat)
-                .map(|ballot| (ballot.state_vector(), ballot.diff(&vector))),
+                .map(|ballot| {
+                    (
+                        ballot.state_vector(),
+                        ballot.diff(&documents::state_vector_of(clocks)),
+                    )
+                })
+                .unwrap_or_else(documents::nothing_yet),
             DocumentKind::Table(_)
             | DocumentKind::Plenary
             | DocumentKind::Map(_)
-            | DocumentKind::Plan => self
-                .shared_document(kind)
-                .map(|document| (document.state_vector(), document.diff(&vector))),
-        };
-        found.unwrap_or_else(documents::nothing_yet)
+            | DocumentKind::Plan => self.core.documents.sync(kind, clocks),
+        }
     }
 }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Made, Workshop, WorkshopState};
 use crate::{
     calendar::CalendarsOf,
@@ -11,37 +9,18 @@ use crate::{
     limits,
     refusal::Refusal,
     seat::Role,
+    space::Gone,
 };
-
-/// Why a seat is gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Gone {
-    /// A facilitator took it away.
-    Removed,
-    /// Its person has another one.
-    Second,
-    /// Nobody came to it in time.
-    GivenUp,
-}
-
-/// A seat that is gone, with the keys that opened it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct RemovedSeat {
-    seat: SeatId,
-    tokens: Vec<TokenHash>,
-    why: Gone,
-}
 
 impl Workshop {
     /// Whether nobody has opened the workshop from this seat yet. False for seats from before that was written down.
     pub fn is_awaited(&self, seat: SeatId) -> bool {
-        self.awaited.contains_key(&seat)
+        self.awaited_since_ms(seat).is_some()
     }
 
     /// When a seat was given to which nobody has come yet, in milliseconds since 1970.
     pub fn awaited_since_ms(&self, seat: SeatId) -> Option<u64> {
-        self.awaited.get(&seat).copied()
+        self.core.people.awaited_since_ms(seat)
     }
 
     /// Whether it should be written down that somebody has now come to a seat.
@@ -51,35 +30,21 @@ impl Workshop {
 
     /// What whoever comes with a key is told that opens nothing, where it opened a seat that was taken away.
     pub fn removed_by_token(&self, token: &TokenHash) -> Option<Refusal> {
-        let is_of = |removed: &&RemovedSeat| removed.tokens.contains(token);
-        let removed = self.removed.iter().find(is_of)?;
-        Some(told(removed.why))
-    }
-
-    pub(super) fn was_removed(&self, seat: SeatId) -> bool {
-        self.removed.iter().any(|removed| removed.seat == seat)
+        self.core.people.gone_by_token(token).map(told)
     }
 
     /// What whoever comes to a seat is told that is no longer there.
     pub(super) fn seat_gone(&self, seat: SeatId) -> Refusal {
-        let removed = self.removed.iter().find(|removed| removed.seat == seat);
         // Of one that is no longer remembered it is known that it is gone.
-        removed.map_or_else(
+        self.core.people.gone(seat).map_or_else(
             || Refusal::moved_on("this place is no longer there: join again to take part"),
-            |removed| told(removed.why),
+            told,
         )
-    }
-
-    pub(super) fn open_seat(&mut self, seat: SeatId) -> Result<Made, Refusal> {
-        match self.awaited.remove(&seat) {
-            Some(_) => Ok(Made::default()),
-            None => Err(Refusal::moved_on("somebody has come to this seat already")),
-        }
     }
 
     /// Whether a seat may be taken away. That no device of it is connected is for the room to know.
     pub(super) fn check_removable(&self, seat: SeatId) -> Result<(), Refusal> {
-        if self.was_removed(seat) {
+        if self.core.people.gone(seat).is_some() {
             return Err(Refusal::moved_on("this place has already been removed"));
         }
         let role = self.known_seat(seat)?;
@@ -149,10 +114,8 @@ impl Workshop {
     // Nothing was said from them: whoever writes or commands has come.
     fn unused(&self) -> impl Iterator<Item = (SeatId, u64)> {
         let may_go = |seat: &SeatId| self.seat(*seat).is_some_and(|seat| may_go(seat.role));
-        self.awaited
-            .iter()
-            .map(|(seat, given_ms)| (*seat, *given_ms))
-            .filter(move |(seat, _)| may_go(seat))
+        let awaited = self.core.people.awaited();
+        awaited.filter(move |(seat, _)| may_go(seat))
     }
 
     /// Whether anything in the state was said from a seat.
@@ -160,10 +123,9 @@ impl Workshop {
         let has_said_where = self
             .seat(seat)
             .is_some_and(|details| details.sphere.is_some());
-        let mut shared = self.shared.values();
         has_said_where
             || self.ballots.contains_key(&seat)
-            || shared.any(|document| document.known().clients_of(seat) > 0)
+            || self.core.documents.has_written(seat)
             || self
                 .commitments
                 .values()
@@ -182,29 +144,15 @@ impl Workshop {
         }
     }
 
-    /// Takes seats away; how many. All at once, because each look through the words and requests takes its time.
+    /// Takes seats away; how many.
     pub(super) fn remove_seats(&mut self, seats: &BTreeSet<SeatId>, why: Gone) -> u32 {
-        self.recovery.retain(|_, holder| !seats.contains(holder));
+        let forgotten = self.core.people.remove(seats, why);
         for seat in seats {
-            self.seats.remove(seat);
-            self.awaited.remove(seat);
-            self.forget_commands(*seat);
+            self.core.requests.forget_commands(*seat);
             self.stop_calendars(*seat, CalendarsOf::Me);
-            let tokens = self.tokens_of.remove(seat).unwrap_or_default();
-            for token in &tokens {
-                self.tokens.remove(token);
-            }
-            let seat = *seat;
-            self.removed.push_back(RemovedSeat { seat, tokens, why });
         }
-        let too_many = self.removed.len().saturating_sub(limits::REMOVED_SEATS);
-        let forgotten: BTreeSet<SeatId> = self
-            .removed
-            .drain(..too_many)
-            .map(|removed| removed.seat)
-            .collect();
         if !forgotten.is_empty() {
-            self.forget_requests_of(&forgotten);
+            self.core.requests.forget_given(&forgotten);
         }
         u32::try_from(seats.len()).expect("a workshop has few seats")
     }

@@ -33,7 +33,7 @@ impl Workshop {
         // What was counted keeps its sphere, whatever its people have chosen since.
         let frozen = self.rounds.iter().flat_map(|round| round.frozen.values());
         let counted = frozen.filter_map(|vote| vote.standing.sphere);
-        let now = self.seats.values().filter_map(|seat| seat.sphere);
+        let now = self.seats().values().filter_map(|seat| seat.sphere);
         let chosen = now.chain(counted).max();
         match chosen {
             Some(chosen) if names.len() < usize::from(chosen.number()) => {
@@ -57,8 +57,9 @@ impl Workshop {
 
     /// Puts a seat in a sphere, or in none.
     pub(super) fn choose_sphere(&mut self, seat: SeatId, sphere: Option<SphereId>) {
-        self.seats
-            .get_mut(&seat)
+        self.core
+            .people
+            .get_mut(seat)
             .expect("the seat has a role: checked above")
             .sphere = sphere;
     }

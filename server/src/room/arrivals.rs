@@ -18,8 +18,8 @@ impl Actor {
         } = knock;
         let now_ms = now_ms();
         let places = Places {
-            free: self.workshop.free_places(now_ms),
-            per_second: self.workshop.places_per_second(now_ms),
+            free: self.workshop.arrivals().free_places(now_ms),
+            per_second: self.workshop.arrivals().places_per_second(now_ms),
         };
         let told = self
             .lobby

@@ -12,7 +12,8 @@ use plenary_protocol::{
     limits,
     refusal::Refusal,
     seat::Seat,
-    workshop::{Admission, GivenSeat, Made, NotAdmitted, Reserved, Workshop},
+    space::{self, GivenSeat, NotAdmitted, Reserved},
+    workshop::{Admission, Made, Workshop},
 };
 use tokio::{sync::oneshot, time::Instant};
 
@@ -235,7 +236,7 @@ impl Commit {
                 }
             }
             RoomRequest::TooLong { size_bytes, .. } => {
-                let (refusal, reason) = Admission::too_long(*size_bytes);
+                let (refusal, reason) = space::too_long(*size_bytes);
                 Decided::Refused(refusal, Some(reason))
             }
         };
@@ -284,7 +285,7 @@ impl Commit {
             (Ok(_), _) => {}
             (Err(refusal), _) => return Decided::Refused(refusal, None),
         }
-        if workshop.free_places(now_ms) <= self.joining {
+        if workshop.arrivals().free_places(now_ms) <= self.joining {
             return Decided::Held;
         }
         if self.joining == 0 {

@@ -10,8 +10,8 @@ use plenary_protocol::{
     gate,
     id::SeatId,
     limits,
+    space::Access,
     wire::awareness::{self, Entry},
-    workshop::Access,
 };
 use tokio::time::Instant;
 

@@ -7,8 +7,8 @@ use plenary_protocol::{
     id::TokenHash,
     limits,
     refusal::Refusal,
+    space::Access,
     wire::{close_code, hocuspocus::Scope, state_vector},
-    workshop::Access,
 };
 use tokio::time::Instant;
 

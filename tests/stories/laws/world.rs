@@ -10,7 +10,8 @@ use plenary_protocol::{
     run_sheet::RunSheet,
     seat::{Role, Seat, default_sectors},
     settings::{RevealMode, Settings},
-    workshop::{Admission, Cell, NotAdmitted, Round, Tally, Workshop},
+    space::NotAdmitted,
+    workshop::{Admission, Cell, Round, Tally, Workshop},
 };
 use yrs::{
     Any, Doc, Map, ReadTxn, StateVector, Text, TextPrelim, Transact, Update, WriteTxn,

@@ -7,7 +7,6 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use super::Workshop;
 use crate::{limits, refusal::Refusal};
 
 /// One place is a thousand parts: then so many places a second are as many parts a millisecond.
@@ -16,7 +15,7 @@ const FULL: u64 = limits::JOINING_AT_ONCE as u64 * PLACE;
 
 /// Who has joined, as far as that says who may join next.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Arrivals {
+pub struct Arrivals {
     // Parts that had been taken out of the bucket and not come back at `at_ms`.
     taken: u64,
     // Milliseconds since 1970, by the latest entry that changed anything here.
@@ -28,7 +27,7 @@ pub(super) struct Arrivals {
 
 impl Arrivals {
     /// Somebody has joined. Where there was no place, which older journals did not ask, the bucket is as empty as can be.
-    pub(super) fn joined(&mut self, at_ms: u64) {
+    pub(crate) fn joined(&mut self, at_ms: u64) {
         self.settle(at_ms);
         self.taken = (self.taken + PLACE).min(FULL);
         let second = self.at_ms / 1_000;
@@ -42,7 +41,7 @@ impl Arrivals {
     }
 
     /// Fills the bucket, and has it fill faster for so many minutes.
-    pub(super) fn admit_all(&mut self, at_ms: u64, minutes: u32) {
+    pub(crate) fn admit_all(&mut self, at_ms: u64, minutes: u32) {
         self.settle(at_ms);
         self.admits_all_until_ms = self.at_ms.saturating_add(u64::from(minutes) * 60_000);
         if 0 < minutes {
@@ -79,19 +78,13 @@ impl Arrivals {
             )));
         self.taken.saturating_sub(back)
     }
-
-    fn joined_within(&self, now_ms: u64, seconds: u64) -> u32 {
-        let oldest = (self.clock(now_ms) / 1_000 + 1).saturating_sub(seconds);
-        let lately = self.lately.iter().filter(|(second, _)| oldest <= *second);
-        lately.map(|(_, count)| count).sum()
-    }
 }
 
-impl Workshop {
+/// What may be read.
+impl Arrivals {
     /// How many people may join at this moment, by the pace of joining alone.
     pub fn free_places(&self, now_ms: u64) -> u32 {
-        let arrivals = &self.arrivals;
-        let free = FULL - arrivals.taken_at(arrivals.clock(now_ms));
+        let free = FULL - self.taken_at(self.clock(now_ms));
         u32::try_from(free / PLACE).expect("a full bucket has few places")
     }
 
@@ -105,29 +98,27 @@ impl Workshop {
 
     /// Until when everybody is let in, where that is so at this moment.
     pub fn admits_all_until_ms(&self, now_ms: u64) -> Option<u64> {
-        let until_ms = self.arrivals.admits_all_until_ms;
-        (self.arrivals.clock(now_ms) < until_ms).then_some(until_ms)
+        let until_ms = self.admits_all_until_ms;
+        (self.clock(now_ms) < until_ms).then_some(until_ms)
     }
 
     /// How many joined in the last so many seconds, a minute at most.
     pub fn joined_within(&self, now_ms: u64, seconds: u64) -> u32 {
-        self.arrivals.joined_within(now_ms, seconds)
+        let oldest = (self.clock(now_ms) / 1_000 + 1).saturating_sub(seconds);
+        let lately = self.lately.iter().filter(|(second, _)| oldest <= *second);
+        lately.map(|(_, count)| count).sum()
     }
+}
 
-    pub(super) fn check_admit_all(&self, minutes: u32) -> Result<(), Refusal> {
-        if limits::ADMIT_MINUTES < minutes {
-            return Err(Refusal::invalid(format!(
-                "everybody can be let in for at most {} minutes, not for {minutes}",
-                limits::ADMIT_MINUTES
-            )));
-        }
-        match self.joining_open {
-            true => Ok(()),
-            false => Err(Refusal::moved_on(
-                "joining is closed: open it before everybody is let in",
-            )),
-        }
+/// Whether everybody can be let in for so many minutes.
+pub(crate) fn check_admit_all(minutes: u32) -> Result<(), Refusal> {
+    if limits::ADMIT_MINUTES < minutes {
+        return Err(Refusal::invalid(format!(
+            "everybody can be let in for at most {} minutes, not for {minutes}",
+            limits::ADMIT_MINUTES
+        )));
     }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 //! A fixed share would have to be so small that twenty thousand seats cannot fill a document, or so large that twenty
 //! can. So it is taken of what is left, as a shared-memory switch gives its buffers to its ports (A. K. Choudhury and
 //! E. L. Hahne, Dynamic queue length thresholds for shared-memory packet switches, 1998): however many take as much as
-//! they may, something stays free for whoever has taken little. Facilitators have no share, and a reserve beyond.
+//! they may, something stays free for whoever has taken little. Those who see to it that a full
+//! document gets room again have no share, and a reserve beyond.
 
 use crate::{limits, refusal::Refusal};
 
@@ -34,13 +35,13 @@ pub(super) enum NoMore {
 
 impl Share {
     /// Whether a seat may take so much more.
-    pub(super) fn check(self, more: usize, is_facilitator: bool) -> Result<(), NoMore> {
-        let most = self.most + if is_facilitator { self.reserve } else { 0 };
+    pub(super) fn check(self, more: usize, has_reserve: bool) -> Result<(), NoMore> {
+        let most = self.most + if has_reserve { self.reserve } else { 0 };
         if most < self.taken + more {
             return Err(NoMore::Full);
         }
         let left = self.most.saturating_sub(self.taken);
-        if !is_facilitator && left / self.divisor < self.held + more {
+        if !has_reserve && left / self.divisor < self.held + more {
             return Err(NoMore::ForOthers);
         }
         Ok(())
