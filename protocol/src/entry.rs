@@ -129,6 +129,13 @@ impl Events for Control {
     type Command = Command;
     type Calendar = CalendarShows;
 
+    fn join_code(&self) -> Option<JoinCode> {
+        match self {
+            Self::Created(created) => Some(created.join_code),
+            _ => None,
+        }
+    }
+
     fn seat_issued(issue: SeatIssue<Seat>) -> Self {
         let SeatIssue {
             seat,

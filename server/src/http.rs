@@ -19,9 +19,9 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use crate::{
     auth::{Hasher, OrganiserKey},
     rate::{CallerAddress, Rates},
-    rooms::Rooms,
     socket::{self, event_stream::Streams},
     telemetry::Metrics,
+    workshops::Rooms,
 };
 
 mod address;

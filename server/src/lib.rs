@@ -1,7 +1,7 @@
 //! The Plenary server: live workshops in one process, on one journal.
 //!
 //! Modules are in groups in reading order. `http` and `socket` know `rooms`, which knows `room`, which knows `journal`;
-//! none of them looks back. ARCHITECTURE.md draws all floors.
+//! none of them looks back. What a room shows of a workshop is in `workshops`. ARCHITECTURE.md draws all floors.
 
 use std::{io, net::SocketAddr, sync::Arc};
 
@@ -19,8 +19,9 @@ pub mod telemetry;
 // Where what happened is kept, and the live workshops that are folded from it.
 pub mod journal;
 pub mod peers;
-pub mod room;
-pub mod rooms;
+mod room;
+mod rooms;
+pub mod workshops;
 
 // What workshops leave behind.
 pub mod export;
@@ -41,8 +42,8 @@ use auth::OrganiserKey;
 use connections::Connections;
 use journal::Journal;
 use peers::Peers;
-use rooms::Rooms;
 use telemetry::Metrics;
+use workshops::Rooms;
 
 /// What a server needs to be told.
 #[derive(Clone)]

@@ -5,10 +5,12 @@ use std::{
     path::Path,
     process::ExitCode,
     sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::Context;
 use plenary_protocol::{
+    entry::Control,
     framework, limits,
     views::{Audience, Findings},
 };
@@ -30,8 +32,8 @@ use plenary_server::{
         },
     },
     peers::{Peers, redis::RedisPeers},
-    rooms::Rooms,
     telemetry::{self, Metrics},
+    workshops,
 };
 use tokio::{
     runtime::Handle,
@@ -217,27 +219,23 @@ async fn print_export(what: Export) -> anyhow::Result<()> {
         Some(url) => Arc::new(RedisJournal::open(url, Trimming::Never).await?),
         None => Arc::new(SqliteJournal::open_for_reading(&what.data.file)?),
     };
-    let room = Rooms::new(journal, Metrics::new())
-        .open(what.workshop)
+    let workshop = workshops::folded(journal, what.workshop)
         .await
-        .with_context(|| format!("cannot open workshop {}", what.workshop))?;
+        .with_context(|| format!("cannot open workshop {}", what.workshop))?
+        .with_context(|| format!("there is no workshop {}", what.workshop))?;
     let asked = export::Asked {
         round: what.round,
         map: what.map,
     };
-    let exported = room
-        .read(move |reading| {
-            let (workshop, now_ms) = (reading.workshop, reading.now_ms);
-            export::file(
-                workshop,
-                Audience::Facilitator,
-                what.format,
-                asked,
-                &Findings::of(workshop),
-                now_ms,
-            )
-        })
-        .await?;
+    let since = SystemTime::now().duration_since(UNIX_EPOCH)?;
+    let exported = export::file(
+        &workshop,
+        Audience::Facilitator,
+        what.format,
+        asked,
+        &Findings::of(&workshop),
+        u64::try_from(since.as_millis())?,
+    );
     io::stdout().write_all(&exported?).map_err(Into::into)
 }
 
@@ -251,7 +249,7 @@ async fn back_up(what: CopyFile) -> anyhow::Result<ExitCode> {
     };
     let journal = RedisJournal::open(url, Trimming::Never).await?;
     let writing = NewFile::at(&what.file)?;
-    let copied = copy::copy(&journal, writing.journal()).await?;
+    let copied = copy::copy::<Control>(&journal, writing.journal()).await?;
     writing.finish()?;
     say_copied(&copied)?;
     say_size(&what.file).await?;
@@ -298,7 +296,7 @@ fn say_damage(file: &Path, checked: &Checked) -> io::Result<ExitCode> {
 async fn import(what: CopyFile) -> anyhow::Result<ExitCode> {
     let from = SqliteJournal::open_for_reading(&what.file)?;
     let into = open_journal(&what.data, Trimming::Never, &Metrics::new()).await?;
-    let copied = copy::copy(&from, into.as_ref()).await?;
+    let copied = copy::copy::<Control>(&from, into.as_ref()).await?;
     say_copied(&copied)?;
     Ok(code(&copied))
 }

@@ -10,17 +10,10 @@ use std::{
 };
 
 use plenary_protocol::{
-    calendar::CalendarShows,
-    command::Command,
-    id::{
-        RecoveryHash, Request, RequestHash, RoundId, SaltedRequest, SeatId, TokenHash, WorkshopId,
-    },
+    id::{RecoveryHash, Request, RequestHash, SaltedRequest, SeatId, SpaceId, TokenHash},
     limits,
     refusal::Refusal,
-    round::Grouping,
-    views::Audience,
-    space::GivenSeat,
-    workshop::{Made, Workshop},
+    space::{CalendarOf, CommandOf, GivenSeat, PersonOf, SeatIssue},
 };
 use tokio::{
     sync::{mpsc, oneshot},
@@ -31,11 +24,12 @@ use tokio_util::sync::CancellationToken;
 use crate::journal::JournalError;
 
 mod actor;
-mod analysis;
 mod arrivals;
 mod cluster;
 mod commit;
 mod complete;
+mod encoded;
+mod hosted;
 mod lobby;
 mod message;
 mod node;
@@ -44,23 +38,25 @@ mod presence;
 mod snapshot;
 mod sockets;
 mod subscribers;
-mod views;
+mod telling;
 mod wire;
 mod write_down;
 
-pub use commit::NewSeat;
 use commit::RoomRequest;
-pub use message::Reading;
-pub(crate) use message::{DocumentFrame, Knock, RoomMessage, Subscribe, Subscribed};
+pub(crate) use encoded::Encoded;
+pub(crate) use hosted::{Affected, Answers, Hosted, Screens, Stage};
+pub(crate) use message::{DocumentFrame, Knock, Subscribe, Subscribed};
+pub(crate) use message::{Reading, RoomMessage};
 pub(crate) use node::Node;
-pub(crate) use outbox::{Closing, Outbox, Outgoing};
+pub(crate) use outbox::{Closing, Outbox, Outgoing, Slot};
 pub(crate) use presence::State;
 pub(crate) use snapshot::{Snapshot, StateName};
+pub(crate) use subscribers::Subscriber;
 pub(crate) use wire::Wire;
 
 /// Why a room did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
-pub enum RoomError {
+pub(crate) enum RoomError {
     /// There is no such workshop.
     #[error("there is no such workshop")]
     NotFound,
@@ -104,23 +100,28 @@ impl From<JournalError> for RoomError {
 }
 
 /// One live workshop. Cheap to clone; every call is a message to its one task.
-#[derive(Clone, Debug)]
-pub struct Room {
-    mailbox: mpsc::Sender<RoomMessage>,
+#[derive(Debug)]
+pub(crate) struct Room<S: Hosted> {
+    mailbox: mpsc::Sender<RoomMessage<S>>,
     gone: CancellationToken,
 }
 
-impl Room {
+impl<S: Hosted> Clone for Room<S> {
+    fn clone(&self) -> Self {
+        Self {
+            mailbox: self.mailbox.clone(),
+            gone: self.gone.clone(),
+        }
+    }
+}
+
+impl<S: Hosted> Room<S> {
     /// Starts the task of a room, which calls `on_end` when it has ended.
-    pub(crate) fn start(
-        node: Arc<Node>,
-        workshop: Workshop,
-        on_end: impl FnOnce() + Send + 'static,
-    ) -> Self {
+    pub(crate) fn start(node: Arc<Node>, space: S, on_end: impl FnOnce() + Send + 'static) -> Self {
         let (mailbox, messages) = mpsc::channel(limits::ROOM_MAILBOX);
         let gone = CancellationToken::new();
-        let id = workshop.id();
-        let actor = actor::Actor::new(node.clone(), workshop, messages, mailbox.downgrade());
+        let id = space.core().id;
+        let actor = actor::Actor::new(node.clone(), space, messages, mailbox.downgrade());
         let ended = {
             let (node, gone) = (node.clone(), gone.clone());
             move || {
@@ -150,12 +151,6 @@ impl Room {
         self.gone.cancelled().await;
     }
 
-    /// The seat that a token opens.
-    pub async fn seat_by_token(&self, token: TokenHash) -> Result<Option<SeatId>, RoomError> {
-        self.read(move |reading| reading.workshop.seat_by_token(&token))
-            .await
-    }
-
     /// Whether it is the turn of somebody who wants to join; with the key of their request, where it has one.
     pub(crate) async fn knock(
         &self,
@@ -173,21 +168,24 @@ impl Room {
     }
 
     /// Gives somebody a seat. It is durable when this returns. Where the same request was given one before, says which.
-    pub async fn join(&self, new_seat: NewSeat) -> Result<Option<GivenSeat>, RoomError> {
+    pub(crate) async fn join(
+        &self,
+        new_seat: SeatIssue<PersonOf<S>>,
+    ) -> Result<Option<GivenSeat>, RoomError> {
         self.ask(|reply| RoomMessage::Request(RoomRequest::Join { new_seat, reply }))
             .await?
     }
 
     /// Brings a seat to another device: which, and what the same request was given before. None where no seat has these
     /// words.
-    pub async fn recover(
+    pub(crate) async fn recover(
         &self,
         recovery: RecoveryHash,
         token: TokenHash,
         request: Option<SaltedRequest>,
     ) -> Result<Option<(SeatId, Option<GivenSeat>)>, RoomError> {
         let Some(seat) = self
-            .read(move |reading| reading.workshop.seat_by_recovery(&recovery))
+            .read(move |reading| reading.space.core().people.by_recovery(&recovery))
             .await?
         else {
             return Ok(None);
@@ -204,10 +202,10 @@ impl Room {
     }
 
     /// Opens a calendar address of a seat, by the hash of its secret.
-    pub async fn open_calendar(
+    pub(crate) async fn open_calendar(
         &self,
         seat: SeatId,
-        shows: CalendarShows,
+        shows: CalendarOf<S>,
         secret: TokenHash,
     ) -> Result<u64, RoomError> {
         self.ask(|reply| {
@@ -222,12 +220,12 @@ impl Room {
     }
 
     /// Gives a command. Answers with its place in the journal and what it made, once it is durable.
-    pub async fn command(
+    pub(crate) async fn command(
         &self,
         seat: SeatId,
-        command: Command,
+        command: CommandOf<S>,
         request: Option<Request>,
-    ) -> Result<(u64, Made), RoomError> {
+    ) -> Result<(u64, S::Made), RoomError> {
         self.ask(|reply| {
             RoomMessage::Request(RoomRequest::Command {
                 seat,
@@ -240,9 +238,9 @@ impl Room {
     }
 
     /// Reads the state between two turns.
-    pub async fn read<T: Send + 'static>(
+    pub(crate) async fn read<T: Send + 'static>(
         &self,
-        read: impl FnOnce(&Reading<'_>) -> T + Send + 'static,
+        read: impl FnOnce(&Reading<'_, S>) -> T + Send + 'static,
     ) -> Result<T, RoomError> {
         self.ask(|reply: oneshot::Sender<T>| {
             RoomMessage::Read(Box::new(move |reading| {
@@ -254,22 +252,8 @@ impl Room {
     }
 
     /// A copy of the state, to be read at leisure: only the copying is done in the room.
-    pub(crate) async fn snapshot(&self) -> Result<Arc<Snapshot>, RoomError> {
+    pub(crate) async fn snapshot(&self) -> Result<Arc<Snapshot<S>>, RoomError> {
         self.ask(|reply| RoomMessage::Snapshot { reply }).await
-    }
-
-    /// Waits a moment for whose disagreement it is, of the results that are asked for or of whatever is under way.
-    pub(crate) async fn wait_for_whose(
-        &self,
-        asked: Option<(RoundId, Audience, Option<Grouping>)>,
-    ) -> Result<(), RoomError> {
-        let mut missing = self
-            .ask(|reply| RoomMessage::AwaitWhose { asked, reply })
-            .await?;
-        // Whoever waits in vain is answered with what there is, which says that it is being computed.
-        let known = missing.wait_for(|missing| *missing == 0);
-        let _ = tokio::time::timeout(limits::WAIT_FOR_WHOSE, known).await;
-        Ok(())
     }
 
     /// Opens a document on a socket.
@@ -298,16 +282,16 @@ impl Room {
         let _ = self.send(RoomMessage::Unsubscribe { subscription }).await;
     }
 
-    async fn send(&self, message: RoomMessage) -> Result<(), RoomError> {
+    async fn send(&self, message: RoomMessage<S>) -> Result<(), RoomError> {
         self.mailbox
             .send(message)
             .await
             .map_err(|_| RoomError::Busy)
     }
 
-    async fn ask<T>(
+    pub(crate) async fn ask<T>(
         &self,
-        message: impl FnOnce(oneshot::Sender<T>) -> RoomMessage,
+        message: impl FnOnce(oneshot::Sender<T>) -> RoomMessage<S>,
     ) -> Result<T, RoomError> {
         let (reply, answer) = oneshot::channel();
         self.send(message(reply)).await?;
@@ -316,9 +300,9 @@ impl Room {
 }
 
 /// A panic harms this room alone: its sockets close, and whoever comes back loads it from the journal.
-async fn supervise(id: WorkshopId, actor: actor::Actor, ended: impl FnOnce()) {
+async fn supervise<S: Hosted>(id: SpaceId, actor: actor::Actor<S>, ended: impl FnOnce()) {
     if let Err(err) = tokio::spawn(actor.run()).await {
-        tracing::error!(workshop.id = %id, "the room of workshop {id} ended by a fault and will be loaded anew: {err}");
+        tracing::error!(space.id = %id, "the room of workshop {id} ended by a fault and will be loaded anew: {err}");
     }
     ended();
 }

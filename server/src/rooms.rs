@@ -6,9 +6,9 @@ use std::{
 };
 
 use plenary_protocol::{
-    entry::{Control, Created, Entry, Event},
-    id::{JoinCode, WorkshopId},
+    id::{JoinCode, SpaceId},
     limits,
+    space::EntryOf,
 };
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
@@ -16,25 +16,35 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     journal::{Journal, JournalError},
     peers::Peers,
-    room::{Node, Room, RoomError, now_ms},
+    room::{Hosted, Node, Room, RoomError},
     telemetry::Metrics,
 };
 
 mod load;
 
+pub(crate) use load::folded;
+
 #[cfg(test)]
 mod tests;
 
 /// All rooms of one process. Cheap to clone.
-#[derive(Clone)]
-pub struct Rooms {
+pub(crate) struct Rooms<S: Hosted> {
     node: Arc<Node>,
-    live: Arc<Live>,
+    live: Arc<Live<S>>,
+}
+
+impl<S: Hosted> Clone for Rooms<S> {
+    fn clone(&self) -> Self {
+        Self {
+            node: self.node.clone(),
+            live: self.live.clone(),
+        }
+    }
 }
 
 /// Why a node should be sent nobody.
 #[derive(Debug)]
-pub enum NotReady {
+pub(crate) enum NotReady {
     /// The journal cannot be written.
     NotSaving(JournalError),
     /// The journal does not say what other nodes write.
@@ -51,64 +61,61 @@ enum NotLoaded {
 }
 
 /// The rooms that are live, or are being loaded.
-#[derive(Default)]
-struct Live(
+struct Live<S: Hosted>(
     // A std mutex: held for a lookup, never across an await.
-    Mutex<HashMap<WorkshopId, Arc<OnceCell<Room>>>>,
+    Mutex<HashMap<SpaceId, Arc<OnceCell<Room<S>>>>>,
 );
 
-impl Live {
-    fn cell(&self, workshop: WorkshopId) -> Arc<OnceCell<Room>> {
-        self.cells().entry(workshop).or_default().clone()
+impl<S: Hosted> Live<S> {
+    fn cell(&self, space: SpaceId) -> Arc<OnceCell<Room<S>>> {
+        self.cells().entry(space).or_default().clone()
     }
 
-    fn is_held(&self, workshop: WorkshopId, cell: &Arc<OnceCell<Room>>) -> bool {
+    fn is_held(&self, space: SpaceId, cell: &Arc<OnceCell<Room<S>>>) -> bool {
         let cells = self.cells();
         cells
-            .get(&workshop)
+            .get(&space)
             .is_some_and(|held| Arc::ptr_eq(held, cell))
     }
 
     /// Forgets a room that has ended, so that the next who asks loads it anew.
-    fn forget(&self, workshop: WorkshopId) {
-        self.cells().remove(&workshop);
+    fn forget(&self, space: SpaceId) {
+        self.cells().remove(&space);
     }
 
-    fn cells(&self) -> MutexGuard<'_, HashMap<WorkshopId, Arc<OnceCell<Room>>>> {
+    fn cells(&self) -> MutexGuard<'_, HashMap<SpaceId, Arc<OnceCell<Room<S>>>>> {
         self.0.lock().expect("no holder panics")
     }
 }
 
-impl Rooms {
-    /// A registry without a room, on this journal. Its rooms run on the runtime it is made on.
-    pub fn new(journal: Arc<dyn Journal>, metrics: Metrics) -> Self {
+impl<S: Hosted> Rooms<S> {
+    /// A registry of a node without peers.
+    #[cfg(test)]
+    pub(crate) fn new(journal: Arc<dyn Journal>, metrics: Metrics) -> Self {
         Self::with_peers(None, journal, metrics)
     }
 
-    /// A registry of a node that has peers on the same journal.
-    pub fn with_peers(
+    /// A registry without a room, on this journal; of a node that has peers on the same where some are named. Its rooms
+    /// run on the runtime it is made on.
+    pub(crate) fn with_peers(
         peers: Option<Arc<dyn Peers>>,
         journal: Arc<dyn Journal>,
         metrics: Metrics,
     ) -> Self {
         Self {
             node: Arc::new(Node::new(journal, peers, metrics)),
-            live: Arc::default(),
+            live: Arc::new(Live(Mutex::default())),
         }
     }
 
-    /// Makes a workshop. It is durable when this returns.
-    pub async fn create(&self, created: Created) -> Result<(), RoomError> {
-        let (workshop, code) = (created.workshop, created.join_code);
-        let first = Entry {
-            at_ms: now_ms(),
-            event: Event::Control(Control::Created(Box::new(created))),
-        };
-        let result = self
-            .node
-            .journal
-            .create(workshop, code, first.encode())
-            .await;
+    /// Makes a space by its first entry. It is durable when this returns.
+    pub(crate) async fn begin(
+        &self,
+        space: SpaceId,
+        code: JoinCode,
+        first: &EntryOf<S>,
+    ) -> Result<(), RoomError> {
+        let result = self.node.journal.create(space, code, first.encode()).await;
         self.node
             .set_saving(result.as_ref().err().is_none_or(|err| !err.is_passing()));
         match result {
@@ -118,23 +125,23 @@ impl Rooms {
     }
 
     /// Sees to it that people find a workshop by its code, whose making may have been cut off.
-    pub async fn register(&self, workshop: WorkshopId, code: JoinCode) -> Result<(), RoomError> {
-        Ok(self.node.journal.register(workshop, code).await?)
+    pub(crate) async fn register(&self, space: SpaceId, code: JoinCode) -> Result<(), RoomError> {
+        Ok(self.node.journal.register(space, code).await?)
     }
 
     /// The workshop that people join with this code.
-    pub async fn find(&self, code: JoinCode) -> Result<Option<WorkshopId>, RoomError> {
+    pub(crate) async fn find(&self, code: JoinCode) -> Result<Option<SpaceId>, RoomError> {
         Ok(self.node.journal.find(code).await?)
     }
 
     /// The room of a workshop, loaded from the journal if it is not live.
-    pub async fn open(&self, workshop: WorkshopId) -> Result<Room, RoomError> {
+    pub(crate) async fn open(&self, space: SpaceId) -> Result<Room<S>, RoomError> {
         loop {
             if self.node.shutdown.is_cancelled() {
                 return Err(RoomError::Busy);
             }
-            let cell = self.live.cell(workshop);
-            let room = match cell.get_or_try_init(|| self.load(workshop, &cell)).await {
+            let cell = self.live.cell(space);
+            let room = match cell.get_or_try_init(|| self.load(space, &cell)).await {
                 Ok(room) => room,
                 Err(NotLoaded::Superseded) => continue,
                 Err(NotLoaded::Failed(err)) => return Err(err),
@@ -150,22 +157,20 @@ impl Rooms {
     /// Loads a workshop into its cell; the cell sees to it that one of those who wait does so at a time.
     async fn load(
         &self,
-        workshop: WorkshopId,
-        cell: &Arc<OnceCell<Room>>,
-    ) -> Result<Room, NotLoaded> {
-        if !self.live.is_held(workshop, cell) {
+        space: SpaceId,
+        cell: &Arc<OnceCell<Room<S>>>,
+    ) -> Result<Room<S>, NotLoaded> {
+        if !self.live.is_held(space, cell) {
             return Err(NotLoaded::Superseded);
         }
         let live = self.live.clone();
-        let on_end = move || live.forget(workshop);
-        load::room(&self.node, workshop, on_end)
-            .await
-            .map_err(|err| {
-                // A workshop that does not exist must not stay in the map, or guessing ids would fill it. It goes before
-                // the next who waits has its turn, or two would be loaded beside each other.
-                self.live.forget(workshop);
-                NotLoaded::Failed(err)
-            })
+        let on_end = move || live.forget(space);
+        load::room(&self.node, space, on_end).await.map_err(|err| {
+            // A workshop that does not exist must not stay in the map, or guessing ids would fill it. It goes before
+            // the next who waits has its turn, or two would be loaded beside each other.
+            self.live.forget(space);
+            NotLoaded::Failed(err)
+        })
     }
 
     /// The journal, for whoever reads back what happened.
@@ -174,18 +179,18 @@ impl Rooms {
     }
 
     /// Whether the journal took the last write.
-    pub fn is_saving(&self) -> bool {
+    pub(crate) fn is_saving(&self) -> bool {
         self.node.is_saving()
     }
 
     /// How much room the journal takes.
-    pub async fn journal_bytes(&self) -> Result<u64, JournalError> {
+    pub(crate) async fn journal_bytes(&self) -> Result<u64, JournalError> {
         self.node.journal.size_bytes().await
     }
 
     /// Whether this node can serve people: the journal can be written, as it was a moment ago or tried anew, and what
     /// other nodes write is known here.
-    pub async fn ready(&self) -> Result<(), NotReady> {
+    pub(crate) async fn ready(&self) -> Result<(), NotReady> {
         if !self.node.is_proven() {
             self.node.probe().await.map_err(NotReady::NotSaving)?;
         }
@@ -200,7 +205,7 @@ impl Rooms {
     }
 
     /// Entries of other nodes that the room which is furthest behind knows of and has not applied.
-    pub fn behind_entries(&self) -> usize {
+    pub(crate) fn behind_entries(&self) -> usize {
         self.node.lag.most()
     }
 
@@ -220,7 +225,7 @@ impl Rooms {
     }
 
     /// Ends every room: what is under way is written down, snapshots are kept, sockets are closed one after another.
-    pub async fn shutdown(&self) {
+    pub(crate) async fn shutdown(&self) {
         self.node.shutdown.cancel();
         self.node.tasks.close();
         // Nobody who stopped reading can keep the process: what had to be durable is durable by now.
@@ -228,7 +233,7 @@ impl Rooms {
     }
 }
 
-impl std::fmt::Debug for Rooms {
+impl<S: Hosted> std::fmt::Debug for Rooms<S> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("Rooms")

@@ -10,7 +10,11 @@ use std::sync::Arc;
 use axum::body::Body;
 use hyper::upgrade::OnUpgrade;
 
-use crate::{room::Outbox, rooms::Rooms, telemetry::Metrics};
+use crate::{
+    room::{Hosted, Outbox},
+    rooms::Rooms,
+    telemetry::Metrics,
+};
 
 mod documents;
 pub(crate) mod event_stream;
@@ -32,7 +36,7 @@ use writer::Sink;
 use y_websocket::YWebsocket;
 
 /// Takes the upgrade and serves the Hocuspocus protocol until either side closes the socket.
-pub(crate) fn sync(on_upgrade: OnUpgrade, rooms: Rooms, metrics: Metrics) {
+pub(crate) fn sync<S: Hosted>(on_upgrade: OnUpgrade, rooms: Rooms<S>, metrics: Metrics) {
     let conversing = rooms.clone();
     let upgraded = upgrade::serve(on_upgrade, move |socket, meter| {
         let (sink, incoming) = web_socket::split(socket, meter);
@@ -46,9 +50,9 @@ pub(crate) fn sync(on_upgrade: OnUpgrade, rooms: Rooms, metrics: Metrics) {
 ///
 /// A token that opens nothing is told by a close code: a browser does not show an answer that refuses the upgrade, so a
 /// client would try for ever.
-pub(crate) fn sync_yjs(
+pub(crate) fn sync_yjs<S: Hosted>(
     on_upgrade: OnUpgrade,
-    rooms: Rooms,
+    rooms: Rooms<S>,
     metrics: Metrics,
     document: String,
     token: String,
@@ -62,17 +66,17 @@ pub(crate) fn sync_yjs(
 }
 
 /// Opens an event stream that serves the Hocuspocus protocol until either side ends it, and gives back what is answered.
-pub(crate) fn sync_events(streams: &Streams, rooms: Rooms, metrics: Metrics) -> Body {
+pub(crate) fn sync_events<S: Hosted>(streams: &Streams, rooms: Rooms<S>, metrics: Metrics) -> Body {
     let (sink, incoming, body) = streams.open();
     let serving = serve_hocuspocus(sink, incoming, rooms.clone(), metrics);
     rooms.spawn(rooms.clone().track(serving));
     body
 }
 
-async fn serve_hocuspocus(
+async fn serve_hocuspocus<S: Hosted>(
     sink: impl Sink,
     incoming: impl Incoming,
-    rooms: Rooms,
+    rooms: Rooms<S>,
     metrics: Metrics,
 ) {
     let outbox = Outbox::new(metrics.clone());
@@ -90,10 +94,10 @@ async fn serve_hocuspocus(
     .await;
 }
 
-async fn serve_y_websocket(
+async fn serve_y_websocket<S: Hosted>(
     sink: impl Sink,
     mut incoming: impl Incoming,
-    rooms: Rooms,
+    rooms: Rooms<S>,
     metrics: Metrics,
     document: String,
     token: String,
@@ -121,12 +125,12 @@ async fn serve_y_websocket(
     }
 }
 
-async fn converse(
+async fn converse<S: Hosted>(
     (sink, mut incoming): (impl Sink, impl Incoming),
     conversation: &mut impl Conversation,
     outbox: Outbox,
     liveness: Arc<Liveness>,
-    rooms: &Rooms,
+    rooms: &Rooms<S>,
     metrics: Metrics,
 ) {
     metrics.socket_opened();

@@ -39,7 +39,7 @@ const SERVER: Floors = &[
     &["peers"],
     &["room"],
     &["rooms"],
-    &["socket"],
+    &["socket", "workshops"],
     &["http"],
     &["connections", "config"],
 ];
@@ -54,8 +54,19 @@ const CLIENT: Floors = &[
     &["rehearsal"],
 ];
 
-/// The crate's own modules that a source names by `crate::…`, without what stands under `#[cfg(test)]` at its end.
-fn named(source: &str) -> BTreeSet<String> {
+/// What of the protocol knows no kind of space: no rounds, no matrices, no steps.
+const KINDLESS: &[&str] = &[
+    "limits",
+    "refusal",
+    "wire",
+    "id",
+    "gate",
+    "documents",
+    "space",
+];
+
+/// The modules of a crate that a source names by its root, without what stands under `#[cfg(test)]` at its end.
+fn named(source: &str, root: &str) -> BTreeSet<String> {
     let code = source
         .split("#[cfg(test)]\nmod tests {")
         .next()
@@ -66,7 +77,7 @@ fn named(source: &str) -> BTreeSet<String> {
     });
     let code: String = lines.flat_map(|line| [line, "\n"]).collect();
     let mut names = BTreeSet::new();
-    for path in code.split("crate::").skip(1) {
+    for path in code.split(root).skip(1) {
         match path.strip_prefix('{') {
             Some(group) => names.extend(firsts(group)),
             None => names.extend(first(path)),
@@ -130,7 +141,7 @@ fn faults(root: &Path, name: &str, floors: Floors) -> anyhow::Result<Vec<String>
         sources(&folder.join(format!("{module}.rs")), &mut files)?;
         for file in files {
             let source = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-            for other in named(&source) {
+            for other in named(&source, "crate::") {
                 let is_beneath = floor_of(&other) < floor_of(module) && floor_of(&other).is_some();
                 if other != *module && !is_beneath {
                     faults.push(format!("{}: {module} knows {other}", file.display()));
@@ -183,8 +194,34 @@ fn no_module_knows_what_stands_above_it_and_the_page_draws_the_same_floors() -> 
 }
 
 #[test]
+fn what_keeps_a_space_live_knows_no_kind_of_space() -> anyhow::Result<()> {
+    let root = repository()?;
+    let mut faults = Vec::new();
+    for (file, crate_root) in [
+        ("protocol/src/space.rs", "crate::"),
+        ("server/src/journal.rs", "plenary_protocol::"),
+        ("server/src/peers.rs", "plenary_protocol::"),
+        ("server/src/room.rs", "plenary_protocol::"),
+        ("server/src/rooms.rs", "plenary_protocol::"),
+        ("server/src/socket.rs", "plenary_protocol::"),
+    ] {
+        let mut files = Vec::new();
+        sources(&root.join(file), &mut files)?;
+        for file in files {
+            for module in named(&fs::read_to_string(&file)?, crate_root) {
+                if !KINDLESS.contains(&module.as_str()) {
+                    faults.push(format!("{} knows {module}", file.display()));
+                }
+            }
+        }
+    }
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(())
+}
+
+#[test]
 fn a_path_is_read_by_its_first_name() {
     let source = "use crate::{\n    rate::{Buckets, pace},\n    room::Room, // crate::socket\n};\nlet x = crate::http::App;\n#[cfg(test)]\nmod tests {\n    use crate::journal;\n}\n";
-    let names: Vec<String> = named(source).into_iter().collect();
+    let names: Vec<String> = named(source, "crate::").into_iter().collect();
     assert_eq!(names, ["http", "rate", "room"]);
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     documents::{DocumentKind, DocumentName},
-    id::{RecoveryHash, Request, SaltedRequest, SeatId, TokenHash},
+    id::{JoinCode, RecoveryHash, Request, SaltedRequest, SeatId, TokenHash},
     refusal::Refusal,
     wire::state_vector::StateVectorMap,
 };
@@ -39,6 +39,8 @@ pub trait Events: Serialize + DeserializeOwned + Clone + Debug + Send + Sync + '
     /// What a calendar address shows.
     type Calendar: Copy + Debug + Send + Sync + 'static;
 
+    /// The code by which people find the space, where this event makes it.
+    fn join_code(&self) -> Option<JoinCode>;
     /// Somebody gets a seat, and is awaited in it.
     fn seat_issued(issue: SeatIssue<Self::Person>) -> Self;
     /// Somebody has come to a seat.
@@ -73,9 +75,9 @@ pub trait Space: Clone + Debug + Send + Sync + Sized + 'static {
     /// What an entry makes, besides its effect.
     type Made: Clone + Debug + Default + Send + Sync + 'static;
     /// What admission computes of an update, so that the fold need not do it again.
-    type Prepared: Debug + Send + 'static;
+    type Prepared: Debug + Send + Sync + 'static;
     /// The admission of one commit's updates.
-    type Admission: Debug + Default + Send + 'static;
+    type Admission: Debug + Default + Send + Sync + 'static;
 
     /// The state after its first entry.
     fn begin(seq: u64, entry: &EntryOf<Self>) -> Result<Self, FoldError>;

@@ -26,7 +26,8 @@ use crate::{
     auth,
     export::{self, Format},
     rate::RateLimited,
-    room::{Room, RoomError, now_ms},
+    room::{RoomError, now_ms},
+    workshops::Room,
 };
 
 /// Gives the caller's seat a calendar address, in place of the one it had for the same.
@@ -118,7 +119,7 @@ pub(super) async fn read(
         ApiError::too_fast("this calendar is read more often than it can change: wait as long as `Retry-After` says", wait)
     })?;
     let working = app.workbench.work((id, feed.seat), &room, move |snapshot| {
-        export::calendar(&snapshot.workshop, feed, now_ms())
+        export::calendar(&snapshot.space, feed, now_ms())
     });
     let bytes = working.await?;
     Ok(answer(bytes, &headers))
@@ -143,7 +144,7 @@ async fn find(app: &App, workshop: &str, calendar: &str) -> Result<Option<Found>
         other => other?,
     };
     let hash = secret.hash();
-    let feed = room.read(move |reading| reading.workshop.calendar(&hash));
+    let feed = room.read(move |reading| reading.space.calendar(&hash));
     Ok(feed.await?.map(|feed| Found {
         id,
         room,

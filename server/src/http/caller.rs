@@ -16,7 +16,7 @@ use plenary_protocol::{
 use super::{App, problem::ApiError};
 use crate::{
     rate::RateLimited,
-    room::{Reading, Room},
+    workshops::{Reading, Room},
 };
 
 /// A seat that calls on its workshop.
@@ -54,7 +54,7 @@ impl FromRequestParts<Arc<App>> for Caller {
         let room = app.rooms.open(workshop).await?;
         let found = room
             .read(move |reading| {
-                let workshop: &Workshop = reading.workshop;
+                let workshop: &Workshop = reading.space;
                 let found = workshop.seat_by_token(&hash).and_then(|seat| {
                     let details = workshop.seat(seat)?;
                     Some((seat, details.role, Audience::of(details)))

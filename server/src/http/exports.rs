@@ -84,7 +84,7 @@ pub(super) async fn file(
         map: asked.map,
     };
     // Asked for again before anything has changed, it costs the room no copy of its state.
-    let now = caller.read(|reading| (reading.workshop.join_code(), reading.name));
+    let now = caller.read(|reading| (reading.space.join_code(), reading.name));
     let (code, name) = now.await?;
     if let Some(bytes) = app.workbench.kept(&Made::of(name, audience, format, asked)) {
         return Ok(answer(code, format, bytes));
@@ -99,7 +99,7 @@ pub(super) async fn file(
             if let Some(bytes) = bench.workbench.kept(&made) {
                 return Ok(bytes);
             }
-            let (workshop, findings) = (&snapshot.workshop, &snapshot.findings);
+            let (workshop, findings) = (&snapshot.space, &snapshot.findings);
             let file = export::file(workshop, audience, format, asked, findings, now_ms())?;
             let bytes = Bytes::from(file);
             bench.workbench.keep(made, &bytes);

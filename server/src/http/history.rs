@@ -33,7 +33,8 @@ use super::{
 };
 use crate::{
     journal::{Journal, JournalError},
-    room::{RoomError, Snapshot},
+    room::RoomError,
+    workshops::Snapshot,
 };
 
 /// Who wrote when in a map. For facilitators.
@@ -162,7 +163,7 @@ async fn map_named(caller: &Caller, map: &str) -> Result<DocumentKind, ApiError>
     check_facilitator(caller)?;
     let named: Option<MapId> = map.parse().ok();
     let known = caller
-        .read(move |reading| named.filter(|map| reading.workshop.map_title(*map).is_some()))
+        .read(move |reading| named.filter(|map| reading.space.map_title(*map).is_some()))
         .await?;
     known
         .map(DocumentKind::Map)
@@ -239,9 +240,9 @@ async fn on_the_bench<T: Send + 'static>(
         let past = Past {
             journal,
             runtime,
-            now: &snapshot.workshop,
+            now: &snapshot.space,
         };
-        read(&past, &snapshot.workshop).map_err(RoomError::from)
+        read(&past, &snapshot.space).map_err(RoomError::from)
     };
     let client = (caller.workshop, caller.seat);
     app.workbench.work(client, &caller.room, work).await

@@ -18,6 +18,7 @@ use plenary_protocol::{
     limits,
     refusal::Refusal,
     seat::{Role, Seat},
+    space::SeatIssue,
     workshop::Workshop,
 };
 
@@ -31,7 +32,7 @@ use super::{
 };
 use crate::{
     auth::{self, Turn},
-    room::{NewSeat, Room},
+    workshops::Room,
 };
 
 /// What the code leads to, for somebody who is about to join.
@@ -53,7 +54,7 @@ pub(super) async fn invitation(
     Path(code): Path<String>,
 ) -> Result<Json<Invitation>, ApiError> {
     let (_, room) = by_code(&app, from, &code).await?;
-    Ok(Json(room.read(|reading| invite(reading.workshop)).await?))
+    Ok(Json(room.read(|reading| invite(reading.space)).await?))
 }
 
 fn invite(workshop: &Workshop) -> Invitation {
@@ -132,7 +133,7 @@ pub(super) async fn join(
     let key = given.unwrap_or_else(auth::draw_key);
     let (workshop, checked) = room
         .read(move |reading| {
-            let workshop = reading.workshop;
+            let workshop = reading.space;
             let request = given.map(|key| key.joining(workshop.id(), &details));
             (
                 workshop.id(),
@@ -147,9 +148,9 @@ pub(super) async fn join(
                 .await?;
             let (seat, salt) = (auth::draw_seat(), auth::draw_salt());
             let words = auth::words(&key, &salt);
-            let new_seat = NewSeat {
+            let new_seat = SeatIssue {
                 seat,
-                details,
+                person: details,
                 token: key.token(&salt, SEAT).hash(),
                 recovery: turn(&app).await?.hash(workshop, &words).await,
                 request: request.map(|request| SaltedRequest { request, salt }),
@@ -229,7 +230,7 @@ pub(super) async fn recover(
         ApiError::invalid("`recovery_words` takes the four words with spaces between them")
     })?;
     let (_, room) = by_code(&app, from, &asked.code).await?;
-    let workshop: WorkshopId = room.read(|reading| reading.workshop.id()).await?;
+    let workshop: WorkshopId = room.read(|reading| reading.space.id()).await?;
     // The turn first: whoever only waits for one takes from nobody else's guesses.
     let turn = turn(&app).await?;
     let attempts = &app.rates.words;

@@ -50,11 +50,9 @@ async fn read(caller: &Caller, asked: &ResultsAsked) -> Result<(ResultsView, Aud
     let (audience, seat) = (caller.audience, caller.seat);
     let (round, by) = (asked.round, asked.by);
     let view = caller.read(move |reading| {
-        let round = query::round(reading.workshop, round)?;
-        let audience = audience
-            .on_screen(reading.workshop)
-            .for_results(round, seat);
-        let view = views::results(reading.workshop, round, audience, by, reading.findings)?;
+        let round = query::round(reading.space, round)?;
+        let audience = audience.on_screen(reading.space).for_results(round, seat);
+        let view = views::results(reading.space, round, audience, by, reading.findings)?;
         Ok::<_, ApiError>((view, audience))
     });
     view.await?

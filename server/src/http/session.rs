@@ -39,7 +39,7 @@ use super::{
 )]
 pub(super) async fn session(caller: Caller) -> Result<Json<SessionView>, ApiError> {
     let view = caller.read(|reading| {
-        views::session(reading.workshop, reading.revision, reading.now_ms, |seat| {
+        views::session(reading.space, reading.revision, reading.now_ms, |seat| {
             reading.is_present(seat)
         })
     });
@@ -62,7 +62,7 @@ pub(super) async fn session(caller: Caller) -> Result<Json<SessionView>, ApiErro
 pub(super) async fn seat(caller: Caller) -> Result<Json<SeatView>, ApiError> {
     let seat = caller.seat;
     let view = caller
-        .read(move |reading| views::seat(reading.workshop, seat))
+        .read(move |reading| views::seat(reading.space, seat))
         .await?;
     // Removed a moment ago.
     view.map(Json).ok_or_else(|| RoomError::UnknownToken.into())
@@ -92,8 +92,8 @@ pub(super) async fn seats(
             caller.role
         )));
     }
-    let seats = caller
-        .read(|reading| views::seats_listed(reading.workshop, |seat| reading.is_present(seat)));
+    let seats =
+        caller.read(|reading| views::seats_listed(reading.space, |seat| reading.is_present(seat)));
     let seats = seats.await?;
     // The room does it, since only the room knows who is here; whoever asks again for a long list waits for it.
     let more = seats.len() / limits::PEOPLE_PER_READING;
@@ -124,7 +124,7 @@ pub(super) async fn joining(caller: Caller) -> Result<Json<JoiningView>, ApiErro
         )));
     }
     let view =
-        caller.read(|reading| views::joining(reading.workshop, reading.now_ms, reading.waiting));
+        caller.read(|reading| views::joining(reading.space, reading.now_ms, reading.waiting));
     Ok(Json(view.await?))
 }
 
@@ -146,8 +146,7 @@ pub(super) async fn progress(
     Asked(asked): Asked<RoundAsked>,
 ) -> Result<Json<ProgressView>, ApiError> {
     let view = caller.read(move |reading| {
-        query::round(reading.workshop, asked.round)
-            .map(|round| views::progress(reading.workshop, round))
+        query::round(reading.space, asked.round).map(|round| views::progress(reading.space, round))
     });
     view.await?.map(Json)
 }
@@ -175,7 +174,7 @@ pub(super) async fn framework(
     let absent = format!("this workshop does not use a framework `{id}`");
     let framework = caller.read(move |reading| {
         let id: FrameworkId = id.parse().ok()?;
-        reading.workshop.framework(&id).cloned()
+        reading.space.framework(&id).cloned()
     });
     let framework = framework.await?.ok_or_else(|| Refusal::not_found(absent))?;
     // A journal of an earlier version keeps frameworks in which no domain names its terms.

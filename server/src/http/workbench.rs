@@ -20,7 +20,8 @@ use tokio::sync::Semaphore;
 use super::problem::ApiError;
 use crate::{
     export::{Asked, Format},
-    room::{Room, Snapshot, StateName, now_ms},
+    room::{StateName, now_ms},
+    workshops::{Room, Snapshot},
 };
 
 /// For whom a piece of work is done: they wait for themselves.
@@ -131,7 +132,7 @@ impl Made {
     /// What a file that is made of this state now would be made of.
     pub(super) fn of(state: StateName, audience: Audience, format: Format, asked: Asked) -> Self {
         Self {
-            workshop: state.workshop,
+            workshop: state.space,
             seq: state.seq,
             found: state.found,
             minute: now_ms() / 60_000,

@@ -41,7 +41,7 @@ pub(super) async fn map(
     let client = (caller.workshop, caller.seat);
     let view = app.workbench.work(client, &caller.room, move |snapshot| {
         let map: MapId = map.parse().ok()?;
-        views::map(&snapshot.workshop, map)
+        views::map(&snapshot.space, map)
     });
     let view = view.await?.ok_or_else(|| Refusal::not_found(absent))?;
     Ok(Json(view))
@@ -67,7 +67,7 @@ pub(super) async fn plan(
 ) -> Result<Json<PlanView>, ApiError> {
     let client = (caller.workshop, caller.seat);
     let view = app.workbench.work(client, &caller.room, |snapshot| {
-        views::plan(&snapshot.workshop)
+        views::plan(&snapshot.space)
     });
     Ok(Json(view.await?))
 }

@@ -124,7 +124,7 @@ async fn made_before(app: &App, again: &Created) -> Result<Making, ApiError> {
     let room = app.rooms.open(again.workshop).await?;
     let (join_code, made) = room
         .read(move |reading| {
-            let workshop = reading.workshop;
+            let workshop = reading.space;
             (workshop.join_code(), workshop.made_by(&request))
         })
         .await?;

@@ -1,9 +1,12 @@
 //! From one journal to another, entry by entry: how a server moves to Redis, and how a Redis is backed up.
 
 use plenary_protocol::{
-    entry::{Control, Entry, Event},
-    id::{JoinCode, WorkshopId},
+    id::{JoinCode, SpaceId},
     limits,
+    space::{
+        Events,
+        entry::{Entry, Event},
+    },
 };
 
 use super::{Journal, JournalError};
@@ -20,7 +23,7 @@ pub struct Copied {
     /// Entries that were written.
     pub entries: usize,
     /// Workshops that were left alone, each with the reason.
-    pub refused: Vec<(WorkshopId, String)>,
+    pub refused: Vec<(SpaceId, String)>,
 }
 
 /// Copies every workshop. What is there already is compared and continued, never overwritten, so a copy that was
@@ -28,11 +31,14 @@ pub struct Copied {
 ///
 /// # Errors
 /// Where one of the two is not available. A workshop that cannot be copied is refused, and the others are copied.
-pub async fn copy(from: &dyn Journal, into: &dyn Journal) -> Result<Copied, JournalError> {
+pub async fn copy<E: Events>(
+    from: &dyn Journal,
+    into: &dyn Journal,
+) -> Result<Copied, JournalError> {
     let mut copied = Copied::default();
     for workshop in from.workshops().await? {
         let before = copied.entries;
-        match copy_one(from, into, workshop, &mut copied.entries).await {
+        match copy_one::<E>(from, into, workshop, &mut copied.entries).await {
             Ok(Before::Absent) => copied.made += 1,
             Ok(Before::Present) if before < copied.entries => copied.continued += 1,
             Ok(Before::Present) => copied.complete += 1,
@@ -63,10 +69,10 @@ impl From<JournalError> for Refused {
     }
 }
 
-async fn copy_one(
+async fn copy_one<E: Events>(
     from: &dyn Journal,
     into: &dyn Journal,
-    workshop: WorkshopId,
+    workshop: SpaceId,
     written: &mut usize,
 ) -> Result<Before, Refused> {
     let entries = from.entries(workshop, 1).await?;
@@ -84,7 +90,7 @@ async fn copy_one(
     let mut after = present.len().min(entries.len());
     let before = match present.is_empty() {
         true => {
-            into.create(workshop, join_code(first)?, first.clone())
+            into.create(workshop, join_code::<E>(first)?, first.clone())
                 .await?;
             after = 1;
             *written += 1;
@@ -102,19 +108,14 @@ async fn copy_one(
 }
 
 /// The code stands in the first entry of every workshop.
-fn join_code(first: &[u8]) -> Result<JoinCode, Refused> {
-    match Entry::decode(first) {
-        Ok(Entry {
-            event: Event::Control(Control::Created(created)),
-            ..
-        }) => Ok(created.join_code),
-        Ok(_) => Err(Refused::Left(
-            "its first entry does not make a workshop".to_owned(),
-        )),
-        Err(err) => Err(Refused::Left(format!(
-            "its first entry cannot be read: {err}"
-        ))),
-    }
+fn join_code<E: Events>(first: &[u8]) -> Result<JoinCode, Refused> {
+    let first: Entry<E> = Entry::decode(first)
+        .map_err(|err| Refused::Left(format!("its first entry cannot be read: {err}")))?;
+    let code = match &first.event {
+        Event::Control(control) => control.join_code(),
+        Event::Updated { .. } => None,
+    };
+    code.ok_or_else(|| Refused::Left("its first entry does not make a workshop".to_owned()))
 }
 
 #[cfg(test)]

@@ -2,10 +2,7 @@
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
-use plenary_protocol::{
-    command::Command, limits, refusal::Refusal, views::Findings, wire::close_code,
-    workshop::Workshop,
-};
+use plenary_protocol::{limits, refusal::Refusal, wire::close_code};
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep, sleep_until},
@@ -13,39 +10,35 @@ use tokio::{
 use tracing::info;
 
 use super::{
-    Closing, DocumentFrame, Node, Reading, RoomError, RoomMessage,
-    analysis::Analyses,
+    Closing, DocumentFrame, Hosted, Node, Reading, RoomError, RoomMessage, Screens, Stage,
     cluster::{came_or_went, followed, heard},
     commit::{Commit, RoomRequest, Sent},
     lobby::Lobby,
+    message::Read,
     now_ms,
     presence::Presence,
     snapshot::{self, StateName},
     subscribers::Subscribers,
-    views::Views,
 };
 use crate::{journal::Followed, peers::PeerPresence};
 
 /// A room from the inside.
-pub(super) struct Actor {
+pub(super) struct Actor<S: Hosted> {
     pub(super) node: Arc<Node>,
-    pub(super) workshop: Workshop,
+    pub(super) space: S,
     pub(super) subscribers: Subscribers,
-    pub(super) views: Views,
+    /// What is shown of the space.
+    pub(super) screens: S::Screens,
     pub(super) presence: Presence,
     /// Who waits to be let in.
     pub(super) lobby: Lobby,
-    /// What was found out of rounds that are shown.
-    pub(super) findings: Findings,
-    /// What is being found out.
-    pub(super) analyses: Analyses,
-    mailbox: mpsc::Receiver<RoomMessage>,
+    mailbox: mpsc::Receiver<RoomMessage<S>>,
     /// Messages that came while the journal could not be written. Bounded by `limits::ROOM_MAILBOX` and, in what it holds,
     /// by `limits::ROOM_HELD_BYTES`.
-    held: VecDeque<RoomMessage>,
+    held: VecDeque<RoomMessage<S>>,
     held_bytes: usize,
     entries_since_snapshot: u64,
-    pub(super) snapshot: snapshot::Latest,
+    pub(super) snapshot: snapshot::Latest<S>,
     /// What every node appends, this one included; none where no other node can.
     followed: Option<Followed>,
     /// The line to the other nodes, for presence.
@@ -62,25 +55,23 @@ pub(super) enum Turn {
     Reload,
 }
 
-impl Actor {
+impl<S: Hosted> Actor<S> {
     pub(super) fn new(
         node: Arc<Node>,
-        workshop: Workshop,
-        mailbox: mpsc::Receiver<RoomMessage>,
-        own: mpsc::WeakSender<RoomMessage>,
+        space: S,
+        mailbox: mpsc::Receiver<RoomMessage<S>>,
+        own: mpsc::WeakSender<RoomMessage<S>>,
     ) -> Self {
-        let (id, seq) = (workshop.id(), workshop.seq());
+        let (id, seq) = (space.core().id, space.core().seq);
         Self {
             followed: node.journal.follow(id, seq),
             peers: node.peers.as_ref().map(|peers| peers.subscribe(id)),
             node,
-            workshop,
+            space,
             subscribers: Subscribers::default(),
-            views: Views::new(now_ms()),
+            screens: S::Screens::new(now_ms(), own),
             presence: Presence::default(),
             lobby: Lobby::new(Instant::now()),
-            findings: Findings::default(),
-            analyses: Analyses::new(own),
             mailbox,
             held: VecDeque::new(),
             held_bytes: 0,
@@ -95,10 +86,10 @@ impl Actor {
         let drained = self.subscribers.drained();
         let mut hears_others = self.node.journal.hears_others();
         let mut idle_since = Instant::now();
-        self.analyse();
+        self.show(|screens, stage| screens.loaded(stage));
         loop {
             let is_idle = self.subscribers.len() == 0;
-            let tick = [self.views.next_tick(), self.presence.next_tick()]
+            let tick = [self.screens.next_tick(), self.presence.next_tick()]
                 .into_iter()
                 .flatten()
                 .min();
@@ -125,7 +116,7 @@ impl Actor {
                     continue;
                 }
                 () = came_or_went(&mut self.peers) => {
-                    self.views.presence_changed();
+                    self.screens.presence_changed();
                     continue;
                 }
                 message = self.mailbox.recv() => message,
@@ -159,6 +150,24 @@ impl Actor {
         self.end().await;
     }
 
+    /// Has something done about what is shown, by the state as it is.
+    pub(super) fn show<T>(&mut self, work: impl FnOnce(&mut S::Screens, &Stage<'_, S>) -> T) -> T {
+        let stage = Stage {
+            node: &self.node,
+            space: &self.space,
+            subscribers: &self.subscribers,
+            peers: self.peers.as_ref(),
+            waiting: self.lobby.waiting(),
+        };
+        work(&mut self.screens, &stage)
+    }
+
+    /// Sends the views that are due now.
+    fn tick(&mut self) {
+        self.lobby.sweep(Instant::now());
+        self.show(|screens, stage| screens.tick(stage));
+    }
+
     /// Ends without a word to the journal: the workshop is loaded anew from it.
     fn abandon(&self) {
         self.close_all(
@@ -168,7 +177,7 @@ impl Actor {
     }
 
     /// One turn: this message and whatever else waits, in one commit.
-    async fn turn(&mut self, first: RoomMessage) -> Turn {
+    async fn turn(&mut self, first: RoomMessage<S>) -> Turn {
         let mut batch = vec![first];
         while batch.len() < limits::ROOM_BATCH
             && let Ok(message) = self.mailbox.try_recv()
@@ -176,7 +185,7 @@ impl Actor {
             batch.push(message);
         }
         // Whoever looks sees what was so when they asked, on whichever node it was written.
-        let is_looking = |message: &RoomMessage| {
+        let is_looking = |message: &RoomMessage<S>| {
             matches!(
                 message,
                 RoomMessage::Read(_) | RoomMessage::Subscribe { .. }
@@ -214,8 +223,8 @@ impl Actor {
     /// Accepts messages until the commit takes no more.
     fn accept_all(
         &mut self,
-        messages: &mut impl Iterator<Item = RoomMessage>,
-        commit: &mut Commit,
+        messages: &mut impl Iterator<Item = RoomMessage<S>>,
+        commit: &mut Commit<S>,
     ) {
         for message in messages {
             self.accept(message, commit);
@@ -226,15 +235,15 @@ impl Actor {
     }
 
     /// What needs no journal is done at once; the rest goes into the commit.
-    fn accept(&mut self, message: RoomMessage, commit: &mut Commit) {
+    fn accept(&mut self, message: RoomMessage<S>, commit: &mut Commit<S>) {
         match message {
             RoomMessage::Read(read) => self.read(read),
             RoomMessage::Subscribe { subscribe, reply } => {
                 // Whoever asked may have gone; the subscription then goes with the socket.
                 let token = subscribe.token;
                 let _ = reply.send(self.subscribe(subscribe));
-                if let Some(seat) = self.workshop.seat_by_token(&token)
-                    && self.workshop.wants_to_know_of(seat)
+                if let Some(seat) = self.space.core().people.by_token(&token)
+                    && self.space.wants_to_know_of(seat)
                 {
                     self.accept_request(RoomRequest::Opened { seat }, commit);
                 }
@@ -265,33 +274,29 @@ impl Actor {
                 // Whoever asked may have gone.
                 let _ = reply.send(self.take_snapshot());
             }
-            RoomMessage::Found { key, answer } => self.found(key, answer),
-            RoomMessage::AwaitWhose { asked, reply } => {
-                // Whoever asked may have gone; the answer is kept all the same.
-                let _ = reply.send(self.missing_answers(asked));
+            RoomMessage::Screens(message) => {
+                self.show(|screens, stage| screens.hear(stage, message));
             }
         }
     }
 
-    fn accept_request(&self, request: RoomRequest, commit: &mut Commit) {
+    fn accept_request(&self, request: RoomRequest<S>, commit: &mut Commit<S>) {
         // Who is connected is known here and not in the state.
         let request = match request {
-            RoomRequest::Command {
-                command: Command::RemoveSeat { seat },
-                reply,
-                ..
-            } if self.is_present(&seat) => {
+            RoomRequest::Command { command, reply, .. }
+                if S::wants_absent(&command).is_some_and(|seat| self.is_present(&seat)) =>
+            {
                 let here = "a device of this person is connected, so their place cannot be removed";
                 drop(reply.send(Err(Refusal::moved_on(here).into())));
                 return;
             }
             request => request,
         };
-        commit.accept(&self.workshop, &self.subscribers, request);
+        commit.accept(&self.space, &self.subscribers, request);
     }
 
     /// A message that comes while nothing can be saved: looking is still possible, the rest is refused or held.
-    pub(super) fn accept_unsaved(&mut self, message: RoomMessage, cause: &str) {
+    pub(super) fn accept_unsaved(&mut self, message: RoomMessage<S>, cause: &str) {
         let not_saving = || RoomError::NotSaving(cause.to_owned());
         match message {
             RoomMessage::Request(
@@ -312,8 +317,8 @@ impl Actor {
             RoomMessage::Subscribe { ref subscribe, .. } => {
                 let token = subscribe.token;
                 self.accept(message, &mut Commit::default());
-                if let Some(seat) = self.workshop.seat_by_token(&token)
-                    && self.workshop.wants_to_know_of(seat)
+                if let Some(seat) = self.space.core().people.by_token(&token)
+                    && self.space.wants_to_know_of(seat)
                     && self.held.len() < limits::ROOM_MAILBOX
                 {
                     self.held
@@ -353,19 +358,19 @@ impl Actor {
     }
 
     /// The mailbox, for the commit that waits for the journal.
-    pub(super) async fn next_message(&mut self) -> Option<RoomMessage> {
+    pub(super) async fn next_message(&mut self) -> Option<RoomMessage<S>> {
         self.mailbox.recv().await
     }
 
-    fn read(&self, read: Box<dyn FnOnce(&Reading<'_>) + Send>) {
+    fn read(&self, read: Read<S>) {
         read(&Reading {
-            workshop: &self.workshop,
-            findings: &self.findings,
-            revision: self.views.revision(self.workshop.seq()),
+            space: &self.space,
+            findings: self.screens.findings(),
+            revision: self.screens.revision(self.space.core().seq),
             name: StateName {
-                workshop: self.workshop.id(),
-                seq: self.workshop.seq(),
-                found: self.analyses.found(),
+                space: self.space.core().id,
+                seq: self.space.core().seq,
+                found: self.screens.found(),
             },
             now_ms: now_ms(),
             waiting: self.lobby.waiting(),
@@ -378,7 +383,8 @@ impl Actor {
     pub(super) fn count_entries(&mut self, entries: u64) {
         self.entries_since_snapshot += entries;
         // A snapshot costs time by the number of seats, so a large room makes them less often.
-        let due = limits::SNAPSHOT_EVERY_ENTRIES + 4 * self.workshop.seats().len() as u64;
+        let due =
+            limits::SNAPSHOT_EVERY_ENTRIES + 4 * self.space.core().people.seats().len() as u64;
         if self.entries_since_snapshot >= due {
             let saving = self.save_snapshot();
             self.node.tasks.spawn(saving);
@@ -386,13 +392,17 @@ impl Actor {
     }
 
     fn save_snapshot(&mut self) -> impl Future<Output = ()> + Send + 'static {
-        let (node, id, seq) = (self.node.clone(), self.workshop.id(), self.workshop.seq());
-        let snapshot = self.workshop.snapshot();
+        let (node, id, seq) = (
+            self.node.clone(),
+            self.space.core().id,
+            self.space.core().seq,
+        );
+        let snapshot = self.space.snapshot();
         self.entries_since_snapshot = 0;
         async move {
             // The journal has every entry; a snapshot only makes loading quicker.
             if let Err(err) = node.journal.save_snapshot(id, seq, snapshot).await {
-                tracing::warn!(workshop.id = %id, "the snapshot of workshop {id} at {seq} was not saved: {err}");
+                tracing::warn!(space.id = %id, "the snapshot of workshop {id} at {seq} was not saved: {err}");
             }
         }
     }
@@ -417,6 +427,6 @@ impl Actor {
             self.save_snapshot().await;
         }
         self.close_all(close_code::RESTART, "the server restarts: come back");
-        info!(workshop.id = %self.workshop.id(), "closed workshop {}", self.workshop.id());
+        info!(space.id = %self.space.core().id, "closed workshop {}", self.space.core().id);
     }
 }

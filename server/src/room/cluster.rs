@@ -4,14 +4,17 @@
 use plenary_protocol::id::SeatId;
 use tokio::sync::watch;
 
-use super::actor::{Actor, Turn};
+use super::{
+    Hosted, Screens,
+    actor::{Actor, Turn},
+};
 use crate::{journal::Followed, peers::PeerPresence};
 
-impl Actor {
+impl<S: Hosted> Actor<S> {
     /// Applies what the journal tells, from whichever node; its end means that history is no longer what it was.
     pub(super) fn follow(&mut self, entries: Option<Vec<(u64, Vec<u8>)>>) -> Turn {
         let Some(entries) = entries else {
-            tracing::error!(workshop.id = %self.workshop.id(), "the journal holds another history");
+            tracing::error!(space.id = %self.space.core().id, "the journal holds another history");
             return Turn::Reload;
         };
         match self.take_others(entries) {
@@ -22,9 +25,9 @@ impl Actor {
 
     /// Notes how far this room is behind the newest entry that is known here, in its hands or on the way to it.
     pub(super) fn note_lag(&self, newest: u64) {
-        let id = self.workshop.id();
+        let id = self.space.core().id;
         let newest = newest.max(self.node.journal.newest_heard(id).unwrap_or_default());
-        let behind = newest.saturating_sub(self.workshop.seq());
+        let behind = newest.saturating_sub(self.space.core().seq);
         self.node.lag.set(id, behind as usize);
     }
 
@@ -67,7 +70,7 @@ impl Actor {
 
     /// Somebody has come or gone here.
     pub(super) fn presence_changed(&mut self) {
-        self.views.presence_changed();
+        self.screens.presence_changed();
         if let Some(peers) = &self.peers {
             peers.tell(self.subscribers.present_seats());
         }

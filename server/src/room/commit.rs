@@ -4,43 +4,30 @@
 
 use bytes::Bytes;
 use plenary_protocol::{
-    calendar::CalendarShows,
-    command::Command,
-    documents::{DocumentName, Merged},
-    entry::{Control, Entry, Event},
-    id::{RecoveryHash, Request, SaltedRequest, SeatId, TokenHash},
+    documents::DocumentName,
+    id::{Request, SaltedRequest, SeatId, TokenHash},
     limits,
     refusal::Refusal,
-    seat::Seat,
-    space::{self, GivenSeat, NotAdmitted, Reserved},
-    workshop::{Admission, Made, Workshop},
+    space::{
+        self, CalendarOf, CommandOf, EntryOf, Events, GivenSeat, NotAdmitted, PersonOf, Reserved,
+        SeatIssue,
+        entry::{Entry, Event},
+    },
 };
 use tokio::{sync::oneshot, time::Instant};
 
-use super::{RoomError, State, now_ms, subscribers::Subscribers};
-
-/// A seat that somebody asks for.
-#[derive(Debug)]
-pub struct NewSeat {
-    /// Its id.
-    pub seat: SeatId,
-    /// What is to be known of it.
-    pub details: Seat,
-    /// The hash of its first token.
-    pub token: TokenHash,
-    /// The hash of its recovery words.
-    pub recovery: RecoveryHash,
-    /// The request, where it came with a key.
-    pub request: Option<SaltedRequest>,
-}
+use super::{Hosted, RoomError, State, now_ms, subscribers::Subscribers};
 
 /// Answers whoever asked for a seat; with what the same request was given before, where it repeats one.
 pub(super) type SeatReply = oneshot::Sender<Result<Option<GivenSeat>, RoomError>>;
 
 /// Something that is to be written down, as it was asked.
-pub(crate) enum RoomRequest {
+pub(crate) enum RoomRequest<S: Hosted> {
     /// Somebody asks for a seat.
-    Join { new_seat: NewSeat, reply: SeatReply },
+    Join {
+        new_seat: SeatIssue<PersonOf<S>>,
+        reply: SeatReply,
+    },
     /// Somebody brings a seat to another device.
     Recover {
         seat: SeatId,
@@ -51,16 +38,16 @@ pub(crate) enum RoomRequest {
     /// Somebody asks for a calendar address.
     Calendar {
         seat: SeatId,
-        shows: CalendarShows,
+        shows: CalendarOf<S>,
         secret: TokenHash,
         reply: oneshot::Sender<Result<u64, RoomError>>,
     },
     /// Somebody gives a command.
     Command {
         seat: SeatId,
-        command: Command,
+        command: CommandOf<S>,
         request: Option<Request>,
-        reply: oneshot::Sender<Result<(u64, Made), RoomError>>,
+        reply: oneshot::Sender<Result<(u64, S::Made), RoomError>>,
     },
     /// Somebody has come to a seat for the first time; nobody waits for an answer.
     Opened { seat: SeatId },
@@ -82,25 +69,24 @@ pub(crate) struct Sent {
 }
 
 /// What one turn writes down and answers.
-#[derive(Default)]
-pub(super) struct Commit {
-    pub(super) pending: Vec<Pending>,
-    admitted: Admission,
+pub(super) struct Commit<S: Hosted> {
+    pub(super) pending: Vec<Pending<S>>,
+    admission: S::Admission,
     has_control: bool,
     is_final: bool,
     joining: u32,
 }
 
 /// One thing to be written or answered, in the order in which it came.
-pub(super) struct Pending {
-    pub(super) request: RoomRequest,
-    pub(super) decided: Decided,
+pub(super) struct Pending<S: Hosted> {
+    pub(super) request: RoomRequest<S>,
+    pub(super) decided: Decided<S>,
 }
 
 /// What came of it, against the state and what stands before it in the commit.
-pub(super) enum Decided {
-    /// It is written down; with the ballot that comes of it, where it is a mark.
-    Written(Box<Entry>, Option<Box<Merged>>),
+pub(super) enum Decided<S: Hosted> {
+    /// It is written down; with what the fold need not compute again.
+    Written(Box<EntryOf<S>>, Option<Box<S::Prepared>>),
     /// There is nothing new in it, but what it repeats still has to be durable.
     Known,
     /// It is a request that was answered before, and is answered the same.
@@ -113,18 +99,23 @@ pub(super) enum Decided {
     Refused(Refusal, Option<&'static str>),
 }
 
-impl Commit {
+impl<S: Hosted> Default for Commit<S> {
+    fn default() -> Self {
+        Self {
+            pending: Vec::new(),
+            admission: S::Admission::default(),
+            has_control: false,
+            is_final: false,
+            joining: 0,
+        }
+    }
+}
+
+impl<S: Hosted> Commit<S> {
     /// Accepts what is asked, and decides on it.
-    pub(super) fn accept(
-        &mut self,
-        workshop: &Workshop,
-        subscribers: &Subscribers,
-        request: RoomRequest,
-    ) {
+    pub(super) fn accept(&mut self, space: &S, subscribers: &Subscribers, request: RoomRequest<S>) {
         let decided = match &request {
-            RoomRequest::Join { new_seat, .. } => {
-                self.decide_joining(workshop, subscribers, new_seat)
-            }
+            RoomRequest::Join { new_seat, .. } => self.decide_joining(space, subscribers, new_seat),
             // Whoever joins says so anew.
             RoomRequest::GiveUp => return,
             RoomRequest::Recover {
@@ -133,12 +124,8 @@ impl Commit {
                 request,
                 ..
             } => {
-                let control = Control::SeatRecovered {
-                    seat: *seat,
-                    token: *token,
-                    request: *request,
-                };
-                self.decide(workshop, control, |_| workshop.check_recovery())
+                let control = S::Events::seat_recovered(*seat, *token, *request);
+                self.decide(space, control, || space.check_recovery())
             }
             RoomRequest::Calendar {
                 seat,
@@ -146,12 +133,8 @@ impl Commit {
                 secret,
                 ..
             } => {
-                let control = Control::CalendarOpened {
-                    seat: *seat,
-                    shows: *shows,
-                    secret: *secret,
-                };
-                self.decide(workshop, control, |_| workshop.check_calendar(*seat))
+                let control = S::Events::calendar_opened(*seat, *shows, *secret);
+                self.decide(space, control, || space.check_calendar(*seat))
             }
             // Keeps the journal free of what has no effect. Behind another command of this turn the state is not
             // known yet, so it goes in, and `apply` decides where it stands.
@@ -161,22 +144,17 @@ impl Commit {
                 request,
                 ..
             } => {
-                let may_end = matches!(command, Command::CloseWorkshop | Command::Seal);
-                let control = Control::Commanded {
-                    seat: *seat,
-                    command: command.clone(),
-                    request: *request,
-                };
+                let control = S::Events::commanded(*seat, command.clone(), *request);
                 let has_control = self.has_control;
-                let decided = self.decide(workshop, control, |_| match has_control {
+                let decided = self.decide(space, control, || match has_control {
                     true => Ok(()),
-                    false => workshop.check_command(*seat, command),
+                    false => space.check_command(*seat, command),
                 });
-                self.is_final |= may_end && matches!(decided, Decided::Written(..));
+                self.is_final |= S::may_end(command) && matches!(decided, Decided::Written(..));
                 decided
             }
-            RoomRequest::Opened { seat } if workshop.wants_to_know_of(*seat) => {
-                self.record(Control::SeatOpened { seat: *seat }, now_ms())
+            RoomRequest::Opened { seat } if space.wants_to_know_of(*seat) => {
+                self.record(S::Events::seat_opened(*seat), now_ms())
             }
             RoomRequest::Opened { .. } => Decided::Known,
             RoomRequest::Present {
@@ -188,19 +166,14 @@ impl Commit {
                     return;
                 };
                 let (kind, seat) = (subscriber.kind, subscriber.seat);
-                match self.admitted.reserve(workshop, kind, seat, state.client) {
+                match space.reserve(&mut self.admission, kind, seat, state.client) {
                     Reserved::Already => Decided::Known,
                     Reserved::Now => {
                         let document = DocumentName {
-                            workshop: workshop.id(),
+                            workshop: space.core().id,
                             kind,
                         };
-                        let client = state.client;
-                        let control = Control::ClientReserved {
-                            document,
-                            seat,
-                            client,
-                        };
+                        let control = S::Events::client_reserved(document, seat, state.client);
                         self.record(control, now_ms())
                     }
                     Reserved::Not => {
@@ -215,10 +188,10 @@ impl Commit {
                     return;
                 };
                 let (kind, seat) = (subscriber.kind, subscriber.seat);
-                match self.admitted.update(workshop, kind, seat, update) {
+                match space.admit(&mut self.admission, kind, seat, update) {
                     Ok(admitted) => {
                         let document = DocumentName {
-                            workshop: workshop.id(),
+                            workshop: space.core().id,
                             kind,
                         };
                         let event = Event::Updated {
@@ -252,14 +225,14 @@ impl Commit {
     /// Writes down what may be, unless it repeats a request that was answered before.
     fn decide(
         &mut self,
-        workshop: &Workshop,
-        mut control: Control,
-        check: impl FnOnce(&mut Control) -> Result<(), Refusal>,
-    ) -> Decided {
-        match workshop.repeats(&control) {
+        space: &S,
+        control: S::Events,
+        check: impl FnOnce() -> Result<(), Refusal>,
+    ) -> Decided<S> {
+        match space.repeats(&control) {
             Ok(true) => Decided::Repeated,
             Err(refusal) => Decided::Refused(refusal, None),
-            Ok(false) => match check(&mut control) {
+            Ok(false) => match check() {
                 Ok(()) => self.record(control, now_ms()),
                 Err(refusal) => Decided::Refused(refusal, None),
             },
@@ -269,55 +242,57 @@ impl Commit {
     /// Lets somebody in where the pace of joining allows it, by the very time at which it is written down.
     fn decide_joining(
         &mut self,
-        workshop: &Workshop,
+        space: &S,
         subscribers: &Subscribers,
-        new_seat: &NewSeat,
-    ) -> Decided {
+        new_seat: &SeatIssue<PersonOf<S>>,
+    ) -> Decided<S> {
         let now_ms = now_ms();
-        let mut control = new_seat.control();
-        let checked = match workshop.repeats(&control) {
+        let checked = match space.repeats(&S::Events::seat_issued(new_seat.clone())) {
             Ok(true) => return Decided::Repeated,
-            Ok(false) => workshop.check_joining(new_seat.details.clone(), now_ms),
+            Ok(false) => space.check_joining(new_seat.person.clone(), now_ms),
             Err(refusal) => Err(refusal),
         };
-        match (checked, &mut control) {
-            (Ok(checked), Control::SeatIssued { details, .. }) => *details = checked,
-            (Ok(_), _) => {}
-            (Err(refusal), _) => return Decided::Refused(refusal, None),
-        }
-        if workshop.arrivals().free_places(now_ms) <= self.joining {
+        let person = match checked {
+            Ok(person) => person,
+            Err(refusal) => return Decided::Refused(refusal, None),
+        };
+        if space.core().arrivals.free_places(now_ms) <= self.joining {
             return Decided::Held;
         }
         if self.joining == 0 {
-            self.give_up_overdue(workshop, subscribers, now_ms);
+            self.give_up_overdue(space, subscribers, now_ms);
         }
         self.joining += 1;
-        self.record(control, now_ms)
+        let issue = SeatIssue {
+            person,
+            ..new_seat.clone()
+        };
+        self.record(S::Events::seat_issued(issue), now_ms)
     }
 
     /// Before the first who joins, so that there is room where a workshop is full of seats that nobody uses.
-    fn give_up_overdue(&mut self, workshop: &Workshop, subscribers: &Subscribers, now_ms: u64) {
-        let mut seats = workshop.overdue(now_ms);
+    fn give_up_overdue(&mut self, space: &S, subscribers: &Subscribers, now_ms: u64) {
+        let mut seats = space.overdue(now_ms);
         // Somebody may be here of whom that could not be written down yet.
         seats.retain(|seat| !subscribers.is_present(seat));
         if seats.is_empty() {
             return;
         }
-        let decided = self.record(Control::SeatsGivenUp { seats }, now_ms);
+        let decided = self.record(S::Events::seats_given_up(seats), now_ms);
         let request = RoomRequest::GiveUp;
         self.pending.push(Pending { request, decided });
     }
 
-    fn record(&mut self, control: Control, at_ms: u64) -> Decided {
+    fn record(&mut self, control: S::Events, at_ms: u64) -> Decided<S> {
         self.has_control = true;
         Decided::Written(entry(Event::Control(control), at_ms), None)
     }
 
     /// Decides anew on everything, against a state that has moved on.
-    pub(super) fn anew(self, workshop: &Workshop, subscribers: &Subscribers) -> Self {
+    pub(super) fn anew(self, space: &S, subscribers: &Subscribers) -> Self {
         let mut commit = Self::default();
         for pending in self.pending {
-            commit.accept(workshop, subscribers, pending.request);
+            commit.accept(space, subscribers, pending.request);
         }
         commit
     }
@@ -332,7 +307,7 @@ impl Commit {
         self.written().next().is_none()
     }
 
-    fn written(&self) -> impl Iterator<Item = &Entry> {
+    fn written(&self) -> impl Iterator<Item = &EntryOf<S>> {
         self.pending
             .iter()
             .filter_map(|pending| match &pending.decided {
@@ -373,20 +348,7 @@ impl Commit {
     }
 }
 
-impl NewSeat {
-    fn control(&self) -> Control {
-        Control::SeatIssued {
-            seat: self.seat,
-            details: self.details.clone(),
-            token: self.token,
-            recovery: self.recovery,
-            request: self.request,
-            is_awaited: true,
-        }
-    }
-}
-
-fn entry(event: Event, at_ms: u64) -> Box<Entry> {
+fn entry<C>(event: Event<C>, at_ms: u64) -> Box<Entry<C>> {
     Box::new(Entry { at_ms, event })
 }
 

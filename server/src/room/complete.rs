@@ -1,38 +1,34 @@
 //! What follows once a commit is durable: it is applied, its senders are answered, and whoever is concerned is told.
 
 use plenary_protocol::{
-    calendar::CalendarsOf,
-    command::Command,
-    documents::{DocumentKind, DocumentName},
-    entry::{Control, Entry, Event},
+    documents::DocumentName,
     limits,
     refusal::Refusal,
-    views::{RefusalView, View},
+    space::{EntryOf, Outcome, SeatIssue, entry::Event},
     wire::close_code,
-    workshop::{Made, Outcome},
 };
 
 use super::{
-    Closing, RoomError,
+    Affected, Closing, Hosted, RoomError, Screens,
     actor::Actor,
-    commit::{Commit, Decided, NewSeat, Pending, RoomRequest, Sent},
+    commit::{Commit, Decided, Pending, RoomRequest, Sent},
 };
 
 /// The number of no subscription: what came from somewhere else goes to everybody.
 const NOBODY: u64 = 0;
 
-impl Actor {
+impl<S: Hosted> Actor<S> {
     /// Everything is durable: apply, answer, and let the views know.
-    pub(super) fn complete(&mut self, commit: Commit) {
+    pub(super) fn complete(&mut self, commit: Commit<S>) {
         let mut applied = 0;
         for Pending { request, decided } in commit.pending {
             let result = match decided {
                 Decided::Written(entry, prepared) => {
                     applied += 1;
-                    let seq = self.workshop.seq() + 1;
+                    let seq = self.space.core().seq + 1;
                     let outcome =
-                        self.workshop
-                            .apply_prepared(seq, &entry, prepared.map(|merged| *merged));
+                        self.space
+                            .apply_prepared(seq, &entry, prepared.map(|prepared| *prepared));
                     let from = match &request {
                         RoomRequest::Update { sent, .. } => sent.subscription,
                         _ => NOBODY,
@@ -47,7 +43,7 @@ impl Actor {
                         }
                     }
                 }
-                Decided::Known => Ok(Made::default()),
+                Decided::Known => Ok(S::Made::default()),
                 Decided::Repeated => {
                     self.answer_again(request);
                     continue;
@@ -70,90 +66,37 @@ impl Actor {
     }
 
     /// Applies what another node wrote.
-    pub(super) fn complete_others(&mut self, seq: u64, entry: &Entry) {
-        let outcome = self.workshop.apply(seq, entry);
+    pub(super) fn complete_others(&mut self, seq: u64, entry: &EntryOf<S>) {
+        let outcome = self.space.apply(seq, entry);
         self.publish(entry, NOBODY, &outcome);
         self.count_entries(1);
     }
 
     /// Passes on what an entry changed: an update to those who have the document open, the rest as views.
-    fn publish(&mut self, entry: &Entry, from: u64, outcome: &Outcome) {
+    fn publish(&mut self, entry: &EntryOf<S>, from: u64, outcome: &Outcome<S::Made>) {
         let Outcome::Done(made) = outcome else {
             return;
         };
-        match &entry.event {
-            Event::Updated {
-                document, update, ..
-            } => {
-                self.subscribers.broadcast(document.kind, from, update);
-                if !made.marked.is_empty() {
-                    self.views.marks_changed(made.marked);
-                }
-                self.views.written(document.kind, &self.workshop);
-                if document.kind == DocumentKind::Plan {
-                    self.views.plan_changed(&self.workshop);
-                }
-            }
-            // Everybody may say where they stand at once, and only they see it: nothing goes out to others.
-            Event::Control(
-                Control::Commanded {
-                    seat,
-                    command:
-                        Command::ChooseSphere { .. }
-                        | Command::StopCalendars {
-                            whose: CalendarsOf::Me,
-                        },
-                    ..
-                }
-                | Control::CalendarOpened { seat, .. },
-            ) => self.seat_changed(*seat),
-            Event::Control(Control::Commanded {
-                command: Command::AcceptAction { .. } | Command::DeclineAction { .. },
-                ..
-            }) => self.views.commitments_changed(&self.workshop),
-            Event::Control(Control::Commanded { command, .. }) => {
-                self.views.command_applied();
-                // What is counted of each seat's marks is told to each seat.
-                if let Command::CloseRound { .. }
-                | Command::ReopenRound { .. }
-                | Command::TakeLate { .. }
-                | Command::StopCalendars { .. } = command
-                {
-                    self.views.seats_changed();
-                }
-                self.analyse();
-                if let Command::AssignTable { seat, .. }
-                | Command::SetRole { seat, .. }
-                | Command::RemoveSeat { seat }
-                | Command::RemoveSecond { seat, .. } = command
-                {
-                    self.seat_changed(*seat);
-                }
-                if let Command::RemoveAwaited { .. } = command {
-                    self.seats_gone();
-                }
-            }
-            Event::Control(Control::SeatsGivenUp { .. }) => {
-                self.views.people_changed();
-                self.seats_gone();
-            }
-            // A token more may have pushed the oldest out, and what that has open ends with it.
-            Event::Control(Control::SeatRecovered { seat, .. }) => {
-                self.views.people_changed();
-                self.seat_changed(*seat);
-            }
-            // It is told to others only as the presence of whoever holds it.
-            Event::Control(Control::ClientReserved { .. }) => {}
-            Event::Control(_) => self.views.people_changed(),
+        if let Event::Updated {
+            document, update, ..
+        } = &entry.event
+        {
+            self.subscribers.broadcast(document.kind, from, update);
+        }
+        let affected = self.show(|screens, stage| screens.applied(stage, entry, made));
+        match affected {
+            Affected::Nobody => {}
+            Affected::Seat(seat) => self.seat_changed(seat),
+            Affected::Gone => self.seats_gone(),
         }
     }
 
     fn answer(
         &mut self,
-        request: RoomRequest,
-        result: Result<Made, (Refusal, Option<&'static str>)>,
+        request: RoomRequest<S>,
+        result: Result<S::Made, (Refusal, Option<&'static str>)>,
     ) {
-        let seq = self.workshop.seq();
+        let seq = self.space.core().seq;
         let refused = |(refusal, _)| RoomError::Refused(refusal);
         match request {
             // Whoever asked may have gone; the entry stands all the same.
@@ -161,7 +104,7 @@ impl Actor {
                 drop(reply.send(result.map(|_| seq).map_err(refused)));
             }
             RoomRequest::Join { new_seat, reply } => {
-                self.left_the_lobby(&new_seat);
+                self.left_the_lobby(new_seat.request.as_ref());
                 drop(reply.send(result.map(|_| None).map_err(refused)));
             }
             RoomRequest::Recover { reply, .. } => {
@@ -190,19 +133,19 @@ impl Actor {
     }
 
     /// Answers a request that is known as it was answered the first time.
-    fn answer_again(&mut self, request: RoomRequest) {
+    fn answer_again(&mut self, request: RoomRequest<S>) {
         if let RoomRequest::Join { new_seat, .. } = &request {
-            self.left_the_lobby(new_seat);
+            self.left_the_lobby(new_seat.request.as_ref());
         }
         let forgotten = || RoomError::Refused(Refusal::moved_on("this request is no longer known"));
         match request {
             RoomRequest::Join {
-                new_seat: NewSeat { request, .. },
+                new_seat: SeatIssue { request, .. },
                 reply,
             }
             | RoomRequest::Recover { request, reply, .. } => {
                 let given = request.ok_or_else(forgotten).and_then(|salted| {
-                    let given = self.workshop.given_seat(&salted.request)?;
+                    let given = self.space.given_seat(&salted.request)?;
                     given.map(Some).ok_or_else(forgotten)
                 });
                 // Whoever asked may have gone.
@@ -217,7 +160,7 @@ impl Actor {
                 ..
             } => {
                 let answered = request.ok_or_else(forgotten).and_then(|request| {
-                    let answered = self.workshop.answered_command(seat, &request)?;
+                    let answered = self.space.answered_command(seat, &request)?;
                     let answered = answered.ok_or_else(forgotten)?;
                     Ok((answered.seq, answered.result.clone()?))
                 });
@@ -254,7 +197,7 @@ impl Actor {
             return;
         }
         self.node.metrics.gate_refused(reason);
-        let (own, _) = self.workshop.sync(subscriber.kind, &Default::default());
+        let (own, _) = self.space.sync(subscriber.kind, &Default::default());
         subscriber.push(subscriber.wire.sync_status(false));
         subscriber.push(subscriber.wire.sync_step1(&own));
     }
@@ -270,7 +213,7 @@ impl Actor {
         // Its sentence may name what somebody wrote, so it is for its sender alone.
         let reason = reason.unwrap_or("-");
         tracing::info!(
-            workshop.id = %self.workshop.id(), code = ?refusal.code, reason,
+            space.id = %self.space.core().id, code = ?refusal.code, reason,
             "refused an update of a {}: {:?}, {reason}", subscriber.kind.word(), refusal.code,
         );
         if subscriber.wire.address().is_none() {
@@ -281,16 +224,11 @@ impl Actor {
             });
             return;
         }
-        let view = View::Refusal(RefusalView {
-            document: DocumentName {
-                workshop: self.workshop.id(),
-                kind: subscriber.kind,
-            }
-            .to_string(),
-            code: refusal.code,
-            detail: refusal.detail,
-        });
-        let payload = serde_json::to_string(&view).expect("a view holds nothing that JSON cannot");
+        let document = DocumentName {
+            workshop: self.space.core().id,
+            kind: subscriber.kind,
+        };
+        let payload = S::refusal_view(&document, refusal);
         subscriber.push(subscriber.wire.sync_status(false));
         subscriber.push(subscriber.wire.stateless(&payload));
     }

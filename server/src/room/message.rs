@@ -5,34 +5,31 @@ use std::{net::IpAddr, sync::Arc};
 use bytes::Bytes;
 use plenary_protocol::{
     documents::DocumentKind,
-    id::{RequestHash, RoundId, SeatId, TokenHash},
-    round::Grouping,
-    views::{Audience, Findings, WhoseAnswer, WhoseKey},
-    workshop::Workshop,
+    id::{RequestHash, SeatId, TokenHash},
 };
-use tokio::{
-    sync::{oneshot, watch},
-    time::Instant,
-};
+use tokio::{sync::oneshot, time::Instant};
 
 use crate::{peers::PeerPresence, rate::SeatPace};
 
 use super::{
-    Outbox, RoomError, Snapshot, State, StateName, Wire, commit::RoomRequest,
+    Hosted, Outbox, RoomError, Screens, Snapshot, State, StateName, Wire, commit::RoomRequest,
     subscribers::Subscribers,
 };
 
+/// Work on the state between two turns.
+pub(super) type Read<S> = Box<dyn FnOnce(&Reading<'_, S>) + Send>;
+
 /// One message to a room.
-pub(crate) enum RoomMessage {
+pub(crate) enum RoomMessage<S: Hosted> {
     /// Somebody asks for something to be written down.
-    Request(RoomRequest),
+    Request(RoomRequest<S>),
     /// Somebody wants to join, and asks whether it is their turn.
     Knock(Knock),
     /// Somebody looks at the state.
-    Read(Box<dyn FnOnce(&Reading<'_>) + Send>),
+    Read(Read<S>),
     /// Somebody wants a copy of the state.
     Snapshot {
-        reply: oneshot::Sender<Arc<Snapshot>>,
+        reply: oneshot::Sender<Arc<Snapshot<S>>>,
     },
     /// A socket opens a document.
     Subscribe {
@@ -48,13 +45,8 @@ pub(crate) enum RoomMessage {
     },
     /// A socket closes a document.
     Unsubscribe { subscription: u64 },
-    /// Whose disagreement it is has been worked out.
-    Found { key: WhoseKey, answer: WhoseAnswer },
-    /// Somebody can wait for whose disagreement it is: how many answers are missing.
-    AwaitWhose {
-        asked: Option<(RoundId, Audience, Option<Grouping>)>,
-        reply: oneshot::Sender<watch::Receiver<usize>>,
-    },
+    /// Something that concerns only what is shown.
+    Screens(<S::Screens as Screens<S>>::Message),
 }
 
 /// Somebody who wants to join.
@@ -104,26 +96,26 @@ pub(crate) enum DocumentFrame {
 }
 
 /// The state as it is between two turns.
-pub struct Reading<'a> {
-    /// The workshop.
-    pub workshop: &'a Workshop,
-    /// What was found out of rounds that are shown.
-    pub findings: &'a Findings,
+pub(crate) struct Reading<'a, S: Hosted> {
+    /// The state itself.
+    pub(crate) space: &'a S,
+    /// What was worked out of what is shown.
+    pub(crate) findings: &'a <S::Screens as Screens<S>>::Findings,
     /// The revision of the latest session view.
-    pub revision: u64,
+    pub(crate) revision: u64,
     /// What tells this state from others.
     pub(crate) name: StateName,
     /// The server's clock.
-    pub now_ms: u64,
+    pub(crate) now_ms: u64,
     /// How many are known to wait in the lobby.
-    pub waiting: u32,
+    pub(crate) waiting: u32,
     pub(super) subscribers: &'a Subscribers,
     pub(super) peers: Option<&'a PeerPresence>,
 }
 
-impl Reading<'_> {
+impl<S: Hosted> Reading<'_, S> {
     /// Whether a device of this seat is connected.
-    pub fn is_present(&self, seat: &SeatId) -> bool {
+    pub(crate) fn is_present(&self, seat: &SeatId) -> bool {
         self.subscribers.is_present(seat)
             || self.peers.is_some_and(|peers| peers.is_elsewhere(seat))
     }
@@ -135,7 +127,7 @@ impl Reading<'_> {
     }
 }
 
-impl std::fmt::Debug for Reading<'_> {
+impl<S: Hosted> std::fmt::Debug for Reading<'_, S> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("Reading")

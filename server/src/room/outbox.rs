@@ -20,17 +20,14 @@ use crate::telemetry::Metrics;
 #[cfg(test)]
 mod tests;
 
-/// Which view a slot holds: only the newest of each is worth sending.
+/// Which view is sent, by the number that the kind of space gives it: only the newest of each is worth sending, and of
+/// several that wait the one with the smallest number goes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Slot {
-    Saving,
-    Seat,
-    Session,
-    Joining,
-    Progress,
-    Commitments,
-    /// Results of one round, by its number.
-    Results(u16),
+pub(crate) struct Slot(pub(crate) u32);
+
+impl Slot {
+    /// Whether what people write is being saved; every kind of space has it.
+    pub(crate) const SAVING: Self = Self(0);
 }
 
 /// Why and how soon a socket is to be closed.

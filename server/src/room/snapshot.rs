@@ -2,17 +2,17 @@
 
 use std::sync::{Arc, Weak};
 
-use plenary_protocol::{id::WorkshopId, views::Findings, workshop::Workshop};
+use plenary_protocol::id::SpaceId;
 
-use super::actor::Actor;
+use super::{Hosted, Screens, actor::Actor};
 
 /// The state after so many entries. Nothing changes it.
 #[derive(Debug)]
-pub(crate) struct Snapshot {
-    /// The workshop.
-    pub(crate) workshop: Workshop,
-    /// What had been found out of rounds that are shown.
-    pub(crate) findings: Findings,
+pub(crate) struct Snapshot<S: Hosted> {
+    /// The state itself.
+    pub(crate) space: S,
+    /// What had been worked out of what is shown.
+    pub(crate) findings: <S::Screens as Screens<S>>::Findings,
     /// How often something had been found out.
     pub(crate) found: u64,
 }
@@ -20,37 +20,37 @@ pub(crate) struct Snapshot {
 /// What tells one state from another, without a copy of either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct StateName {
-    pub(crate) workshop: WorkshopId,
+    pub(crate) space: SpaceId,
     pub(crate) seq: u64,
-    /// How often something had been found out of rounds that are shown.
+    /// How often something had been worked out of what is shown.
     pub(crate) found: u64,
 }
 
-impl Snapshot {
+impl<S: Hosted> Snapshot<S> {
     /// The name of this state.
     pub(crate) fn name(&self) -> StateName {
         StateName {
-            workshop: self.workshop.id(),
-            seq: self.workshop.seq(),
+            space: self.space.core().id,
+            seq: self.space.core().seq,
             found: self.found,
         }
     }
 }
 
-impl Actor {
+impl<S: Hosted> Actor<S> {
     /// A copy of the state. Whoever asks before anything changes is given the same one, as long as somebody has it.
-    pub(super) fn take_snapshot(&mut self) -> Arc<Snapshot> {
-        let is_current = |snapshot: &Arc<Snapshot>| {
-            snapshot.workshop.seq() == self.workshop.seq()
-                && snapshot.found == self.analyses.found()
+    pub(super) fn take_snapshot(&mut self) -> Arc<Snapshot<S>> {
+        let is_current = |snapshot: &Arc<Snapshot<S>>| {
+            snapshot.space.core().seq == self.space.core().seq
+                && snapshot.found == self.screens.found()
         };
         if let Some(snapshot) = self.snapshot.upgrade().filter(is_current) {
             return snapshot;
         }
         let snapshot = Arc::new(Snapshot {
-            workshop: self.workshop.clone(),
-            findings: self.findings.clone(),
-            found: self.analyses.found(),
+            space: self.space.clone(),
+            findings: self.screens.findings().clone(),
+            found: self.screens.found(),
         });
         self.snapshot = Arc::downgrade(&snapshot);
         snapshot
@@ -58,4 +58,4 @@ impl Actor {
 }
 
 /// The copy that somebody may still have.
-pub(super) type Latest = Weak<Snapshot>;
+pub(super) type Latest<S> = Weak<Snapshot<S>>;

@@ -13,14 +13,14 @@ use plenary_protocol::{
 use tokio::time::Instant;
 
 use super::{
-    Closing, RoomError, State, Subscribe, Subscribed,
+    Closing, Hosted, RoomError, State, Subscribe, Subscribed,
     actor::Actor,
     commit::{Commit, RoomRequest},
     subscribers::Subscriber,
 };
 use crate::random;
 
-impl Actor {
+impl<S: Hosted> Actor<S> {
     pub(super) fn subscribe(&mut self, subscribe: Subscribe) -> Result<Subscribed, RoomError> {
         let Subscribe {
             token,
@@ -33,10 +33,12 @@ impl Actor {
             self.unsubscribe(replaced);
         }
         let seat = self
-            .workshop
-            .seat_by_token(&token)
+            .space
+            .core()
+            .people
+            .by_token(&token)
             .ok_or_else(|| self.unknown(&token))?;
-        let scope = match self.workshop.access(seat, kind)? {
+        let scope = match self.space.access(seat, kind)? {
             Access::Write => Scope::ReadWrite,
             Access::Read => Scope::ReadOnly,
         };
@@ -71,7 +73,7 @@ impl Actor {
 
     /// Why a token opens nothing.
     fn unknown(&self, token: &TokenHash) -> RoomError {
-        match self.workshop.removed_by_token(token) {
+        match self.space.removed_by_token(token) {
             Some(removed) => RoomError::Refused(removed),
             None => RoomError::UnknownToken,
         }
@@ -98,7 +100,7 @@ impl Actor {
             });
             return;
         };
-        let (own, missing) = self.workshop.sync(subscriber.kind, &clocks);
+        let (own, missing) = self.space.sync(subscriber.kind, &clocks);
         // Both, in this order: a provider sends its own news only when it is asked with a SyncStep1.
         subscriber.push(subscriber.wire.sync_step1(&own));
         subscriber.push(subscriber.wire.sync_step2(&missing));
@@ -116,7 +118,7 @@ impl Actor {
             if subscriber.outbox.take_caught_up(id) {
                 let (wire, kind) = (&subscriber.wire, subscriber.kind);
                 let frame = whole.entry((kind, wire)).or_insert_with(|| {
-                    wire.sync_step2(&self.workshop.sync(kind, &Default::default()).1)
+                    wire.sync_step2(&self.space.sync(kind, &Default::default()).1)
                 });
                 subscriber.push(frame.clone());
                 if let Some(present) = self.presence.all(subscriber.kind) {
@@ -132,16 +134,16 @@ impl Actor {
         &mut self,
         subscription: u64,
         states: Vec<State>,
-        commit: &mut Commit,
+        commit: &mut Commit<S>,
     ) {
         let Some(subscriber) = self.subscribers.get(subscription) else {
             return;
         };
         let (kind, seat) = (subscriber.kind, subscriber.seat);
-        let Ok(access) = self.workshop.access(seat, kind) else {
+        let Ok(access) = self.space.access(seat, kind) else {
             return;
         };
-        let document = self.workshop.shared_document(kind);
+        let document = self.space.core().documents.get(kind);
         let holder = |client| document.and_then(|document| document.known().owner_of(client));
         let is_of_another = |client| holder(client).is_some_and(|holder| holder != seat);
         let who = (seat, access);
@@ -156,7 +158,7 @@ impl Actor {
                 subscription,
                 state,
             };
-            commit.accept(&self.workshop, &self.subscribers, request);
+            commit.accept(&self.space, &self.subscribers, request);
         } else {
             self.tell_of(subscription, state);
         }

@@ -18,13 +18,13 @@ use super::{Closing, Outbox, Wire};
 use crate::rate::SeatPace;
 
 /// One document open on one socket.
-pub(super) struct Subscriber {
-    pub(super) seat: SeatId,
+pub(crate) struct Subscriber {
+    pub(crate) seat: SeatId,
     /// The hash of the token that opened it: it is open as long as that opens the seat.
     pub(super) token: TokenHash,
-    pub(super) kind: DocumentKind,
-    pub(super) wire: Wire,
-    pub(super) outbox: Outbox,
+    pub(crate) kind: DocumentKind,
+    pub(crate) wire: Wire,
+    pub(crate) outbox: Outbox,
     /// How often in a row it was asked for what is missing before an update.
     pub(super) gaps: u32,
 }
@@ -40,7 +40,7 @@ impl Subscriber {
 
 /// Everybody with a document of this workshop open.
 #[derive(Default)]
-pub(super) struct Subscribers {
+pub(crate) struct Subscribers {
     by_id: BTreeMap<u64, Subscriber>,
     // Invariant: the ids in `by_id`, by their document.
     by_kind: HashMap<DocumentKind, BTreeSet<u64>>,
@@ -90,7 +90,7 @@ impl Subscribers {
         is_gone
     }
 
-    pub(super) fn get(&self, id: u64) -> Option<&Subscriber> {
+    pub(crate) fn get(&self, id: u64) -> Option<&Subscriber> {
         self.by_id.get(&id)
     }
 
@@ -98,15 +98,15 @@ impl Subscribers {
         self.by_id.get_mut(&id)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u64, &Subscriber)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u64, &Subscriber)> {
         self.by_id.iter().map(|(id, subscriber)| (*id, subscriber))
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.by_id.len()
     }
 
-    pub(super) fn is_present(&self, seat: &SeatId) -> bool {
+    pub(crate) fn is_present(&self, seat: &SeatId) -> bool {
         self.present.contains_key(seat)
     }
 

@@ -24,7 +24,7 @@ impl Wire {
     }
 
     /// The address, where there is one: what has no address carries no views.
-    pub(super) fn address(&self) -> Option<&str> {
+    pub(crate) fn address(&self) -> Option<&str> {
         match self {
             Wire::Hocuspocus { address } => Some(address),
             Wire::YWebsocket => None,

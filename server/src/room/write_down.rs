@@ -1,19 +1,23 @@
 //! Writing a commit down: before it is durable nothing is applied, acknowledged or shown; and what happens when it
 //! cannot be written, or another node was quicker.
 
-use plenary_protocol::{entry::Entry, limits};
+use plenary_protocol::{
+    limits,
+    space::{EntryOf, entry::Entry},
+};
 use tokio::time::{Instant, sleep};
 
 use super::{
+    Hosted,
     actor::{Actor, Turn},
     commit::Commit,
 };
 use crate::journal::JournalError;
 
-impl Actor {
+impl<S: Hosted> Actor<S> {
     /// Writes a commit down, applies it and answers. While the journal cannot be written, nothing is acknowledged,
     /// everybody is told, and the commit is tried again.
-    pub(super) async fn write_down(&mut self, mut commit: Commit) -> Turn {
+    pub(super) async fn write_down(&mut self, mut commit: Commit<S>) -> Turn {
         let mut is_undecided = false;
         loop {
             let trouble = match self.append(&commit).await {
@@ -21,13 +25,13 @@ impl Actor {
                 // Another node was quicker: what it wrote comes first, and what was asked here is decided anew on it.
                 Err(JournalError::Conflict { after, last }) if after < last => {
                     is_undecided = false;
-                    let before = self.workshop.seq();
+                    let before = self.space.core().seq;
                     match self.read_others().await {
-                        Ok(()) if before < self.workshop.seq() => {
-                            commit = commit.anew(&self.workshop, &self.subscribers);
+                        Ok(()) if before < self.space.core().seq => {
+                            commit = commit.anew(&self.space, &self.subscribers);
                             if commit.writes_nothing() {
                                 // Where it cannot be told, the turn ends by itself.
-                                let _ = self.node.journal.give_way(self.workshop.id()).await;
+                                let _ = self.node.journal.give_way(self.space.core().id).await;
                             }
                             continue;
                         }
@@ -60,8 +64,12 @@ impl Actor {
 
     /// Applies what other nodes have written since.
     pub(super) async fn read_others(&mut self) -> Result<(), JournalError> {
-        let next = self.workshop.seq() + 1;
-        let entries = self.node.journal.entries(self.workshop.id(), next).await?;
+        let next = self.space.core().seq + 1;
+        let entries = self
+            .node
+            .journal
+            .entries(self.space.core().id, next)
+            .await?;
         self.take_others(entries)
     }
 
@@ -70,7 +78,7 @@ impl Actor {
         let newest = entries.last().map_or(0, |(seq, _)| *seq);
         self.note_lag(newest);
         for (seq, bytes) in entries {
-            let next = self.workshop.seq() + 1;
+            let next = self.space.core().seq + 1;
             if seq < next {
                 continue;
             }
@@ -78,7 +86,7 @@ impl Actor {
                 let gap = format!("entry {seq} came where {next} was to come");
                 return Err(JournalError::Unreadable(gap));
             }
-            let entry = Entry::decode(&bytes)
+            let entry: EntryOf<S> = Entry::decode(&bytes)
                 .map_err(|err| JournalError::Unreadable(format!("entry {seq}: {err}")))?;
             self.complete_others(seq, &entry);
         }
@@ -88,7 +96,7 @@ impl Actor {
 
     /// Only loading anew is right.
     pub(super) fn diverged(&self, err: &JournalError) -> Turn {
-        tracing::error!(workshop.id = %self.workshop.id(), "the journal has moved on without this room: {err}");
+        tracing::error!(space.id = %self.space.core().id, "the journal has moved on without this room: {err}");
         Turn::Reload
     }
 
@@ -100,19 +108,19 @@ impl Actor {
         self.is_saving = is_saving;
         self.tell_saving();
         match is_saving {
-            true => tracing::info!(workshop.id = %self.workshop.id(), "saving again"),
-            false => tracing::error!(workshop.id = %self.workshop.id(), "not saving: {cause}"),
+            true => tracing::info!(space.id = %self.space.core().id, "saving again"),
+            false => tracing::error!(space.id = %self.space.core().id, "not saving: {cause}"),
         }
     }
 
     /// The last commit of a room that ends: written if it can be, acknowledged only then.
-    pub(super) async fn write_down_once(&mut self, commit: Commit) -> Result<(), JournalError> {
+    pub(super) async fn write_down_once(&mut self, commit: Commit<S>) -> Result<(), JournalError> {
         self.append(&commit).await?;
         self.complete(commit);
         Ok(())
     }
 
-    async fn append(&mut self, commit: &Commit) -> Result<(), JournalError> {
+    async fn append(&mut self, commit: &Commit<S>) -> Result<(), JournalError> {
         let entries = commit.encoded();
         if entries.is_empty() {
             // Nothing to write proves nothing: while saving is in doubt, only a write that succeeds does.
@@ -126,7 +134,7 @@ impl Actor {
         let result = self
             .node
             .journal
-            .append(self.workshop.id(), self.workshop.seq(), entries)
+            .append(self.space.core().id, self.space.core().seq, entries)
             .await;
         self.node
             .set_saving(result.as_ref().err().is_none_or(|err| !err.is_passing()));

@@ -15,11 +15,11 @@ use plenary_protocol::{
     },
 };
 
-use super::Rooms;
 use crate::{
     journal::Journal,
-    room::{Closing, DocumentFrame, Outbox, Reading, RoomError, Subscribe, Wire},
+    room::{Closing, DocumentFrame, Outbox, RoomError, Subscribe, Wire},
     telemetry::Metrics,
+    workshops::{Reading, Rooms},
 };
 
 mod others;
@@ -51,7 +51,7 @@ async fn while_the_disk_is_full_nothing_is_acknowledged_and_everybody_is_told() 
     // Looking is still possible; a command is refused at once and not left hanging.
     let marked = world
         .room
-        .read(|reading| reading.workshop.rounds()[0].tally.started)
+        .read(|reading| reading.space.rounds()[0].tally.started)
         .await
         .unwrap();
     assert_eq!(marked, 0, "a mark that is not durable is not counted");
@@ -88,7 +88,7 @@ async fn while_the_disk_is_full_nothing_is_acknowledged_and_everybody_is_told() 
     assert!(world.rooms.is_saving());
     let marked = world
         .room
-        .read(|reading| reading.workshop.rounds()[0].tally.started)
+        .read(|reading| reading.space.rounds()[0].tally.started)
         .await
         .unwrap();
     assert_eq!(marked, 1);
@@ -145,7 +145,7 @@ async fn what_comes_in_one_turn_with_the_end_is_decided_behind_it() {
     assert!(!wait_for(&ballot, status).await, "it is not acknowledged");
     let late = world
         .room
-        .read(|reading| reading.workshop.rounds()[0].late_seats())
+        .read(|reading| reading.space.rounds()[0].late_seats())
         .await
         .unwrap();
     assert_eq!(late, 0);
@@ -170,7 +170,7 @@ async fn what_another_node_wrote_comes_first_and_a_command_is_decided_on_it() {
     let world = world().await;
     let (workshop, seq) = world
         .room
-        .read(|reading| (reading.workshop.id(), reading.workshop.seq()))
+        .read(|reading| (reading.space.id(), reading.space.seq()))
         .await
         .unwrap();
     let opening: Command = serde_json::from_value(
@@ -209,7 +209,7 @@ async fn what_another_node_wrote_comes_first_and_a_command_is_decided_on_it() {
     assert_eq!(extended.unwrap().0, seq + 3, "behind what the other wrote");
     let is_open = world
         .room
-        .read(|reading| reading.workshop.is_joining_open())
+        .read(|reading| reading.space.is_joining_open())
         .await
         .unwrap();
     assert!(!is_open, "the room holds what the journal holds");
@@ -218,11 +218,7 @@ async fn what_another_node_wrote_comes_first_and_a_command_is_decided_on_it() {
 #[tokio::test]
 async fn a_room_is_loaded_once_however_many_ask() {
     let world = world().await;
-    let workshop = world
-        .room
-        .read(|reading| reading.workshop.id())
-        .await
-        .unwrap();
+    let workshop = world.room.read(|reading| reading.space.id()).await.unwrap();
     let rooms = Rooms::new(world.journal.clone(), Metrics::new());
     let asking = (0..100).map(|_| rooms.open(workshop));
     let opened = futures_util::future::try_join_all(asking).await.unwrap();
@@ -234,7 +230,7 @@ async fn a_room_is_loaded_once_however_many_ask() {
 #[tokio::test]
 async fn after_a_load_that_failed_those_who_waited_and_those_who_come_get_the_same_room() {
     let world = world().await;
-    let read = |reading: &Reading<'_>| reading.workshop.id();
+    let read = |reading: &Reading<'_>| reading.space.id();
     let workshop = world.room.read(read).await.unwrap();
     let rooms = Rooms::new(world.journal.clone(), Metrics::new());
     world.journal.loads_to_fail.store(1, Ordering::SeqCst);
@@ -326,11 +322,7 @@ async fn a_room_that_nobody_writes_in_notices_by_itself_that_saving_goes_on() {
 #[tokio::test]
 async fn a_fault_in_a_room_closes_its_sockets_and_the_room_is_loaded_anew() {
     let world = world().await;
-    let workshop = world
-        .room
-        .read(|reading| reading.workshop.id())
-        .await
-        .unwrap();
+    let workshop = world.room.read(|reading| reading.space.id()).await.unwrap();
     let session = Outbox::new(Metrics::new());
     world.open(DocumentKind::Session, &session).await;
     let fault = world
@@ -348,10 +340,9 @@ async fn a_fault_in_a_room_closes_its_sockets_and_the_room_is_loaded_anew() {
         plenary_protocol::wire::close_code::INTERNAL_ERROR
     );
     let room = world.rooms.open(workshop).await.unwrap();
-    assert!(
-        room.seat_by_token(token(5).hash()).await.unwrap().is_some(),
-        "Ann's seat is there again"
-    );
+    let key = token(5).hash();
+    let seat = room.read(move |reading| reading.space.seat_by_token(&key));
+    assert!(seat.await.unwrap().is_some(), "Ann's seat is there again");
 }
 
 fn opened(message: &ServerMessage<'_>) -> Option<Scope> {
@@ -410,6 +401,6 @@ async fn what_a_token_opened_ends_when_newer_ones_push_it_out() {
     world.room.frame(subscription, late).await.unwrap();
     let started = world
         .room
-        .read(|reading| reading.workshop.rounds()[0].tally.started);
+        .read(|reading| reading.space.rounds()[0].tally.started);
     assert_eq!(started.await.unwrap(), 0, "it writes no more");
 }

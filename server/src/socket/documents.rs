@@ -6,22 +6,30 @@ use bytes::Bytes;
 use plenary_protocol::limits;
 
 use super::open_document::OpenDocument;
+use crate::room::Hosted;
 
 /// One address on one socket.
-enum Document {
+enum Document<S: Hosted> {
     /// Frames have come, its token has not: they wait in order.
     Waiting {
         frames: VecDeque<Bytes>,
         size_bytes: usize,
     },
     /// Its token was accepted.
-    Open(OpenDocument),
+    Open(OpenDocument<S>),
 }
 
 /// All addresses of one socket.
-#[derive(Default)]
-pub(super) struct Documents {
-    by_address: HashMap<String, Document>,
+pub(super) struct Documents<S: Hosted> {
+    by_address: HashMap<String, Document<S>>,
+}
+
+impl<S: Hosted> Default for Documents<S> {
+    fn default() -> Self {
+        Self {
+            by_address: HashMap::new(),
+        }
+    }
 }
 
 /// Why an address cannot be used on this socket.
@@ -31,8 +39,8 @@ pub(super) enum TooMany {
     WaitingFrames,
 }
 
-impl Documents {
-    pub(super) fn open(&self, address: &str) -> Option<&OpenDocument> {
+impl<S: Hosted> Documents<S> {
+    pub(super) fn open(&self, address: &str) -> Option<&OpenDocument<S>> {
         match self.by_address.get(address) {
             Some(Document::Open(open)) => Some(open),
             _ => None,
@@ -77,7 +85,7 @@ impl Documents {
     }
 
     /// Notes that a document is open. Gives back the frames that waited for it.
-    pub(super) fn opened(&mut self, address: &str, open: OpenDocument) -> VecDeque<Bytes> {
+    pub(super) fn opened(&mut self, address: &str, open: OpenDocument<S>) -> VecDeque<Bytes> {
         match self
             .by_address
             .insert(address.to_owned(), Document::Open(open))
@@ -88,7 +96,7 @@ impl Documents {
     }
 
     /// Forgets an address, so that the next token for it begins afresh.
-    pub(super) fn forget(&mut self, address: &str) -> Option<OpenDocument> {
+    pub(super) fn forget(&mut self, address: &str) -> Option<OpenDocument<S>> {
         match self.by_address.remove(address) {
             Some(Document::Open(open)) => Some(open),
             _ => None,
@@ -96,7 +104,7 @@ impl Documents {
     }
 
     /// Takes every open document out.
-    pub(super) fn drain(&mut self) -> impl Iterator<Item = OpenDocument> {
+    pub(super) fn drain(&mut self) -> impl Iterator<Item = OpenDocument<S>> {
         self.by_address
             .drain()
             .filter_map(|(_, document)| match document {

@@ -22,20 +22,20 @@ use super::{
     reader::{Conversation, End},
 };
 use crate::{
-    room::{Outbox, RoomError, Wire},
+    room::{Hosted, Outbox, RoomError, Wire},
     rooms::Rooms,
 };
 
 /// The reading half of one socket on `/sync`.
-pub(super) struct Hocuspocus {
-    rooms: Rooms,
+pub(super) struct Hocuspocus<S: Hosted> {
+    rooms: Rooms<S>,
     outbox: Outbox,
-    documents: Documents,
+    documents: Documents<S>,
     liveness: Arc<Liveness>,
 }
 
-impl Hocuspocus {
-    pub(super) fn new(rooms: Rooms, outbox: Outbox, liveness: Arc<Liveness>) -> Self {
+impl<S: Hosted> Hocuspocus<S> {
+    pub(super) fn new(rooms: Rooms<S>, outbox: Outbox, liveness: Arc<Liveness>) -> Self {
         Self {
             rooms,
             outbox,
@@ -116,7 +116,7 @@ impl Hocuspocus {
     }
 }
 
-impl Conversation for Hocuspocus {
+impl<S: Hosted> Conversation for Hocuspocus<S> {
     const SILENT: u16 = close_code::TIMED_OUT;
 
     async fn frame(&mut self, frame: Bytes) -> Result<(), End> {

@@ -15,22 +15,22 @@ use tracing::debug;
 use super::reader::End;
 use crate::{
     rate::SeatPace,
-    room::{DocumentFrame, Outbox, Room, RoomError, State, Subscribe, Wire},
+    room::{DocumentFrame, Hosted, Outbox, Room, RoomError, State, Subscribe, Wire},
     rooms::Rooms,
 };
 
 /// A document that a token has opened.
-pub(super) struct OpenDocument {
-    room: Room,
+pub(super) struct OpenDocument<S: Hosted> {
+    room: Room<S>,
     kind: DocumentKind,
     subscription: u64,
     pace: Arc<SeatPace>,
 }
 
-impl OpenDocument {
+impl<S: Hosted> OpenDocument<S> {
     /// Opens the document of this name with a token.
     pub(super) async fn open(
-        rooms: &Rooms,
+        rooms: &Rooms<S>,
         name: &str,
         token: &str,
         wire: Wire,

@@ -12,20 +12,20 @@ use super::{
     reader::{Conversation, End},
 };
 use crate::{
-    room::{Outbox, RoomError, Wire},
+    room::{Hosted, Outbox, RoomError, Wire},
     rooms::Rooms,
 };
 
 /// The reading half of one socket on `/sync/yjs/…`.
-pub(super) struct YWebsocket {
+pub(super) struct YWebsocket<S: Hosted> {
     // None once the room has been left.
-    open: Option<OpenDocument>,
+    open: Option<OpenDocument<S>>,
 }
 
-impl YWebsocket {
+impl<S: Hosted> YWebsocket<S> {
     /// Opens the document. The client asks first, and is asked in turn.
     pub(super) async fn open(
-        rooms: &Rooms,
+        rooms: &Rooms<S>,
         name: &str,
         token: &str,
         outbox: &Outbox,
@@ -67,7 +67,7 @@ fn refused(err: RoomError) -> End {
     End { code, reason }
 }
 
-impl Conversation for YWebsocket {
+impl<S: Hosted> Conversation for YWebsocket<S> {
     // The code of Hocuspocus would tell it not to come back.
     const SILENT: u16 = close_code::TRY_AGAIN_LATER;
 

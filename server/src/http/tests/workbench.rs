@@ -20,9 +20,7 @@ impl TestServer {
         tokio::spawn(async move {
             let room = app.rooms.open(id).await.expect("it was made");
             let working = app.workbench.work((id, seat), &room, move |snapshot| {
-                begin
-                    .send(snapshot.workshop.seq())
-                    .expect("it is waited for");
+                begin.send(snapshot.space.seq()).expect("it is waited for");
                 // An error means that the test has ended.
                 let _ = ended.recv();
             });

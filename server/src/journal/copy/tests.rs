@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use plenary_protocol::{
     command::Command,
-    entry::Created,
+    entry::{Control, Created},
     framework,
     id::{SeatId, Token},
     run_sheet::RunSheet,
@@ -91,7 +91,7 @@ async fn from_a_file_to_redis_and_back_nothing_is_changed() {
     snapshot.await.unwrap();
     let server = RedisServer::start();
     let redis = server.journal().await;
-    let copied = copy(&file, &redis).await.unwrap();
+    let copied = copy::<Control>(&file, &redis).await.unwrap();
     let (made, entries) = (3, 1 + 1_234 + 40);
     assert_eq!(
         copied,
@@ -105,7 +105,7 @@ async fn from_a_file_to_redis_and_back_nothing_is_changed() {
     assert_eq!(redis.find(code(2)).await, Ok(Some(workshop(2))));
 
     let writing = NewFile::at(&path("two.db")).unwrap();
-    copy(&redis, writing.journal()).await.unwrap();
+    copy::<Control>(&redis, writing.journal()).await.unwrap();
     assert!(!path("two.db").exists());
     writing.finish().unwrap();
     assert_same(
@@ -141,10 +141,10 @@ async fn what_is_there_is_continued_or_refused_and_never_overwritten() {
         .await
         .unwrap();
     into.create(workshop(6), code(5), first(6)).await.unwrap();
-    let copied = copy(&from, &into).await.unwrap();
+    let copied = copy::<Control>(&from, &into).await.unwrap();
     assert_eq!((copied.made, copied.continued, copied.complete), (0, 1, 2));
     assert_eq!(copied.entries, 6);
-    let refused: Vec<WorkshopId> = copied.refused.iter().map(|(id, _)| *id).collect();
+    let refused: Vec<SpaceId> = copied.refused.iter().map(|(id, _)| *id).collect();
     assert_eq!(refused, [workshop(4), workshop(5)]);
     assert!(
         copied.refused[0].1.contains("entry 3 differs"),
@@ -157,7 +157,7 @@ async fn what_is_there_is_continued_or_refused_and_never_overwritten() {
     assert_eq!(lengths, [10, 12, 10, 3]);
     into.set_fault(Some("disk is full"));
     fill(&from, 7, 2).await;
-    assert!(copy(&from, &into).await.is_err());
+    assert!(copy::<Control>(&from, &into).await.is_err());
 }
 
 #[tokio::test]

@@ -23,7 +23,7 @@ fn check_metric(metrics: &Metrics, line: &str) {
 async fn vi5_a_reader_who_was_away_gets_the_newest_view_only() {
     let (outbox, _) = outbox();
     for number in 0..100u8 {
-        outbox.put_view(1, Slot::Progress, Bytes::copy_from_slice(&[number]));
+        outbox.put_view(1, Slot(4), Bytes::copy_from_slice(&[number]));
     }
     outbox.push(Bytes::from_static(b"ack"));
     let outgoing = outbox.take().await;

@@ -6,13 +6,14 @@ use plenary_protocol::{
 };
 use tokio::sync::mpsc;
 
-use super::{Rooms, world::world};
-use crate::{room::Reading, telemetry::Metrics};
+use super::world::world;
+use crate::workshops::Rooms;
+use crate::{telemetry::Metrics, workshops::Reading};
 
 #[tokio::test]
 async fn however_much_others_write_whoever_asks_has_a_turn_between() {
     let world = world().await;
-    let read = |reading: &Reading<'_>| (reading.workshop.id(), reading.workshop.seq());
+    let read = |reading: &Reading<'_>| (reading.space.id(), reading.space.seq());
     let (workshop, seq) = world.room.read(read).await.unwrap();
     let (others, followed) = mpsc::channel(8);
     world.journal.others.lock().unwrap().replace(followed);
@@ -34,14 +35,10 @@ async fn however_much_others_write_whoever_asks_has_a_turn_between() {
             .unwrap();
     }
     let snapshot = room.snapshot().await.unwrap();
-    assert_eq!(
-        snapshot.workshop.seq(),
-        seq + 1,
-        "it waits for one batch only"
-    );
+    assert_eq!(snapshot.space.seq(), seq + 1, "it waits for one batch only");
     while !others.is_closed() && others.capacity() < 8 {
         tokio::task::yield_now().await;
     }
     let snapshot = room.snapshot().await.unwrap();
-    assert_eq!(snapshot.workshop.seq(), seq + 8, "and nothing is missed");
+    assert_eq!(snapshot.space.seq(), seq + 8, "and nothing is missed");
 }

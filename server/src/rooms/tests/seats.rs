@@ -6,19 +6,20 @@ use plenary_protocol::{
     id::{RecoveryHash, SeatId},
     limits,
     seat::{Role, Seat},
+    space::SeatIssue,
 };
 
 use super::world::{World, token, world};
 use crate::{
     journal::Journal,
-    room::{NewSeat, Outbox, RoomError},
+    room::{Outbox, RoomError},
     telemetry::Metrics,
 };
 
-fn new_seat(number: u8) -> NewSeat {
-    NewSeat {
+fn new_seat(number: u8) -> SeatIssue<Seat> {
+    SeatIssue {
         seat: SeatId::from_random_bytes([number; 16]),
-        details: Seat {
+        person: Seat {
             role: Role::Participant,
             sector: Some("civic".parse().unwrap()),
             organisation: None,
@@ -35,7 +36,7 @@ fn new_seat(number: u8) -> NewSeat {
 async fn is_awaited(world: &World, seat: SeatId) -> bool {
     let read = world
         .room
-        .read(move |reading| reading.workshop.is_awaited(seat));
+        .read(move |reading| reading.space.is_awaited(seat));
     read.await.unwrap()
 }
 
@@ -65,7 +66,7 @@ async fn rm4_whoever_joins_has_a_seat_given_up_that_another_node_gave_long_ago()
     let old = new_seat(77);
     let issued = Control::SeatIssued {
         seat: old.seat,
-        details: old.details,
+        details: old.person,
         token: old.token,
         recovery: old.recovery,
         request: None,
@@ -77,7 +78,7 @@ async fn rm4_whoever_joins_has_a_seat_given_up_that_another_node_gave_long_ago()
     };
     let (workshop, seq) = world
         .room
-        .read(|reading| (reading.workshop.id(), reading.workshop.seq()))
+        .read(|reading| (reading.space.id(), reading.space.seq()))
         .await
         .unwrap();
     let appended = world.journal.append(workshop, seq, vec![entry.encode()]);
@@ -87,8 +88,8 @@ async fn rm4_whoever_joins_has_a_seat_given_up_that_another_node_gave_long_ago()
     let (seats, told) = world
         .room
         .read(move |reading| {
-            let seats: Vec<SeatId> = reading.workshop.seats().keys().copied().collect();
-            let told = reading.workshop.removed_by_token(&token(77).hash());
+            let seats: Vec<SeatId> = reading.space.seats().keys().copied().collect();
+            let told = reading.space.removed_by_token(&token(77).hash());
             (seats, told)
         })
         .await

@@ -15,16 +15,17 @@ use plenary_protocol::{
     run_sheet::RunSheet,
     seat::{Role, Seat, default_sectors},
     settings::Settings,
+    space::SeatIssue,
     views::View,
     wire::hocuspocus::server::{ServerFrame, ServerMessage},
 };
 use tokio::sync::watch;
 
-use super::Rooms;
 use crate::{
     journal::{Followed, Journal, JournalError, Stored, memory::MemoryJournal},
-    room::{NewSeat, Outbox, Room, Subscribe, Wire},
+    room::{Outbox, Subscribe, Wire},
     telemetry::Metrics,
+    workshops::{Room, Rooms},
 };
 
 /// A journal whose disk is full whenever the test says so.
@@ -187,9 +188,9 @@ pub(super) async fn world() -> World {
         table: None,
         sphere: None,
     };
-    let new_seat = NewSeat {
+    let new_seat = SeatIssue {
         seat: ann,
-        details,
+        person: details,
         token: token(5).hash(),
         recovery: RecoveryHash::from_bytes([5; 32]),
         request: None,

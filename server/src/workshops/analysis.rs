@@ -8,11 +8,16 @@ use plenary_protocol::{
     id::RoundId,
     round::Grouping,
     views::{self, Audience, WhoseAnswer, WhoseKey, WhoseQuestion},
+    workshop::Workshop,
 };
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use super::{RoomMessage, actor::Actor};
+use super::{
+    WorkshopMessage,
+    screens::{WorkshopScreens, WorkshopStage},
+};
+use crate::room::{Answers, RoomMessage};
 
 /// What one room has asked and not yet heard.
 pub(super) struct Analyses {
@@ -20,14 +25,13 @@ pub(super) struct Analyses {
     found: u64,
     /// Whoever waits for an answer watches how many are missing.
     missing: watch::Sender<usize>,
-    // Weak, or a room would keep itself from being forgotten.
-    answers: mpsc::WeakSender<RoomMessage>,
+    answers: Answers<Workshop>,
     ended: CancellationToken,
     _ends_with_the_room: DropGuard,
 }
 
 impl Analyses {
-    pub(super) fn new(answers: mpsc::WeakSender<RoomMessage>) -> Self {
+    pub(super) fn new(answers: Answers<Workshop>) -> Self {
         let ended = CancellationToken::new();
         Self {
             under_way: BTreeSet::new(),
@@ -49,40 +53,44 @@ impl Analyses {
     }
 }
 
-impl Actor {
+impl WorkshopScreens {
     /// Asks whatever the rounds that are shown by groups put and nobody has asked yet.
-    pub(super) fn analyse(&mut self) {
-        let rounds: Vec<RoundId> = self
-            .workshop
+    pub(super) fn analyse(&mut self, stage: &WorkshopStage<'_>) {
+        let workshop = stage.space;
+        let rounds: Vec<RoundId> = workshop
             .rounds()
             .iter()
             .filter(|round| round.published.is_some())
             .map(|round| round.id)
             .collect();
-        let named = Audience::Facilitator.on_screen(&self.workshop);
+        let named = Audience::Facilitator.on_screen(workshop);
         for round in rounds {
             for audience in BTreeSet::from([Audience::Facilitator, named]) {
-                self.analyse_round(round, audience, None);
+                self.analyse_round(stage, round, audience, None);
             }
         }
     }
 
     /// Asks one question, if there is one and it is new.
-    fn analyse_round(&mut self, round: RoundId, audience: Audience, by: Option<Grouping>) {
-        let Some(round) = self.workshop.round(round) else {
+    fn analyse_round(
+        &mut self,
+        stage: &WorkshopStage<'_>,
+        round: RoundId,
+        audience: Audience,
+        by: Option<Grouping>,
+    ) {
+        let (node, workshop) = (stage.node, stage.space);
+        let Some(round) = workshop.round(round) else {
             return;
         };
-        let Some(key) = views::whose_key(&self.workshop, round, audience, by) else {
+        let Some(key) = views::whose_key(workshop, round, audience, by) else {
             return;
         };
         // A room that is ending has nobody to tell.
-        if self.findings.knows(key)
-            || self.analyses.is_asked(key)
-            || self.node.shutdown.is_cancelled()
-        {
+        if self.findings.knows(key) || self.analyses.is_asked(key) || node.shutdown.is_cancelled() {
             return;
         }
-        let Some(question) = WhoseQuestion::of(&self.workshop, round, audience, by) else {
+        let Some(question) = WhoseQuestion::of(workshop, round, audience, by) else {
             return;
         };
         self.analyses.under_way.insert(key);
@@ -90,10 +98,10 @@ impl Actor {
             .missing
             .send_replace(self.analyses.under_way.len());
         let ended = self.analyses.ended.clone();
-        let shutdown = self.node.shutdown.clone();
+        let shutdown = node.shutdown.clone();
         let answers = self.analyses.answers.clone();
-        let analysis_permits = self.node.analysis_permits.clone();
-        self.node.tasks.spawn(async move {
+        let analysis_permits = node.analysis_permits.clone();
+        node.tasks.spawn(async move {
             // Never closed, so there is a turn for everybody, one after another.
             let _turn = analysis_permits.acquire().await;
             let is_wanted = move || !ended.is_cancelled() && !shutdown.is_cancelled();
@@ -102,13 +110,15 @@ impl Actor {
                 && let Some(room) = answers.upgrade()
             {
                 // A room that has ended meanwhile works it out anew when it is loaded again.
-                let _ = room.send(RoomMessage::Found { key, answer }).await;
+                let _ = room
+                    .send(RoomMessage::Screens(WorkshopMessage::Found { key, answer }))
+                    .await;
             }
         });
     }
 
     /// Keeps an answer and shows it.
-    pub(super) fn found(&mut self, key: WhoseKey, answer: WhoseAnswer) {
+    pub(super) fn answered(&mut self, key: WhoseKey, answer: WhoseAnswer) {
         self.findings.keep(key, answer);
         self.analyses.under_way.remove(&key);
         self.analyses.found += 1;
@@ -121,10 +131,11 @@ impl Actor {
     /// How many answers are missing, for whoever can wait for them; asks what results by this grouping put.
     pub(super) fn missing_answers(
         &mut self,
+        stage: &WorkshopStage<'_>,
         asked: Option<(RoundId, Audience, Option<Grouping>)>,
     ) -> watch::Receiver<usize> {
         if let Some((round, audience, by)) = asked {
-            self.analyse_round(round, audience, by);
+            self.analyse_round(stage, round, audience, by);
         }
         self.analyses.missing.subscribe()
     }
