@@ -12,7 +12,7 @@ use crate::{
     run_sheet::RunSheet,
     seat::{Role, Sector, SectorId, Sphere, Table},
     settings::RevealMode,
-    workshop::WorkshopState,
+    workshop::{WorkshopState, Writing},
 };
 
 mod audience;
@@ -62,7 +62,7 @@ pub enum View {
     Saving(SavingView),
 }
 
-/// Where the workshop stands: the same for everybody.
+/// Where the workshop stands: the same for everybody but for what they may write.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct SessionView {
     /// Grows with every change: the larger one is the newer one.
@@ -101,6 +101,8 @@ pub struct SessionView {
     pub map: Option<MapId>,
     /// The agenda and where it stands.
     pub run_sheet: RunSheet,
+    /// What the receiver may write now, and why not what they may not.
+    pub writing: Writing,
     /// The rounds so far, oldest first.
     pub rounds: Vec<RoundSummary>,
     /// The domain of the latest round's framework that is before everybody.

@@ -44,7 +44,7 @@ mod spheres;
 mod state;
 mod tally;
 
-pub use access::Access;
+pub use access::{Access, Writing};
 pub use admission::{Admission, Admitted, NotAdmitted, Reserved};
 pub use groups::GroupKey;
 pub use joining::check_new_workshop;

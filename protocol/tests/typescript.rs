@@ -91,6 +91,8 @@ fn contract() -> String {
         views::SessionView,
         views::JoiningView,
         workshop::WorkshopState,
+        workshop::Access,
+        workshop::Writing,
         views::NearlyFull,
         views::FrameworkRef,
         views::MapRef,

@@ -261,7 +261,7 @@ impl Admission {
             Err(BallotRefused::Gate(refused)) => return Err(refused.into()),
             Err(other) => return Err(Refusal::invalid(other.to_string()).into()),
         };
-        if access == Access::Read {
+        if access != Access::Write {
             let over = "these marks reached the server after the workshop had closed: they are not counted and not kept";
             return Err(Refusal::moved_on(over).into());
         }
@@ -289,7 +289,7 @@ impl Admission {
         growing.check_repeats(document, update, rules)?;
         let news = match passed {
             Passed::Nothing => return Err(NotAdmitted::KnownAlready),
-            Passed::News(_) if access == Access::Read => return Err(closed_to_them().into()),
+            Passed::News(_) if access != Access::Write => return Err(closed_to_them().into()),
             Passed::News(news) => news,
         };
         let role = workshop.seat(seat).map(|seat| seat.role);

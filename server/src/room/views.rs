@@ -358,8 +358,8 @@ impl Actor {
             self.put_seat(id, subscriber);
         }
         if changed.session {
-            put((Slot::Session, None), &|| {
-                Some(View::Session(self.session_view()))
+            put((Slot::Session, Some(audience)), &|| {
+                self.session_view(subscriber.seat).map(View::Session)
             });
         }
         if changed.joining && audience == Audience::Facilitator {
@@ -397,14 +397,16 @@ impl Actor {
         }
     }
 
-    pub(super) fn session_view(&self) -> views::SessionView {
+    /// Where the workshop stands, as a seat is told it: alike for all seats of an audience.
+    fn session_view(&self, seat: SeatId) -> Option<views::SessionView> {
         let is_present = |seat: &SeatId| self.is_present(seat);
-        views::session(
+        Some(views::session(
             &self.workshop,
+            self.workshop.seat(seat)?.role,
             self.views.revision(self.workshop.seq()),
             now_ms(),
             is_present,
-        )
+        ))
     }
 
     fn put_seat(&self, id: u64, subscriber: &Subscriber) {

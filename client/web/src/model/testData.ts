@@ -54,6 +54,7 @@ export function session(current: StepId, rounds: RoundSummary[], fields: Partial
     maps: [],
     map: null,
     run_sheet: { steps, current, started_at_ms: 1_000_000, extended_minutes: 0 },
+    writing: { ballot: "write", table: "step_closed", plenary: "facilitators_only", map: "step_closed", plan: "step_closed" },
     rounds,
     focus: null,
     nearly_full: [],

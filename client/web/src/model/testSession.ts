@@ -51,6 +51,7 @@ export function sessionAt(current: StepId, rounds: RoundSummary[] = [], changes:
       started_at_ms: 0,
       extended_minutes: 0,
     },
+    writing: { ballot: "write", table: "write", plenary: "facilitators_only", map: "write", plan: "write" },
     rounds,
     focus: null,
     nearly_full: [],

@@ -244,7 +244,7 @@ fn aw7_in_a_map_the_place_is_told_and_never_who_is_there() {
     hear(
         &mut presence,
         map,
-        (seat(2), Access::Read),
+        (seat(2), Access::ObserverReads),
         2,
         state(8, 0, said),
         now,
@@ -258,7 +258,7 @@ fn aw7_in_a_map_the_place_is_told_and_never_who_is_there() {
     hear(
         &mut presence,
         map,
-        (seat(1), Access::Read),
+        (seat(1), Access::StepClosed),
         1,
         state(7, 1, said),
         later,

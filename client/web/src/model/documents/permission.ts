@@ -1,26 +1,42 @@
-// Who may write in maps and the plan now, as the server decides it, and why not in a sentence. Pure.
-import type { Role, SessionView } from "../../model/generated";
+// Why something can only be read now, in sentences. Who may write is decided and told by the server. Pure.
+import type { Access, SessionView } from "../generated";
 
 /** The two kinds of working documents. */
 export type WorkingKind = "map" | "plan";
 
-/** Why a person cannot write now; null where they can. A person whose role is not known yet is a participant. */
-export function writingClosed(session: SessionView | null, role: Role | null, kind: WorkingKind): string | null {
+/** Why a person cannot write in a map or the plan now; null where they can. */
+export function closedInWords(session: Pick<SessionView, "writing"> | null, kind: WorkingKind): string | null {
   const what = kind === "map" ? "the map" : "the plan";
   if (session === null) return `You can write when ${what} has been loaded.`;
-  if (session.state !== "open") return `The workshop is closed: ${what} stays as it is.`;
-  switch (role ?? "participant") {
-    case "facilitator":
+  const access: Access = session.writing[kind];
+  switch (access) {
+    case "write":
       return null;
-    case "observer":
+    case "workshop_closed":
+      return `The workshop is closed: ${what} stays as it is.`;
+    case "step_closed":
+      return `Your facilitator has not opened ${what} for writing at this step. You can read it.`;
+    case "facilitators_only":
+      return `Facilitators write in ${what}. You can read it.`;
+    case "observer_reads":
       return `You are here to observe, so you can read ${what}, not change it.`;
-    case "screen":
+    case "screen_reads":
       return `The projector shows ${what} and does not change it.`;
-    case "participant":
-    case "scribe":
-      break;
   }
-  const step = session.run_sheet.steps.find(({ id }) => id === session.run_sheet.current);
-  const isOpen = kind === "map" ? step?.permissions.map_writing : step?.permissions.plan_writing;
-  return isOpen === true ? null : `Your facilitator has not opened ${what} for writing at this step. You can read it.`;
+}
+
+/** Why the priorities for action cannot be written now; null where they can. */
+export function prioritiesClosedInWords(access: Access): string | null {
+  switch (access) {
+    case "write":
+      return null;
+    case "workshop_closed":
+      return "The workshop is closed.";
+    case "step_closed":
+      return "You can write here from the reveal on.";
+    case "facilitators_only":
+    case "observer_reads":
+    case "screen_reads":
+      return "Facilitators write the priorities.";
+  }
 }

@@ -1233,7 +1233,7 @@ sign_test_p: number, };
 export type View = { "type": "session" } & SessionView | { "type": "seat" } & SeatView | { "type": "progress" } & ProgressView | { "type": "results" } & ResultsView | { "type": "commitments" } & CommitmentsView | { "type": "joining" } & JoiningView | { "type": "refusal" } & RefusalView | { "type": "saving" } & SavingView;
 
 /**
- * Where the workshop stands: the same for everybody.
+ * Where the workshop stands: the same for everybody but for what they may write.
  */
 export type SessionView = { 
 /**
@@ -1305,6 +1305,10 @@ map: string | null,
  */
 run_sheet: RunSheet, 
 /**
+ * What the receiver may write now, and why not what they may not.
+ */
+writing: Writing, 
+/**
  * The rounds so far, oldest first.
  */
 rounds: Array<RoundSummary>, 
@@ -1362,6 +1366,36 @@ unused: number, };
  * A workshop's life.
  */
 export type WorkshopState = "open" | "closed" | "sealed";
+
+/**
+ * What a seat may do with a document that it can open: write, or only read, and why.
+ */
+export type Access = "write" | "workshop_closed" | "step_closed" | "facilitators_only" | "observer_reads" | "screen_reads";
+
+/**
+ * What a seat may do now with each kind of document, by its role; null where it can open none of the kind.
+ */
+export type Writing = { 
+/**
+ * Its own ballot.
+ */
+ballot: Access | null, 
+/**
+ * The document of its table; for facilitators, of every table.
+ */
+table: Access | null, 
+/**
+ * The plenary document.
+ */
+plenary: Access, 
+/**
+ * Every map.
+ */
+map: Access, 
+/**
+ * The plan.
+ */
+plan: Access, };
 
 /**
  * A shared document that soon takes nothing more.
