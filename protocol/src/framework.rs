@@ -4,6 +4,7 @@
 //! framework text passes. It never touches marks, never reads a file, and never changes a
 //! framework once it has been read.
 
+mod about;
 mod built_in;
 mod glossary;
 mod id;
@@ -19,6 +20,7 @@ mod lint_tests;
 
 use serde::{Deserialize, Serialize};
 
+pub use about::{ActionAspect, DomainAbout};
 pub use built_in::{built_in, built_in_by_id};
 pub use id::{DomainId, FrameworkId, InvalidId};
 pub use lint::{Finding, lint};
@@ -76,6 +78,8 @@ pub struct Domain {
     pub descriptors: Vec<String>,
     /// The glossary's terms that this domain needs, as `glossary` finds them.
     pub terms: Vec<String>,
+    /// What it is about, where it was made of a map's step or of an action.
+    pub about: Option<DomainAbout>,
 }
 
 /// A word and its plain meaning.

@@ -375,4 +375,4 @@ impl Workshop {
 }
 
 /// Counts up with every change of the state's shape. An old snapshot is then passed over, never misread.
-const SNAPSHOT_VERSION: u8 = 7;
+const SNAPSHOT_VERSION: u8 = 8;

@@ -4,7 +4,9 @@ use plenary_client::{document::Document, participant::Participant};
 use plenary_protocol::{
     command::Command,
     commitment::{ActionStatus, Answer, Missing, Terms},
+    consensus::Quarter,
     documents::{DocumentKind, MarkValue},
+    framework::{ActionAspect, DomainAbout},
     id::ItemId,
     round::{RevealLevel, RoundKind},
     run_sheet::StepId,
@@ -270,7 +272,7 @@ async fn the_plan_opens_and_closes_with_the_steps() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn what_comes_first_is_marked_by_impact_and_speed() -> anyhow::Result<()> {
+async fn vi8_what_comes_first_is_marked_by_impact_and_speed() -> anyhow::Result<()> {
     let server = TestServer::open().await?;
     let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(6, "civic").await?;
@@ -304,6 +306,27 @@ async fn what_comes_first_is_marked_by_impact_and_speed() -> anyhow::Result<()> 
         .collect();
     // What is done is not asked for.
     assert_eq!(counts, [Some(vec![0, 0, 0, 6]), Some(vec![0, 6, 0, 0])]);
+    // It would change much, and late; it is told which questions are about it.
+    let placed: Vec<_> = shown
+        .actions
+        .iter()
+        .map(|one| (one.action.as_str(), one.quarter))
+        .collect();
+    assert_eq!(placed, [("evening", Quarter::BeginNow)]);
+    let framework = people[1]
+        .api
+        .workshop_framework(workshop.id(), &shown.framework)
+        .await?;
+    let about: Vec<_> = framework
+        .domains
+        .into_iter()
+        .filter_map(|domain| domain.about)
+        .collect();
+    let of = |aspect| DomainAbout::Action {
+        action: "evening".parse().expect("an item's id"),
+        aspect,
+    };
+    assert_eq!(about, [of(ActionAspect::Impact), of(ActionAspect::Speed)]);
     // The room stays where the plan is.
     let session = people[1].api.session(workshop.id()).await?;
     assert_eq!(session.run_sheet.current, StepId::Plan);

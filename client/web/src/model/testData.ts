@@ -13,9 +13,9 @@ export const framework: Framework = {
     { level: 2, name: "Thriving" },
   ],
   domains: [
-    { id: "a", name: "Leadership", short_name: "Leadership", group: null, question: "Who leads?", descriptors: ["No one.", "Every partner in the ICB."], terms: ["ICB"] },
-    { id: "b", name: "Needs, and assets", short_name: "Needs", group: null, question: null, descriptors: [], terms: [] },
-    { id: "c", name: "Evaluation", short_name: "Evaluation", group: null, question: null, descriptors: [], terms: [] },
+    { id: "a", name: "Leadership", short_name: "Leadership", group: null, question: "Who leads?", descriptors: ["No one.", "Every partner in the ICB."], terms: ["ICB"], about: null },
+    { id: "b", name: "Needs, and assets", short_name: "Needs", group: null, question: null, descriptors: [], terms: [], about: null },
+    { id: "c", name: "Evaluation", short_name: "Evaluation", group: null, question: null, descriptors: [], terms: [], about: null },
   ],
   glossary: [
     { term: "ICB", also: [], meaning: "Integrated care board." },

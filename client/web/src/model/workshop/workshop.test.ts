@@ -4,7 +4,7 @@ import { framework, round, session } from "../testData";
 import { WorkshopModel } from "./workshop.svelte";
 
 function results(table: string | null): ResultsView & { type: "results" } {
-  return { type: "results", revision: 1, round: "r1", framework: "small", kind: "now", revealed: "pooled", table, grouping: null, snapshot: 1, domains: [], overall: null, by_disagreement: [], computing: false };
+  return { type: "results", revision: 1, round: "r1", framework: "small", kind: "now", revealed: "pooled", table, grouping: null, snapshot: 1, domains: [], overall: null, by_disagreement: [], actions: [], computing: false };
 }
 
 test("the session tells the step, the round and its framework", () => {
