@@ -137,14 +137,18 @@ fn update(kind: DocumentKind) -> Vec<u8> {
     };
     let root = transaction.get_or_insert_map(root);
     match kind {
-        DocumentKind::Plenary => drop(root.insert(&mut transaction, key, TextPrelim::new("soon"))),
+        DocumentKind::Plenary => {
+            root.insert(&mut transaction, key, TextPrelim::new("soon"));
+        }
         DocumentKind::Plan => {
             let fields = [("kind", Any::from("outcome")), ("order", Any::from("a1"))];
-            drop(root.insert(&mut transaction, key, MapPrelim::from_iter(fields)));
+            root.insert(&mut transaction, key, MapPrelim::from_iter(fields));
         }
-        DocumentKind::Map(_) => drop(root.insert(&mut transaction, key, true)),
+        DocumentKind::Map(_) => {
+            root.insert(&mut transaction, key, true);
+        }
         DocumentKind::Session | DocumentKind::Ballot(_) | DocumentKind::Table(_) => {
-            drop(root.insert(&mut transaction, key, 2))
+            root.insert(&mut transaction, key, 2);
         }
     }
     transaction.encode_diff_v1(&StateVector::default())
