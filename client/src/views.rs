@@ -133,6 +133,7 @@ mod tests {
             "domains": [],
             "overall": null,
             "by_disagreement": [],
+            "actions": [],
             "computing": false,
         })
         .to_string()

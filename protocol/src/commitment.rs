@@ -158,6 +158,12 @@ pub fn owner_seat(action: &Action) -> Option<SeatId> {
     }
 }
 
+/// What the present owner of an action has answered to it, of answers of which the latest comes last.
+pub fn answer_of<'a>(action: &Action, answers: &'a [Commitment]) -> Option<&'a Commitment> {
+    let owner = owner_seat(action)?;
+    answers.iter().rev().find(|answer| answer.seat == owner)
+}
+
 /// The commitment that holds for an action as it stands: its present owner's acceptance of its present terms.
 pub fn holds<'a>(action: &Action, commitment: Option<&'a Commitment>) -> Option<&'a Commitment> {
     commitment.filter(|commitment| match &commitment.answer {

@@ -4,6 +4,7 @@
 //! framework text passes. It never touches marks, never reads a file, and never changes a
 //! framework once it has been read.
 
+mod about;
 mod built_in;
 mod glossary;
 mod id;
@@ -19,6 +20,7 @@ mod lint_tests;
 
 use serde::{Deserialize, Serialize};
 
+pub use about::{ActionAspect, DomainAbout};
 pub use built_in::{built_in, built_in_by_id};
 pub use id::{DomainId, FrameworkId, InvalidId};
 pub use lint::{Finding, lint};
@@ -75,9 +77,9 @@ pub struct Domain {
     // Invariant: empty, or exactly one for each level.
     pub descriptors: Vec<String>,
     /// The glossary's terms that this domain needs, as `glossary` finds them.
-    // Absent in the frameworks that older journals keep: whoever shows one has `explained` find them.
-    #[serde(default)]
     pub terms: Vec<String>,
+    /// What it is about, where it was made of a map's step or of an action.
+    pub about: Option<DomainAbout>,
 }
 
 /// A word and its plain meaning.
@@ -101,9 +103,8 @@ impl Framework {
         lint::read(toml_text)
     }
 
-    /// The framework with the terms that each domain needs, found anew.
-    #[must_use]
-    pub fn explained(mut self) -> Self {
+    /// The framework with the terms that each domain needs.
+    fn explained(mut self) -> Self {
         for domain in &mut self.domains {
             domain.terms = glossary::terms_of(domain, &self.glossary);
         }

@@ -62,10 +62,8 @@ pub struct Permissions {
     /// Facilitators may write in the plenary document.
     pub plenary_writing: bool,
     /// People who mark may write in the maps; facilitators always may.
-    #[serde(default)]
     pub map_writing: bool,
     /// People who mark may write in the plan; facilitators always may.
-    #[serde(default)]
     pub plan_writing: bool,
 }
 
@@ -202,36 +200,6 @@ impl RunSheet {
             .expect("the current step is one of the steps: `go` checks")
     }
 
-    /// The run sheet with what each step really permits: what a workshop that was made before there were maps and a plan
-    /// says of them is not what holds.
-    pub fn as_it_holds(&self) -> Self {
-        let mut sheet = self.clone();
-        for step in &mut sheet.steps {
-            step.permissions.map_writing = self.permits_maps(step);
-            step.permissions.plan_writing = self.permits_plan(step);
-        }
-        sheet
-    }
-
-    fn permits_maps(&self, step: &Step) -> bool {
-        step.permissions.map_writing || (!self.has(StepId::Map) && step.id == StepId::Plan)
-    }
-
-    fn permits_plan(&self, step: &Step) -> bool {
-        step.permissions.plan_writing || (!self.has(StepId::Map) && StepId::Plan <= step.id)
-    }
-
-    /// Whether people who mark may write in the maps now. A workshop that was made before there were maps has no step for
-    /// them, and its steps say nothing of them: they are written while it plans.
-    pub fn map_writing(&self) -> bool {
-        self.permits_maps(self.step())
-    }
-
-    /// Whether people who mark may write in the plan now; in a workshop that was made before there was one, from planning on.
-    pub fn plan_writing(&self) -> bool {
-        self.permits_plan(self.step())
-    }
-
     /// Whether the run sheet has this step.
     pub fn has(&self, id: StepId) -> bool {
         self.steps.iter().any(|step| step.id == id)
@@ -243,31 +211,5 @@ impl RunSheet {
         self.current = to;
         self.started_at_ms = now_ms;
         self.extended_minutes = 0;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_shown_of_a_step_is_what_holds_also_in_a_workshop_from_before_there_were_maps() {
-        let new = RunSheet::plain(0);
-        assert_eq!(new.as_it_holds(), new);
-
-        let mut old = RunSheet::plain(0);
-        old.steps.retain(|step| step.id != StepId::Map);
-        for step in &mut old.steps {
-            step.permissions.map_writing = false;
-            step.permissions.plan_writing = false;
-        }
-        for id in [StepId::Lobby, StepId::Plenary, StepId::Plan, StepId::Close] {
-            old.go(id, 0);
-            let shown = old.as_it_holds().step().permissions;
-            assert_eq!(shown.map_writing, old.map_writing(), "{id}");
-            assert_eq!(shown.plan_writing, old.plan_writing(), "{id}");
-        }
-        old.go(StepId::Plan, 0);
-        assert!(old.plan_writing() && old.map_writing());
     }
 }

@@ -4,15 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::CalendarShows,
-    consensus::{Advice, Step, Verdict, Whose},
+    consensus::{Advice, Quarter, Step, Verdict, Whose},
     framework::{DomainId, FrameworkId},
-    id::{JoinCode, MapId, RoundId, SeatId, SphereId, TableId, WorkshopId},
+    id::{ItemId, JoinCode, MapId, RoundId, SeatId, SphereId, TableId, WorkshopId},
     refusal::RefusalCode,
     round::{Agreed, Grouping, RevealLevel, RoundKind},
     run_sheet::RunSheet,
     seat::{Role, Sector, SectorId, Sphere, Table},
     settings::RevealMode,
-    workshop::WorkshopState,
+    workshop::{WorkshopState, Writing},
 };
 
 mod audience;
@@ -21,6 +21,7 @@ mod evidence;
 mod findings;
 mod joining;
 mod progress;
+mod quarters;
 mod results;
 mod rounds;
 mod session;
@@ -62,7 +63,7 @@ pub enum View {
     Saving(SavingView),
 }
 
-/// Where the workshop stands: the same for everybody.
+/// Where the workshop stands: the same for everybody but for what they may write.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct SessionView {
     /// Grows with every change: the larger one is the newer one.
@@ -101,6 +102,8 @@ pub struct SessionView {
     pub map: Option<MapId>,
     /// The agenda and where it stands.
     pub run_sheet: RunSheet,
+    /// What the receiver may write now, and why not what they may not.
+    pub writing: Writing,
     /// The rounds so far, oldest first.
     pub rounds: Vec<RoundSummary>,
     /// The domain of the latest round's framework that is before everybody.
@@ -331,8 +334,19 @@ pub struct ResultsView {
     pub overall: Option<OverallView>,
     /// Places in `domains`, from 0, the domain that asks most for talk first.
     pub by_disagreement: Vec<u32>,
+    /// The actions that were marked, those to begin with first; empty where none were.
+    pub actions: Vec<ActionQuarter>,
     /// Whether `whose` is still being worked out: results come again with it.
     pub computing: bool,
+}
+
+/// Where an action lies by its impact and its speed, out of what is shown of both in the same results.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct ActionQuarter {
+    /// The action.
+    pub action: ItemId,
+    /// Its quarter.
+    pub quarter: Quarter,
 }
 
 /// What was marked on a domain.

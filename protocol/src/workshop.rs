@@ -17,7 +17,7 @@ use crate::{
     run_sheet::RunSheet,
     seat::{Role, Seat, Sector, Sphere, Table, default_spheres},
     settings::Settings,
-    space::{self, Access, Arrivals, Core, Documents, FoldError, People, Requests},
+    space::{self, Arrivals, Core, Documents, FoldError, People, Requests},
 };
 
 mod access;
@@ -45,6 +45,7 @@ mod spheres;
 mod state;
 mod tally;
 
+pub use access::{WriteAccess, Writing};
 pub use admission::Admission;
 pub use groups::GroupKey;
 pub use joining::check_new_workshop;
@@ -315,4 +316,4 @@ impl Workshop {
 }
 
 /// Counts up with every change of the state's shape. An old snapshot is then passed over, never misread.
-const SNAPSHOT_VERSION: u8 = 8;
+const SNAPSHOT_VERSION: u8 = 9;

@@ -5,7 +5,7 @@ use plenary_protocol::{
     command::Command,
     consensus::Verdict,
     documents::{DocumentKind, MarkValue, map::FactorClass},
-    framework::DomainId,
+    framework::{DomainAbout, DomainId},
     id::{MapId, RoundId, SphereId},
     round::{Grouping, RevealLevel, RoundKind},
     run_sheet::StepId,
@@ -215,6 +215,15 @@ async fn twelve_people_mark_where_people_are_lost_and_the_tallies_equal_a_recoun
         assert_eq!(domain.counts.as_deref(), Some(&recount[..]));
         assert!(domain.groups.is_none());
     }
+    let framework = facilitator
+        .workshop_framework(workshop.id(), &live.framework)
+        .await?;
+    let about: Vec<_> = framework.domains.into_iter().map(|one| one.about).collect();
+    let step = |id: &str| {
+        let step = id.parse().expect("an item's id");
+        Some(DomainAbout::Step { map, step })
+    };
+    assert_eq!(about, steps.map(step));
     let hidden = people[0].api.results(workshop.id(), Some(round), None);
     expect(&problem(hidden).await, 403, "hidden", "not been revealed");
 

@@ -4,7 +4,9 @@ use plenary_client::{document::Document, participant::Participant};
 use plenary_protocol::{
     command::Command,
     commitment::{ActionStatus, Answer, Missing, Terms},
+    consensus::Quarter,
     documents::{DocumentKind, MarkValue},
+    framework::{ActionAspect, DomainAbout},
     id::ItemId,
     round::{RevealLevel, RoundKind},
     run_sheet::StepId,
@@ -270,13 +272,14 @@ async fn the_plan_opens_and_closes_with_the_steps() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn what_comes_first_is_marked_by_impact_and_speed() -> anyhow::Result<()> {
+async fn vi8_what_comes_first_is_marked_by_impact_and_speed() -> anyhow::Result<()> {
     let server = TestServer::open().await?;
     let workshop = Workshop::begin(&server).await?;
     let people = workshop.people(6, "civic").await?;
     begin_plan(&workshop).await?;
     let plan = open(&people[0], DocumentKind::Plan).await?;
     propose(&plan, "evening", &people[0]).await?;
+    propose(&plan, "letters", &people[0]).await?;
     let done = [("what", text("Done already")), ("progress", value("done"))];
     add(&plan, "actions", "done", &done).await?;
     plan.saved().await?;
@@ -285,6 +288,14 @@ async fn what_comes_first_is_marked_by_impact_and_speed() -> anyhow::Result<()> 
     for person in &people {
         for (domain, level) in [("evening-impact", 4), ("evening-speed", 2)] {
             let mark = MarkValue::Level(level);
+            person.ballot.mark(round, &domain.parse()?, mark).await?;
+        }
+        person.ballot.saved().await?;
+    }
+    // Too few of them say anything of the letters for it to be shown.
+    for person in &people[..4] {
+        for domain in ["letters-impact", "letters-speed"] {
+            let mark = MarkValue::Level(4);
             person.ballot.mark(round, &domain.parse()?, mark).await?;
         }
         person.ballot.saved().await?;
@@ -303,7 +314,35 @@ async fn what_comes_first_is_marked_by_impact_and_speed() -> anyhow::Result<()> 
         .map(|domain| domain.counts.clone())
         .collect();
     // What is done is not asked for.
-    assert_eq!(counts, [Some(vec![0, 0, 0, 6]), Some(vec![0, 6, 0, 0])]);
+    let evening = [Some(vec![0, 0, 0, 6]), Some(vec![0, 6, 0, 0])];
+    assert_eq!(counts[..2], evening);
+    assert_eq!(counts[2..], [None, None]);
+    // The one would change much, and late; of the other nothing is told.
+    let placed: Vec<_> = shown
+        .actions
+        .iter()
+        .map(|one| (one.action.as_str(), one.quarter))
+        .collect();
+    let expected = [("evening", Quarter::BeginNow), ("letters", Quarter::TooFew)];
+    assert_eq!(placed, expected);
+    let framework = people[1]
+        .api
+        .workshop_framework(workshop.id(), &shown.framework)
+        .await?;
+    let about: Vec<_> = framework
+        .domains
+        .into_iter()
+        .filter_map(|domain| domain.about)
+        .collect();
+    let of = |aspect| DomainAbout::Action {
+        action: item("evening"),
+        aspect,
+    };
+    // Which questions are about it is told, too.
+    assert_eq!(
+        about[..2],
+        [of(ActionAspect::Impact), of(ActionAspect::Speed)]
+    );
     // The room stays where the plan is.
     let session = people[1].api.session(workshop.id()).await?;
     assert_eq!(session.run_sheet.current, StepId::Plan);

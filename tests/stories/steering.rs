@@ -1,11 +1,12 @@
 //! Facilitators steer: one step for everybody, whoever is faster; and what may not be done yet is said.
 
-use plenary_client::participant::Participant;
+use plenary_client::{participant::Participant, views::Views, watch::Watch};
 use plenary_protocol::{
     command::Command,
     round::{Grouping, RevealLevel, RoundKind},
     run_sheet::StepId,
     seat::Role,
+    workshop::WriteAccess,
 };
 use plenary_tests::{PATIENCE, TestServer, Workshop};
 
@@ -223,5 +224,52 @@ async fn a_new_table_has_a_name_and_people_can_be_moved_to_it() -> anyhow::Resul
         .find(|known| known.id == table)
         .expect("made");
     assert_eq!(made.name, "Table 3");
+    Ok(())
+}
+
+#[tokio::test]
+async fn vi7_everybody_is_told_anew_what_they_may_write_when_a_step_a_role_or_the_end_changes_it()
+-> anyhow::Result<()> {
+    let server = TestServer::open().await?;
+    let workshop = Workshop::begin(&server).await?;
+    let person = workshop.person("civic").await?;
+    let observer = workshop.observer().await?;
+    let tells = async |watch: &Watch, expected: (Option<WriteAccess>, WriteAccess)| {
+        let is_told = |views: &Views| {
+            let session = views.session.as_ref();
+            session.is_some_and(|view| (view.writing.ballot, view.writing.plan) == expected)
+        };
+        let told = watch.wait_for("what may be written", PATIENCE, is_told);
+        told.await.map(drop)
+    };
+    let marks = Some(WriteAccess::Write);
+    tells(&person.watch, (marks, WriteAccess::StepClosed)).await?;
+    tells(&observer.watch, (None, WriteAccess::ObserverReads)).await?;
+
+    let to_plan = Command::MoveStep {
+        from: StepId::Lobby,
+        to: StepId::Plan,
+    };
+    workshop.command(to_plan).await?;
+    tells(&person.watch, (marks, WriteAccess::Write)).await?;
+    tells(&workshop.facilitator.watch, (None, WriteAccess::Write)).await?;
+    // Over REST it is told to each as over their socket.
+    let read = observer.api.session(workshop.id()).await?;
+    assert_eq!(read.writing.plan, WriteAccess::ObserverReads);
+
+    let looks_on = Command::SetRole {
+        seat: person.ticket.seat,
+        role: Role::Observer,
+    };
+    workshop.command(looks_on).await?;
+    tells(&person.watch, (None, WriteAccess::ObserverReads)).await?;
+
+    workshop.command(Command::CloseWorkshop).await?;
+    tells(&person.watch, (None, WriteAccess::WorkshopClosed)).await?;
+    tells(
+        &workshop.facilitator.watch,
+        (None, WriteAccess::WorkshopClosed),
+    )
+    .await?;
     Ok(())
 }

@@ -62,6 +62,7 @@ mod tests {
             question: None,
             descriptors: vec![text.to_owned()],
             terms: Vec::new(),
+            about: None,
         };
         let found = terms_of(&domain, &[entry]) == [term];
         assert_eq!(found, is_found, "`{term}` in `{text}`");

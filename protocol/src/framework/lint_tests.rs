@@ -49,6 +49,9 @@ const SPOILT: &[(&str, &str, usize, &str)] = &[
         "the framework has an unknown key `sauce`: use only id, version, title, summary, source, levels, domains, glossary"),
     ("descriptors = []", "descriptor = []", 24,
         "domain `two` has an unknown key `descriptor`: use only id, name, short_name, group, question, descriptors"),
+    // What a domain is about is said of those alone that are made of a map or of the plan.
+    ("descriptors = []", "descriptors = []\nabout = { kind = \"action\", action = \"a1\", aspect = \"impact\" }", 25,
+        "domain `two` has an unknown key `about`: use only id, name, short_name, group, question, descriptors"),
     ("version = \"1\"\n", "", 1,
         "the framework has no `version`: add it"),
     ("short_name = \"Two\"\n", "", 19,

@@ -138,6 +138,7 @@ impl DomainDraft {
                 .map(|cell| cell.value)
                 .collect(),
             terms: Vec::new(),
+            about: None,
         })
     }
 }

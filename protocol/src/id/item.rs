@@ -9,7 +9,7 @@ const CHARACTERS_MAX: usize = 24;
 
 /// One step, pin, action and so on: 1 to 24 lower-case letters and digits, such as `k3x9q0ab12`.
 ///
-/// Without hyphens, so that `{item}-impact` is read one way only.
+/// Without hyphens, so that no two items make the same id of `{item}-{word}`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(Box<str>);
 

@@ -3,6 +3,7 @@
 use super::{
     Audience, DisclosedGroup, DomainResult, Findings, Firm, GroupResult, Measures, OverallView,
     ResultsView, disclosed,
+    quarters::quarters,
     rounds::OtherRounds,
     whose::{self, WhoseAnswer},
 };
@@ -53,6 +54,13 @@ pub fn results(
             None => vec![0; workshop.framework_of(round).level_count()],
         })
         .collect();
+    let shown_at = |place: usize| {
+        let domain = disclosed
+            .domains
+            .get(place)
+            .filter(|_| round.covers(place))?;
+        domain.room.as_ref().map(ShownTally::counts)
+    };
     let places = consensus::by_disagreement(&shown).into_iter();
     Ok(ResultsView {
         revision: workshop.seq(),
@@ -68,6 +76,7 @@ pub fn results(
             .collect(),
         overall: seen.overall(&shown),
         by_disagreement: places.map(|place| place as u32).collect(),
+        actions: quarters(workshop.framework_of(round), shown_at),
         computing: key.is_some_and(|key| !findings.knows(key)),
     })
 }

@@ -13,9 +13,10 @@ use crate::{
     workshop::{Round, Workshop},
 };
 
-/// Where the workshop stands, at the server's time, with the seats for which `is_present` holds.
+/// Where the workshop stands, as a role is told it, at the server's time, with the seats for which `is_present` holds.
 pub fn session(
     workshop: &Workshop,
+    role: Role,
     revision: u64,
     server_time_ms: u64,
     is_present: impl Fn(&SeatId) -> bool,
@@ -52,7 +53,8 @@ pub fn session(
             })
             .collect(),
         map: workshop.shown_map(),
-        run_sheet: workshop.run_sheet().as_it_holds(),
+        run_sheet: workshop.run_sheet().clone(),
+        writing: workshop.writing(role),
         rounds: workshop
             .rounds()
             .iter()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Access, Workshop};
+use super::{Workshop, WriteAccess};
 use crate::{
     documents::{BallotDocument, BallotRefused, DocumentKind, Merged},
     id::SeatId,
@@ -38,7 +38,7 @@ impl Admission {
                 let role = workshop.seat(seat).map(|seat| seat.role);
                 let writer = Writer {
                     seat,
-                    access,
+                    access: access.into(),
                     has_reserve: role == Some(Role::Facilitator),
                 };
                 let documents = &workshop.core.documents;
@@ -63,7 +63,7 @@ impl Admission {
         &mut self,
         workshop: &Workshop,
         owner: SeatId,
-        access: Access,
+        access: WriteAccess,
         update: &[u8],
     ) -> Result<Admitted<Merged>, NotAdmitted> {
         let empty = BallotDocument::default();
@@ -77,7 +77,7 @@ impl Admission {
             Err(BallotRefused::Gate(refused)) => return Err(refused.into()),
             Err(other) => return Err(Refusal::invalid(other.to_string()).into()),
         };
-        if access == Access::Read {
+        if access != WriteAccess::Write {
             let over = "these marks reached the server after the workshop had closed: they are not counted and not kept";
             return Err(Refusal::moved_on(over).into());
         }

@@ -12,9 +12,7 @@ use crate::{
 impl Workshop {
     /// What the present owner of an action has answered to it.
     pub fn commitment(&self, action: &Action) -> Option<&Commitment> {
-        let owner = commitment::owner_seat(action)?;
-        let answers = self.answers(&action.id).iter();
-        answers.rev().find(|answer| answer.seat == owner)
+        commitment::answer_of(action, self.answers(&action.id))
     }
 
     /// What was answered to an action, each seat's latest answer, the latest of all last.

@@ -10,7 +10,7 @@ use crate::{
         map::{MapStep, MapStepKind, ProcessMap},
         plan::{Action, ActionProgress, Plan},
     },
-    framework::{Domain, DomainId, Framework, FrameworkId, Level},
+    framework::{ActionAspect, Domain, DomainAbout, DomainId, Framework, FrameworkId, Level},
     id::{ItemId, MapId},
     limits,
     refusal::Refusal,
@@ -54,7 +54,7 @@ impl Workshop {
 pub(super) fn losses(
     id: FrameworkId,
     title: &str,
-    map: &ProcessMap,
+    (map_id, map): (MapId, &ProcessMap),
     asked: Option<&[ItemId]>,
 ) -> Result<Framework, Refusal> {
     let steps: Vec<(usize, &MapStep)> = match asked {
@@ -100,6 +100,10 @@ pub(super) fn losses(
             .map(str::to_owned)
             .into(),
             terms: Vec::new(),
+            about: Some(DomainAbout::Step {
+                map: map_id,
+                step: step.id.clone(),
+            }),
             name,
         }
     };
@@ -150,22 +154,28 @@ pub(super) fn priorities(
             "" => format!("Action {}", place + 1),
             what => what.to_owned(),
         };
-        let domain = |suffix: &str, word: &str, question: &str, descriptors: [&str; 4]| Domain {
-            id: domain_id(&format!("{}-{suffix}", action.id)),
-            name: format!("{what}: {word}"),
-            short_name: format!(
-                "{}: {word}",
-                cut(&what, SHORT_NAME_CHARACTERS - 2 - word.len())
-            ),
-            group: Some(what.clone()),
-            question: Some(question.to_owned()),
-            descriptors: descriptors.map(str::to_owned).into(),
-            terms: Vec::new(),
+        let domain = |aspect: ActionAspect, question: &str, descriptors: [&str; 4]| {
+            let word = aspect.word();
+            Domain {
+                id: domain_id(&format!("{}-{word}", action.id)),
+                name: format!("{what}: {word}"),
+                short_name: format!(
+                    "{}: {word}",
+                    cut(&what, SHORT_NAME_CHARACTERS - 2 - word.len())
+                ),
+                group: Some(what.clone()),
+                question: Some(question.to_owned()),
+                descriptors: descriptors.map(str::to_owned).into(),
+                terms: Vec::new(),
+                about: Some(DomainAbout::Action {
+                    action: action.id.clone(),
+                    aspect,
+                }),
+            }
         };
         [
             domain(
-                IMPACT,
-                "impact",
+                ActionAspect::Impact,
                 "How much would this change for people?",
                 [
                     "Few people would notice a difference.",
@@ -175,8 +185,7 @@ pub(super) fn priorities(
                 ],
             ),
             domain(
-                SPEED,
-                "speed",
+                ActionAspect::Speed,
                 "How soon would people notice?",
                 [
                     "In more than two years.",
@@ -198,11 +207,6 @@ pub(super) fn priorities(
         glossary: Vec::new(),
     })
 }
-
-/// What stands behind an action's id in the id of the domain for its impact.
-const IMPACT: &str = "impact";
-/// The same for its speed.
-const SPEED: &str = "speed";
 
 /// The id of the `count`-th framework made of a map.
 pub(super) fn map_framework_id(map: MapId, count: usize) -> FrameworkId {

@@ -47,7 +47,7 @@ impl Space for Workshop {
     }
 
     fn access(&self, seat: SeatId, kind: DocumentKind) -> Result<Access, Refusal> {
-        self.access(seat, kind)
+        self.access(seat, kind).map(Access::from)
     }
 
     fn sync(&self, kind: DocumentKind, clocks: &StateVectorMap) -> (Vec<u8>, Vec<u8>) {

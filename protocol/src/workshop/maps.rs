@@ -97,7 +97,7 @@ impl Workshop {
         let title = self.known_map(map)?;
         let count = self.derived_of(Derived::Map(map)).count() + 1;
         let id = map_framework_id(map, count);
-        derived::losses(id, title, &self.process_map(map), steps)
+        derived::losses(id, title, (map, &self.process_map(map)), steps)
     }
 
     fn known_map(&self, map: MapId) -> Result<&str, Refusal> {

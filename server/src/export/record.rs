@@ -127,7 +127,9 @@ impl Record {
 
 /// The record of a workshop for an audience.
 pub fn record(workshop: &Workshop, audience: Audience, findings: &Findings, now_ms: u64) -> Record {
-    let session = views::session(workshop, workshop.seq(), now_ms, |_| false);
+    let session = views::session(workshop, Role::Facilitator, workshop.seq(), now_ms, |_| {
+        false
+    });
     let rounds = workshop
         .rounds()
         .iter()

@@ -9,6 +9,7 @@ use axum::{
 use plenary_protocol::{
     api::{Problem, SeatListed},
     framework::{Framework, FrameworkId},
+    id::SeatId,
     limits,
     refusal::Refusal,
     seat::Role,
@@ -38,10 +39,16 @@ use super::{
     )
 )]
 pub(super) async fn session(caller: Caller) -> Result<Json<SessionView>, ApiError> {
-    let view = caller.read(|reading| {
-        views::session(reading.space, reading.revision, reading.now_ms, |seat| {
-            reading.is_present(seat)
-        })
+    let role = caller.role;
+    let view = caller.read(move |reading| {
+        let is_present = |seat: &SeatId| reading.is_present(seat);
+        views::session(
+            reading.space,
+            role,
+            reading.revision,
+            reading.now_ms,
+            is_present,
+        )
     });
     Ok(Json(view.await?))
 }
@@ -177,6 +184,5 @@ pub(super) async fn framework(
         reading.space.framework(&id).cloned()
     });
     let framework = framework.await?.ok_or_else(|| Refusal::not_found(absent))?;
-    // A journal of an earlier version keeps frameworks in which no domain names its terms.
-    Ok(Json(framework.explained()))
+    Ok(Json(framework))
 }

@@ -165,8 +165,9 @@ impl WorkshopScreens {
             self.tell_seat(stage, id, subscriber);
         }
         if changed.session {
-            put((slots::SESSION, None), &|| {
-                Some(View::Session(self.session_view(stage)))
+            put((slots::SESSION, Some(audience)), &|| {
+                let view = self.session_view(stage, subscriber.seat);
+                view.map(View::Session)
             });
         }
         if changed.joining && audience == Audience::Facilitator {
@@ -202,13 +203,16 @@ impl WorkshopScreens {
         }
     }
 
-    fn session_view(&self, stage: &WorkshopStage<'_>) -> views::SessionView {
-        views::session(
-            stage.space,
-            self.views.revision(stage.space.seq()),
+    /// Where the workshop stands, as a seat is told it: alike for all seats of an audience.
+    fn session_view(&self, stage: &WorkshopStage<'_>, seat: SeatId) -> Option<views::SessionView> {
+        let workshop = stage.space;
+        Some(views::session(
+            workshop,
+            workshop.seat(seat)?.role,
+            self.views.revision(workshop.seq()),
             now_ms(),
             |seat: &SeatId| stage.is_present(seat),
-        )
+        ))
     }
 }
 

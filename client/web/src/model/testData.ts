@@ -13,9 +13,9 @@ export const framework: Framework = {
     { level: 2, name: "Thriving" },
   ],
   domains: [
-    { id: "a", name: "Leadership", short_name: "Leadership", group: null, question: "Who leads?", descriptors: ["No one.", "Every partner in the ICB."], terms: ["ICB"] },
-    { id: "b", name: "Needs, and assets", short_name: "Needs", group: null, question: null, descriptors: [], terms: [] },
-    { id: "c", name: "Evaluation", short_name: "Evaluation", group: null, question: null, descriptors: [], terms: [] },
+    { id: "a", name: "Leadership", short_name: "Leadership", group: null, question: "Who leads?", descriptors: ["No one.", "Every partner in the ICB."], terms: ["ICB"], about: null },
+    { id: "b", name: "Needs, and assets", short_name: "Needs", group: null, question: null, descriptors: [], terms: [], about: null },
+    { id: "c", name: "Evaluation", short_name: "Evaluation", group: null, question: null, descriptors: [], terms: [], about: null },
   ],
   glossary: [
     { term: "ICB", also: [], meaning: "Integrated care board." },
@@ -54,6 +54,7 @@ export function session(current: StepId, rounds: RoundSummary[], fields: Partial
     maps: [],
     map: null,
     run_sheet: { steps, current, started_at_ms: 1_000_000, extended_minutes: 0 },
+    writing: { ballot: "write", table: "step_closed", plenary: "facilitators_only", map: "step_closed", plan: "step_closed" },
     rounds,
     focus: null,
     nearly_full: [],

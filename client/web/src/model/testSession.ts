@@ -51,6 +51,7 @@ export function sessionAt(current: StepId, rounds: RoundSummary[] = [], changes:
       started_at_ms: 0,
       extended_minutes: 0,
     },
+    writing: { ballot: "write", table: "write", plenary: "facilitators_only", map: "write", plan: "write" },
     rounds,
     focus: null,
     nearly_full: [],
@@ -106,6 +107,7 @@ export function results(domains: DomainResult[]): ResultsView {
     domains,
     overall: null,
     by_disagreement: domains.map((_, place) => place),
+    actions: [],
     computing: false,
   };
 }
@@ -119,7 +121,7 @@ export function framework(domains: string[]): Framework {
     summary: "",
     source: "",
     levels: ["Emerging", "Developing", "Maturing", "Thriving"].map((name, index) => ({ level: index + 1, name })),
-    domains: domains.map((id) => ({ id, name: id, short_name: id, group: null, question: null, descriptors: [], terms: [] })),
+    domains: domains.map((id) => ({ id, name: id, short_name: id, group: null, question: null, descriptors: [], terms: [], about: null })),
     glossary: [],
   };
 }

@@ -188,7 +188,7 @@ export class LiveWorkshop {
   #keepSession(session: SessionView): void {
     void this.loadFrameworks();
     const now_ms = Date.now();
-    const steps = JSON.stringify([session.state, session.run_sheet.current, session.rounds]);
+    const steps = JSON.stringify([session.state, session.run_sheet.current, session.writing, session.rounds]);
     if (steps === this.#keptSteps && now_ms - this.#keptAt_ms < KEEP_EVERY_MS) return;
     this.#keptSteps = steps;
     this.#keptAt_ms = now_ms;

@@ -94,7 +94,37 @@ descriptors: Array<string>,
 /**
  * The glossary's terms that this domain needs, as `glossary` finds them.
  */
-terms: Array<string>, };
+terms: Array<string>, 
+/**
+ * What it is about, where it was made of a map's step or of an action.
+ */
+about: DomainAbout | null, };
+
+/**
+ * What a domain of a framework is about that was made of a map or of the plan.
+ */
+export type DomainAbout = { "kind": "step", 
+/**
+ * The map.
+ */
+map: string, 
+/**
+ * The step on it.
+ */
+step: string, } | { "kind": "action", 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * What of it is marked.
+ */
+aspect: ActionAspect, };
+
+/**
+ * What is marked of an action.
+ */
+export type ActionAspect = "impact" | "speed";
 
 /**
  * A word and its plain meaning.
@@ -1228,12 +1258,17 @@ levels: number,
 sign_test_p: number, };
 
 /**
+ * Where an action lies by its impact and its speed, the one to begin with first.
+ */
+export type Quarter = "do_first" | "begin_now" | "if_time_allows" | "leave" | "talk_first" | "too_few";
+
+/**
  * A message on `{workshop}/session`.
  */
 export type View = { "type": "session" } & SessionView | { "type": "seat" } & SeatView | { "type": "progress" } & ProgressView | { "type": "results" } & ResultsView | { "type": "commitments" } & CommitmentsView | { "type": "joining" } & JoiningView | { "type": "refusal" } & RefusalView | { "type": "saving" } & SavingView;
 
 /**
- * Where the workshop stands: the same for everybody.
+ * Where the workshop stands: the same for everybody but for what they may write.
  */
 export type SessionView = { 
 /**
@@ -1305,6 +1340,10 @@ map: string | null,
  */
 run_sheet: RunSheet, 
 /**
+ * What the receiver may write now, and why not what they may not.
+ */
+writing: Writing, 
+/**
  * The rounds so far, oldest first.
  */
 rounds: Array<RoundSummary>, 
@@ -1362,6 +1401,36 @@ unused: number, };
  * A workshop's life.
  */
 export type WorkshopState = "open" | "closed" | "sealed";
+
+/**
+ * What a seat may do with a document that it can open: write, or only read, and why.
+ */
+export type WriteAccess = "write" | "workshop_closed" | "step_closed" | "facilitators_only" | "observer_reads" | "screen_reads";
+
+/**
+ * What a seat may do now with each kind of document, by its role; null where it can open none of the kind.
+ */
+export type Writing = { 
+/**
+ * Its own ballot.
+ */
+ballot: WriteAccess | null, 
+/**
+ * The document of its table; for facilitators, of every table.
+ */
+table: WriteAccess | null, 
+/**
+ * The plenary document.
+ */
+plenary: WriteAccess, 
+/**
+ * Every map.
+ */
+map: WriteAccess, 
+/**
+ * The plan.
+ */
+plan: WriteAccess, };
 
 /**
  * A shared document that soon takes nothing more.
@@ -1880,9 +1949,26 @@ overall: OverallView | null,
  */
 by_disagreement: Array<number>, 
 /**
+ * The actions that were marked, those to begin with first; empty where none were.
+ */
+actions: Array<ActionQuarter>, 
+/**
  * Whether `whose` is still being worked out: results come again with it.
  */
 computing: boolean, };
+
+/**
+ * Where an action lies by its impact and its speed, out of what is shown of both in the same results.
+ */
+export type ActionQuarter = { 
+/**
+ * The action.
+ */
+action: string, 
+/**
+ * Its quarter.
+ */
+quarter: Quarter, };
 
 /**
  * What was marked on a domain.

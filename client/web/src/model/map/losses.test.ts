@@ -5,14 +5,14 @@ import { lostFinding, lostInWords, lostSteps } from "./losses";
 const names = ["Called", "Waits", "Seen", "Hidden"];
 const framework = {
   levels: ["Hardly any", "Some", "Many", "Most"].map((name, index) => ({ level: index + 1, name })),
-  domains: names.map((name, index) => ({ id: `s${index}`, name })),
+  domains: names.map((name, index) => ({ id: `d${index}`, name, about: { kind: "step", map: "m1", step: `s${index}` } })),
   // Only levels and domains are looked at.
 } as unknown as Framework;
 const map = { steps: [{ id: "s1" }, { id: "s0" }, { id: "s2" }], pins: [{ id: "p", step: "s1" }] } as unknown as ProcessMap;
 const results = (counts: (number[] | null)[], medians: (number | null)[]): ResultsView => {
   const domains = counts.map((of, index): Partial<DomainResult> => {
     const n = of === null ? null : of.reduce((sum, count) => sum + count, 0);
-    return { domain: `s${index}`, counts: of, n, median: medians[index] ?? null };
+    return { domain: `d${index}`, counts: of, n, median: medians[index] ?? null };
   });
   // Only the domains are looked at.
   return { domains } as unknown as ResultsView;

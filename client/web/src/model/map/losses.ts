@@ -9,7 +9,10 @@ export function lostRound(session: SessionView, map: string): RoundSummary | nul
 
 /** One step as it was marked. */
 export interface LostStep {
+  /** The step on the map. */
   id: string;
+  /** The domain under which it was marked. */
+  domain: string;
   name: string;
   /** Its number on the map; null where it has been taken out since. */
   number: number | null;
@@ -21,17 +24,21 @@ export interface LostStep {
 
 /** The steps that were marked: those at which most are lost first, those without shown counts last, as on the map. */
 export function lostSteps(framework: Framework, results: ResultsView | null, map: ProcessMap): LostStep[] {
-  const steps = framework.domains.map(({ id, name }): LostStep => {
+  const steps = framework.domains.flatMap(({ id: domain, name, about }): LostStep[] => {
+    if (about?.kind !== "step") return [];
+    const id = about.step;
     const index = map.steps.findIndex((step) => step.id === id);
-    const result = results?.domains.find(({ domain }) => domain === id) ?? null;
-    return {
+    const result = results?.domains.find((one) => one.domain === domain) ?? null;
+    const step = {
       id,
+      domain,
       name,
       number: index < 0 ? null : index + 1,
       result,
       high: highCount(result, framework.levels.length),
       pins: map.pins.filter(({ step }) => step === id),
     };
+    return [step];
   });
   return steps
     .map((step, index) => ({ step, index }))

@@ -56,8 +56,9 @@ test("a reason that looks like a formula stays text", () => {
 
 test("an action stands above its two questions, a lane above its step", () => {
   const domain = { id: "a1-impact", name: "Call within a week: impact", short_name: "", group: "Call within a week", question: null, descriptors: [], terms: [] };
-  expect(titleOf("priority", domain)).toEqual({ caption: "Impact", heading: "Call within a week" });
-  expect(titleOf("lost", { ...domain, name: "Triage", group: "GP practice" })).toEqual({ caption: "GP practice", heading: "Triage" });
+  expect(titleOf({ ...domain, about: { kind: "action", action: "a1", aspect: "impact" } })).toEqual({ caption: "Impact", heading: "Call within a week" });
+  const step = { kind: "step", map: "m1", step: "s1" } as const;
+  expect(titleOf({ ...domain, name: "Triage", group: "GP practice", about: step })).toEqual({ caption: "GP practice", heading: "Triage" });
 });
 
 test("a round's title says what it asks, once", () => {

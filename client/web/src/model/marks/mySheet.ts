@@ -127,10 +127,9 @@ export function itemsOf(kind: RoundKind): string {
  * What stands above the levels while one thing is marked. An action's two questions stand under its name, and what is
  * asked of it beside that.
  */
-export function titleOf(kind: RoundKind, domain: Domain): { caption: string | null; heading: string } {
-  const { group, name } = domain;
-  if (kind !== "priority" || group === null || !name.startsWith(`${group}: `)) return { caption: group, heading: name };
-  return { caption: capital(name.slice(group.length + 2)), heading: group };
+export function titleOf(domain: Domain): { caption: string | null; heading: string } {
+  const { group, name, about } = domain;
+  return about?.kind === "action" ? { caption: capital(about.aspect), heading: group ?? name } : { caption: group, heading: name };
 }
 
 /** The sheet as CSV (RFC 4180), with the mark of order that spreadsheets need to read accents. */

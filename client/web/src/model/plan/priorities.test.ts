@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Framework, ResultsView } from "../generated";
+import type { ActionAspect, Domain, Framework, ResultsView } from "../generated";
 import { result, round } from "../testSession";
 import { domainChoices, draftObjective } from "./draft";
-import { markedActions, middleInWords, quarterOf, type Middle } from "./priorities";
+import { markedActions, middleInWords, type Middle } from "./priorities";
 
 const high: Middle = { verdict: "consensus", median: 3 };
 const low: Middle = { verdict: "leaning", median: 2 };
@@ -13,18 +13,6 @@ const levels = [
   { level: 4, name: "Very high" },
 ];
 
-test("an action lies where its two middles lie, and two camps are no place", () => {
-  expect(quarterOf(high, high, 4)).toBe("do_first");
-  expect(quarterOf(high, low, 4)).toBe("begin_now");
-  expect(quarterOf(low, high, 4)).toBe("if_time_allows");
-  expect(quarterOf(low, low, 4)).toBe("leave");
-  // A point on the line counts as little.
-  expect(quarterOf({ ...high, median: 2.5 }, high, 4)).toBe("if_time_allows");
-  expect(quarterOf({ verdict: "polarised", median: 2.5 }, high, 4)).toBe("talk_first");
-  expect(quarterOf({ verdict: "polarised", median: 2.5 }, { verdict: "too_few", median: null }, 4)).toBe("too_few");
-  expect(quarterOf(null, high, 4)).toBe("too_few");
-});
-
 test("middles are said as levels, never as numbers", () => {
   expect(middleInWords(high, levels)).toBe("high");
   expect(middleInWords({ verdict: "leaning", median: 3.6 }, levels)).toBe("very high");
@@ -33,7 +21,7 @@ test("middles are said as levels, never as numbers", () => {
   expect(middleInWords(null, levels)).toBe("too few marks");
 });
 
-const domain = (id: string, group: string | null = null) => ({
+const domain = (id: string, group: string | null = null, about: Domain["about"] = null): Domain => ({
   id,
   name: id,
   short_name: id,
@@ -41,6 +29,7 @@ const domain = (id: string, group: string | null = null) => ({
   question: null,
   descriptors: ["one", "two", "three", "four"],
   terms: [],
+  about,
 });
 const framework = (id: string, domains: Framework["domains"]): Framework => ({
   id,
@@ -53,19 +42,22 @@ const framework = (id: string, domains: Framework["domains"]): Framework => ({
   glossary: [],
 });
 
-test("marked actions are listed by quarter, then as they were asked", () => {
-  const asked = framework("plan-1", [
-    domain("a1-impact", "Call"),
-    domain("a1-speed", "Call"),
-    domain("a2-impact", "Train"),
-    domain("a2-speed", "Train"),
+test("marked actions are listed as the server orders them, each with what was marked of it", () => {
+  const asked = (id: string, action: string, aspect: ActionAspect, what: string) => domain(id, what, { kind: "action", action, aspect });
+  const framed = framework("plan-1", [
+    asked("d1", "a1", "impact", "Call"),
+    asked("d2", "a1", "speed", "Call"),
+    asked("d3", "a2", "impact", "Train"),
+    asked("d4", "a2", "speed", "Train"),
   ]);
   const results = {
-    domains: [result("a1-impact", low), result("a1-speed", low), result("a2-impact", high), result("a2-speed", high)],
+    domains: [result("d1", low), result("d3", high), result("d4", low)],
+    actions: [{ action: "a2", quarter: "begin_now" }, { action: "a1", quarter: "too_few" }],
   } as ResultsView;
-  expect(markedActions(asked, results).map(({ id, what, quarter }) => [id, what, quarter])).toEqual([
-    ["a2", "Train", "do_first"],
-    ["a1", "Call", "leave"],
+  const marked = markedActions(framed, results).map(({ id, what, impact, speed, quarter }) => [id, what, impact?.domain, speed?.domain, quarter]);
+  expect(marked).toEqual([
+    ["a2", "Train", "d3", "d4", "begin_now"],
+    ["a1", "Call", "d1", undefined, "too_few"],
   ]);
 });
 

@@ -1,8 +1,5 @@
-// What comes first, by the impact and the speed that people marked: medians in words, never means. Pure.
-import type { Action, DomainResult, Framework, Level, ResultsView, RoundSummary, Verdict } from "../generated";
-
-/** Where an action lies by its impact and its speed. */
-export type Quarter = "do_first" | "begin_now" | "if_time_allows" | "leave" | "talk_first" | "too_few";
+// What comes first, by the impact and the speed that people marked, as the server places it: medians in words. Pure.
+import type { Action, ActionAspect, Domain, DomainResult, Framework, Level, Quarter, ResultsView, RoundSummary } from "../generated";
 
 /** One action that was marked. */
 export interface Marked {
@@ -15,51 +12,24 @@ export interface Marked {
   quarter: Quarter;
 }
 
-/** The quarters, the one to begin with first. */
-export const QUARTERS: readonly Quarter[] = ["do_first", "begin_now", "if_time_allows", "leave", "talk_first", "too_few"];
-
 /** The latest round in which the plan's actions were marked. */
 export function latestPriorities(rounds: readonly RoundSummary[]): RoundSummary | null {
   return rounds.filter(({ kind }) => kind === "priority").at(-1) ?? null;
 }
 
-/**
- * The quarter of an action by the room's two words and two medians, by the server's rule for impact and effort.
- *
- * Much is above the middle of the scale; a point on the line counts as little. Where either is polarised a median lies
- * where nobody stands, so it goes to discussion instead.
- */
-export function quarterOf(impact: Middle | null, speed: Middle | null, levels: number): Quarter {
-  if (impact === null || speed === null) return "too_few";
-  const words: Verdict[] = [impact.verdict, speed.verdict];
-  if (words.includes("too_few") || impact.median === null || speed.median === null) return "too_few";
-  if (words.includes("polarised")) return "talk_first";
-  const middle = (levels + 1) / 2;
-  const isMuch = middle < impact.median;
-  if (middle < speed.median) return isMuch ? "do_first" : "if_time_allows";
-  return isMuch ? "begin_now" : "leave";
-}
-
-/** What of a result decides on its quarter. */
+/** What of a result is said of it in words. */
 export type Middle = Pick<DomainResult, "verdict" | "median">;
 
-/** The actions of a round: those to begin with first, within a quarter in the order in which they were asked. */
+/** The actions of a round in the order of the results: those to begin with first. */
 export function markedActions(framework: Framework, results: ResultsView): Marked[] {
-  const of = (domain: string) => results.domains.find((result) => result.domain === domain) ?? null;
-  const marked = framework.domains
-    .filter(({ id }) => id.endsWith(IMPACT))
-    .map((domain) => {
-      const id = domain.id.slice(0, -IMPACT.length);
-      const impact = of(domain.id);
-      const speed = of(`${id}${SPEED}`);
-      const quarter = quarterOf(impact, speed, framework.levels.length);
-      return { id, what: domain.group ?? domain.name, impact, speed, quarter };
-    });
-  return QUARTERS.flatMap((quarter) => marked.filter((action) => action.quarter === quarter));
+  return results.actions.map(({ action, quarter }) => {
+    const about = (aspect: ActionAspect) =>
+      framework.domains.find((domain) => domain.about?.kind === "action" && domain.about.action === action && domain.about.aspect === aspect);
+    const of = (domain: Domain | undefined) => results.domains.find((result) => result.domain === domain?.id) ?? null;
+    const [impact, speed] = [about("impact"), about("speed")];
+    return { id: action, what: impact?.group ?? impact?.name ?? "", impact: of(impact), speed: of(speed), quarter };
+  });
 }
-
-const IMPACT = "-impact";
-const SPEED = "-speed";
 
 /** The action's rank in the plan, from 1; null where it is no longer there. */
 export function rankOf(actions: readonly Action[], id: string): number | null {

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { Action, ActionStatus, Commitment, Missing } from "../generated";
 import { acceptedBefore, answered, answerOf, holds, missing, statusOf, termsOf } from "./status";
 import { accepted, anAction } from "./testPlan";
 
@@ -68,4 +70,18 @@ describe("pl6 what an owner's answer makes of an action", () => {
       changed: ["test_by", "target"],
     });
   });
+});
+
+const { action, cases } = JSON.parse(
+  readFileSync(new URL("../../../../../protocol/vectors/answers.json", import.meta.url), "utf8"),
+  // The same cases to which the server's rule is held.
+) as {
+  action: Action;
+  cases: { name: string; changes: Partial<Action>; answers: Commitment[]; status: ActionStatus; missing: Missing[] }[];
+};
+
+test.each(cases)("pl6 as the server says it: $name", ({ changes, answers, status, missing: lacks }) => {
+  const changed = { ...action, ...changes };
+  expect(statusOf(changed, answerOf(changed, answers))).toBe(status);
+  expect(missing(changed)).toEqual(lacks);
 });

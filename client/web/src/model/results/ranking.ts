@@ -1,5 +1,5 @@
 // The order of domains on the desk: as the framework has them, where people disagree most, or where most is missing. Pure.
-import type { DomainResult, Verdict } from "../generated";
+import type { DomainResult } from "../generated";
 
 /** How the domains are ordered. */
 export type Order = "framework" | "disagreement" | "gap";
@@ -16,33 +16,17 @@ export function orderOf(kept: string | null): Order {
   return ORDERS.find(({ value }) => value === kept)?.value ?? "framework";
 }
 
-const RANK: Record<Verdict, number> = {
-  polarised: 0,
-  scattered: 1,
-  split: 2,
-  leaning: 3,
-  consensus: 4,
-  too_few: 5,
-};
-
-/**
- * The results in this order. `byDisagreement` are places as the server ranks them; without these, domains go by their
- * word and those of the same word by their consensus index, the lower first.
- */
+/** The results in this order; `byDisagreement` are their places as the server ranks them. */
 export function ordered(
   results: readonly DomainResult[],
   order: Order,
-  byDisagreement: readonly number[] = [],
+  byDisagreement: readonly number[],
 ): DomainResult[] {
   switch (order) {
     case "framework":
       return [...results];
     case "disagreement":
-      if (byDisagreement.length === results.length) return byDisagreement.flatMap((place) => results[place] ?? []);
-      // A missing index is not 0: such a domain stands behind those that have one.
-      return [...results].sort(
-        (one, other) => RANK[one.verdict] - RANK[other.verdict] || (one.consensus ?? 2) - (other.consensus ?? 2),
-      );
+      return byDisagreement.flatMap((place) => results[place] ?? []);
     case "gap":
       // Where nobody has said what is needed there is no gap, which is not a gap of nothing.
       return [...results].sort((one, other) => (other.gap?.levels ?? -Infinity) - (one.gap?.levels ?? -Infinity) || 0);

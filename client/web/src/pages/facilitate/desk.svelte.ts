@@ -112,7 +112,7 @@ export class Desk {
   }
 
   get canWritePriorities(): boolean {
-    return this.session?.state === "open" && (this.model.step?.permissions.plenary_writing ?? false);
+    return this.session?.writing.plenary === "write";
   }
 
   chooseRound(round: string): void {

@@ -4,6 +4,7 @@ import type * as Y from "yjs";
 import type { LiveWorkshop } from "../../session/live";
 import { isolatedWithin } from "../../model/direction";
 import { NOTHING_KNOWN, type SavingFacts } from "../../model/device/saving";
+import { closedInWords } from "../../model/documents/permission";
 import { shared } from "../../model/documents/share";
 import type { ProcessMap } from "../../model/generated";
 import { isListed } from "../../model/documents/writing";
@@ -12,7 +13,6 @@ import { putBack, type MapRoot } from "../../sync/working/map/edits";
 import { readMap } from "../../sync/working/map/read";
 import { removedFrom, type Removed } from "../../sync/working/map/removed";
 import { openMap, type Working } from "../../sync/working/open";
-import { writingClosed } from "../../sync/working/permission";
 import { MAP_WORDS, type WordsPath } from "../../sync/working/textFields";
 import { Writing } from "../writing/writing.svelte";
 import { keepPlace } from "./keepPlace";
@@ -62,8 +62,7 @@ export class OpenMap {
 
   /** Why this person cannot write now; null where they can. */
   get closed(): string | null {
-    const { session, seat } = this.live.model;
-    return writingClosed(session, seat?.role ?? null, "map");
+    return closedInWords(this.live.model.session, "map");
   }
 
   get canWrite(): boolean {

@@ -7,6 +7,7 @@ import { domainChoices, type DomainChoice } from "../../model/plan/draft";
 import { dayOf } from "../../model/plan/days";
 import { acceptedBefore, answerOf, holds, ownerSeat, statusOf, termsOf, type Accepted } from "../../model/plan/status";
 import { orphansOf } from "../../model/plan/thread";
+import { closedInWords } from "../../model/documents/permission";
 import { isListed } from "../../model/documents/writing";
 import { sourceInWords, type SourceNames } from "../../model/plan/planLabels";
 import { NOTHING_KNOWN, type SavingFacts } from "../../model/device/saving";
@@ -17,7 +18,6 @@ import { readPlan, readRemoved, type Removed } from "../../sync/working/plan/rea
 import type { Scalar } from "../../sync/working/items";
 import type { NotTaken } from "../../sync/working/notTaken";
 import { openPlan, type Working } from "../../sync/working/open";
-import { writingClosed } from "../../sync/working/permission";
 import { PLAN_WORDS } from "../../sync/working/textFields";
 import { Writing } from "../writing/writing.svelte";
 import { MapNames } from "./mapNames.svelte";
@@ -85,7 +85,7 @@ export class OpenPlan {
 
   /** Why nothing can be written now; null where it can. */
   get closed(): string | null {
-    return writingClosed(this.live.model.session, this.live.model.seat?.role ?? null, "plan");
+    return closedInWords(this.live.model.session, "plan");
   }
 
   get canWrite(): boolean {
