@@ -112,14 +112,9 @@ test("a move names the step the sender saw, so that two facilitators cannot skip
   });
 });
 
-test("a break can be left out, and is not offered where the run sheet has none", () => {
+test("a break can be left out once there is something to see", () => {
   expect(quiet(sessionAt("reveal", [revealed]))).toContain("Go to plenary, without a break");
   expect(quiet(sessionAt("reveal", [round()]))).not.toContain("Go to plenary, without a break");
-  const session = sessionAt("reveal", [revealed]);
-  const steps = session.run_sheet.steps.filter(({ id }) => id !== "break");
-  const before = { ...session, run_sheet: { ...session.run_sheet, steps } };
-  expect(nextAction(before, null, POOLED)?.label).toBe("Go to plenary");
-  expect(quiet(before)).not.toContain("Go to plenary, without a break");
 });
 
 test("what was made of a map or of the plan is no tool to mark next", () => {
@@ -128,13 +123,6 @@ test("what was made of a map or of the plan is no tool to mark next", () => {
     { id: "map-m1-1", version: "1", title: "Where people are lost", is_derived: true },
   ];
   expect(nextFramework(sessionAt("map", [revealed], { frameworks }))?.id).toBe("pit-a");
-});
-
-test("a run sheet without a map goes from plenary to the plan", () => {
-  const session = sessionAt("plenary", [revealed]);
-  const steps = session.run_sheet.steps.filter(({ id }) => id !== "map");
-  const before = { ...session, run_sheet: { ...session.run_sheet, steps } };
-  expect(nextAction(before, null, POOLED)?.command).toEqual({ type: "move_step", from: "plenary", to: "plan" });
 });
 
 test("the tool that is marked next is the first that has not been", () => {

@@ -1,6 +1,6 @@
 // What a facilitator can do next. Pure: from where the workshop stands to one clear action and the quiet ones beside it.
 import type { FrameworkRef, Grouping, ProgressView, RoundKind, RoundSummary, SessionView } from "../generated";
-import { askToReveal, closeWorkshop, goTo, hasStep, plain, revealResults, type FacilitatorAction, type RevealChoice } from "./facilitatorAction";
+import { askToReveal, closeWorkshop, goTo, plain, revealResults, type FacilitatorAction, type RevealChoice } from "./facilitatorAction";
 import { mapAction, planAction, quietWithMaps } from "./mapping";
 import { latestRound } from "../workshop/roomStep";
 import { groupingInWords } from "../results/attribution";
@@ -36,7 +36,7 @@ export function nextAction(session: SessionView, progress: ProgressView | null, 
     case "plenary":
       if (round !== null && round.revealed === null) return revealResults(round, reveal, session.reveal);
       if (round !== null && round.revealed === "table") return revealResults(round, { level: "pooled" }, session.reveal);
-      return goTo(session, hasStep(session, "map") ? "map" : "plan");
+      return goTo(session, "map");
     case "map":
       return mapAction(session, reveal);
     case "plan":
@@ -46,9 +46,8 @@ export function nextAction(session: SessionView, progress: ProgressView | null, 
   }
 }
 
-// A workshop that was made before there was a break goes on without one.
 function afterTables(session: SessionView): FacilitatorAction {
-  return hasStep(session, "break") ? { ...goTo(session, "break"), label: "Take a break" } : goTo(session, "plenary");
+  return { ...goTo(session, "break"), label: "Take a break" };
 }
 
 function openMarking(session: SessionView): FacilitatorAction | null {

@@ -97,11 +97,6 @@ export function revealInWords(choice: RevealChoice, mode: RevealMode): string {
   }
 }
 
-/** Whether the run sheet has a step: a workshop that was made before there were maps has none for them. */
-export function hasStep(session: SessionView, step: StepId): boolean {
-  return session.run_sheet.steps.some(({ id }) => id === step);
-}
-
 /** Moves on, or back. */
 export function goTo(session: SessionView, to: StepId): FacilitatorAction {
   const title = session.run_sheet.steps.find(({ id }) => id === to)?.title ?? to;

@@ -1,5 +1,5 @@
 // What a facilitator can do next in the steps of the map and of the plan. Pure.
-import { closeWorkshop, goTo, hasStep, revealResults, type FacilitatorAction, type RevealChoice } from "./facilitatorAction";
+import { closeWorkshop, goTo, revealResults, type FacilitatorAction, type RevealChoice } from "./facilitatorAction";
 import type { RoundKind, RoundSummary, SessionView } from "../generated";
 import { latestRound } from "../workshop/roomStep";
 
@@ -74,16 +74,16 @@ export function quietWithMaps(session: SessionView): FacilitatorAction[] {
     case "lobby":
     case "mark":
       // A workshop may be about a pathway only.
-      return session.rounds.length === 0 && hasStep(session, "map") ? [goTo(session, "map")] : [];
+      return session.rounds.length === 0 ? [goTo(session, "map")] : [];
     case "reveal":
-      return round !== null && round.revealed !== null && hasStep(session, "break")
+      return round !== null && round.revealed !== null
         ? [{ ...goTo(session, "plenary"), label: "Go to plenary, without a break" }]
         : [];
     case "break":
     case "close":
       return [];
     case "plenary":
-      return hasStep(session, "map") ? [{ ...toPlan, label: `${toPlan.label}, without a map` }] : [];
+      return [{ ...toPlan, label: `${toPlan.label}, without a map` }];
     case "map": {
       const lost = latestOf(session, "lost");
       const isShown = lost !== null && (lost.revealed === "pooled" || lost.revealed === "groups");

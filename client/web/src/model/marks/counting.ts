@@ -20,8 +20,7 @@ export type Counted = ReadonlyMap<string, Mark> | null;
 
 /** What the server has told this seat of a round. */
 export function countedIn(seat: SeatView | null, round: string): Counted {
-  // A server of an earlier version says nothing of it.
-  const told = (seat?.counted as SeatView["counted"] | undefined)?.find((one) => one.round === round);
+  const told = seat?.counted.find((one) => one.round === round);
   return told === undefined ? null : new Map(told.marks.map(({ domain, level }) => [domain, level ?? "unsure"]));
 }
 

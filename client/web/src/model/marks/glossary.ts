@@ -3,7 +3,6 @@ import type { Domain, Framework, GlossaryEntry } from "../generated";
 
 /** The entries that this domain needs, in the glossary's order. */
 export function termsIn(framework: Framework, domain: Domain): GlossaryEntry[] {
-  // A framework that this device kept from an earlier version names no terms.
-  const terms = new Set(domain.terms ?? []);
+  const terms = new Set(domain.terms);
   return framework.glossary.filter(({ term }) => terms.has(term));
 }

@@ -26,8 +26,6 @@ test("only the terms that a domain uses are explained", () => {
   if (first === undefined || second === undefined) throw new Error("the test framework has domains");
   expect(termsIn(framework, first).map(({ term }) => term)).toEqual(["ICB"]);
   expect(termsIn(framework, second)).toEqual([]);
-  // As an earlier version kept it on a device.
-  expect(termsIn(framework, JSON.parse(JSON.stringify({ ...first, terms: undefined })))).toEqual([]);
 });
 
 test("a round has begun with its first mark, not with another round's", () => {

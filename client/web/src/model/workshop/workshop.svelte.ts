@@ -19,8 +19,6 @@ import { latestRound, roomStepOf, type RoomStep } from "./roomStep";
 import { marksInWords, NOTHING_KNOWN, savingLine, type SavingFacts, type SavingLine } from "../device/saving";
 import type { Standing } from "../marks/mySheet";
 
-const BEFORE_MAPS: Pick<SessionView, "spheres" | "maps" | "map"> = { spheres: [], maps: [], map: null };
-
 /** The state of one workshop on one device, for any role. */
 export class WorkshopModel {
   readonly workshop: string;
@@ -162,8 +160,7 @@ export class WorkshopModel {
   /** Takes in the session that this device kept from last time, unless the server was faster. */
   takeKept(session: SessionView): void {
     if (this.session !== null) return;
-    // A session that was kept before there were maps has none of these fields.
-    this.session = { ...BEFORE_MAPS, ...session };
+    this.session = session;
     this.isSessionKept = true;
   }
 

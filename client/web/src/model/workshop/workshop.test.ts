@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ResultsView, SessionView } from "../generated";
+import type { ResultsView } from "../generated";
 import { framework, round, session } from "../testData";
 import { WorkshopModel } from "./workshop.svelte";
 
@@ -49,15 +49,6 @@ test("what the device kept never replaces what the server said", () => {
   model.take({ type: "session", ...session("mark", []) }, 0);
   model.takeKept(session("lobby", []));
   expect([model.step?.id, model.isSessionKept]).toEqual(["mark", false]);
-});
-
-test("a session that was kept before there were maps has none", () => {
-  const model = new WorkshopModel("w");
-  const before: Partial<SessionView> = session("lobby", []);
-  delete before.maps;
-  delete before.spheres;
-  model.takeKept(before as SessionView);
-  expect([model.session?.maps, model.session?.spheres]).toEqual([[], []]);
 });
 
 test("owners’ answers are found by their action, the newest as a whole", () => {
