@@ -17,6 +17,12 @@ use crate::{
     settings::Settings,
 };
 
+/// The format of journals: what the bytes of an entry mean, and how a store keeps them. It counts up with every change of
+/// either that this version would misread, and a journal of another format is refused at the start, never guessed at.
+///
+/// Version 0.1.0 begins with 3. Formats 1 and 2 were written while Plenary was made, and no release reads them.
+pub const JOURNAL_FORMAT: u32 = 3;
+
 /// One thing that happened, and when.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -62,8 +68,7 @@ pub enum Control {
         /// The request, where it came with a key.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         request: Option<SaltedRequest>,
-        /// Whether its coming is told by `SeatOpened`. False in journals of before, which do not say who came.
-        #[serde(default)]
+        /// Whether its coming is told by `SeatOpened`.
         is_awaited: bool,
     },
     /// Somebody opened the workshop from a seat for the first time.

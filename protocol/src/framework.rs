@@ -75,8 +75,6 @@ pub struct Domain {
     // Invariant: empty, or exactly one for each level.
     pub descriptors: Vec<String>,
     /// The glossary's terms that this domain needs, as `glossary` finds them.
-    // Absent in the frameworks that older journals keep: whoever shows one has `explained` find them.
-    #[serde(default)]
     pub terms: Vec<String>,
 }
 
@@ -103,7 +101,7 @@ impl Framework {
 
     /// The framework with the terms that each domain needs, found anew.
     #[must_use]
-    pub fn explained(mut self) -> Self {
+    fn explained(mut self) -> Self {
         for domain in &mut self.domains {
             domain.terms = glossary::terms_of(domain, &self.glossary);
         }

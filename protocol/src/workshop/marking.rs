@@ -57,12 +57,8 @@ impl Workshop {
         id
     }
 
-    /// A workshop that was made before there were maps has no step for them, and marks where it is.
     pub(super) fn go_to_marking(&mut self, kind: RoundKind, at_ms: u64) {
-        let step = marking_step(kind);
-        if self.run_sheet.has(step) {
-            self.go_unless_there(step, at_ms);
-        }
+        self.go_unless_there(marking_step(kind), at_ms);
     }
 
     pub(super) fn go_unless_there(&mut self, step: StepId, at_ms: u64) {

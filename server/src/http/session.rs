@@ -178,6 +178,5 @@ pub(super) async fn framework(
         reading.workshop.framework(&id).cloned()
     });
     let framework = framework.await?.ok_or_else(|| Refusal::not_found(absent))?;
-    // A journal of an earlier version keeps frameworks in which no domain names its terms.
-    Ok(Json(framework.explained()))
+    Ok(Json(framework))
 }
