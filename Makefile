@@ -4,6 +4,8 @@ WEB := client/web
 E2E := tests/e2e
 PROVIDER := tests/provider
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+# Where unused dependencies are looked for: not in fuzz, whose targets machete does not find.
+CRATES := protocol server client tests
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 REDIS := $(shell command -v redis-server)
@@ -14,7 +16,7 @@ WEBKIT_DRIVER ?= $(shell command -v WebKitWebDriver || echo /usr/bin/WebKitWebDr
 # Played in every browser each time: one seat on several devices. The others have the verb `browsers`.
 SHORT_JOURNEYS := journeys/05-devices.test.mjs
 
-.PHONY: help run check test e2e browsers bench crash hostile fuzz types tools
+.PHONY: help run check test e2e browsers bench crash hostile fuzz types tools checkers
 
 help: ## List the verbs.
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -22,10 +24,13 @@ help: ## List the verbs.
 run: $(WEB)/dist/index.html ## Build everything and serve on http://127.0.0.1:8080.
 	cargo run --release --locked -p plenary-server -- serve $(ARGS)
 
-check: $(WEB)/node_modules/.package-lock.json $(WEB)/dist/index.html ## Formatting, lints and types: quick, before every commit.
+check: checkers $(WEB)/node_modules/.package-lock.json $(WEB)/dist/index.html ## Formatting, lints, types, pages of the code, licences and what nobody uses: before every commit.
 	cargo fmt --all -- --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
-	cd $(WEB) && npm run --silent check && npm run --silent lint && npm run --silent floor
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
+	cargo machete $(CRATES)
+	cargo deny --locked check licenses bans sources
+	cd $(WEB) && npm run --silent check && npm run --silent lint && npm run --silent floor && npm run --silent unused
 
 test: tools check $(PROVIDER)/node_modules/.package-lock.json ## Everything: check, Rust tests, web unit tests, real browsers.
 	cargo build --locked -p plenary-server
@@ -67,7 +72,7 @@ fuzz: ## Fuzz what reads bytes from outside, SECONDS_EACH=600 a target.
 types: ## Write the web app's types, the tables of limits and of documents, and the vectors of codes, maps and plans from the Rust source.
 	PLENARY_WRITE_TYPES=1 cargo test --locked -p plenary-protocol --test typescript --test documents --test spreadsheet --test limits --test working --test codes
 
-tools: ## Install what the tests need, or say what is missing.
+tools: checkers ## Install what the tests need, or say what is missing.
 	@command -v cargo >/dev/null || { echo "Plenary needs Rust 1.95 or newer: install it with rustup."; exit 1; }
 	@command -v npm >/dev/null || { echo "Plenary needs Node.js 20.20 or newer with npm: install it first."; exit 1; }
 	@if [ -z "$(CHROMIUM)" ]; then \
@@ -85,6 +90,11 @@ tools: ## Install what the tests need, or say what is missing.
 	    $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends firefox-esr webkit2gtk-driver xvfb >/dev/null; \
 	  fi; \
 	done
+
+# Unoptimised and without what `make check` does not ask of them: they are built once, and run for a second.
+checkers:
+	@cargo machete --version >/dev/null 2>&1 || CARGO_PROFILE_DEV_DEBUG=false cargo install --quiet --locked --profile dev cargo-machete@0.9.2
+	@cargo deny --version >/dev/null 2>&1 || CARGO_PROFILE_DEV_DEBUG=false cargo install --quiet --locked --profile dev --no-default-features cargo-deny@0.20.2
 
 $(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
 	cd $(WEB) && npm ci --no-audit --no-fund

@@ -42,8 +42,7 @@ pub enum Control {
         /// The request, where it came with a key.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         request: Option<SaltedRequest>,
-        /// Whether its coming is told by `SeatOpened`. False in journals of before, which do not say who came.
-        #[serde(default)]
+        /// Whether its coming is told by `SeatOpened`.
         is_awaited: bool,
     },
     /// Somebody opened the workshop from a seat for the first time.

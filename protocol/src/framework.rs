@@ -104,6 +104,7 @@ impl Framework {
     }
 
     /// The framework with the terms that each domain needs.
+    #[must_use]
     fn explained(mut self) -> Self {
         for domain in &mut self.domains {
             domain.terms = glossary::terms_of(domain, &self.glossary);

@@ -25,6 +25,5 @@ pub struct Settings {
     /// The fewest people of whom any distribution is shown.
     pub minimum_group: u32,
     /// Whether facilitators see every group once a round is revealed, however small. Nobody else ever does.
-    #[serde(default)]
     pub named: bool,
 }

@@ -363,28 +363,20 @@ fn rm1_who_steers_and_the_screen_cannot_be_removed_and_nobody_but_a_facilitator_
 }
 
 #[test]
-fn ri6_rm3_a_journal_of_before_is_read_as_it_was() {
-    let issued = serde_json::json!({
-        "type": "seat_issued", "seat": seat(1), "role": "participant", "sector": "civic",
-        "organisation": null, "name": null, "table": null,
-        "token": token(1), "recovery": RecoveryHash::from_bytes([1; 32]),
-    });
-    let commanded = serde_json::json!({
-        "type": "commanded", "seat": seat(FACILITATOR), "command": {"type": "open_joining", "open": true},
-    });
-    let recovered = serde_json::json!({
-        "type": "seat_recovered", "seat": seat(1), "token": token(2),
-    });
+fn ri6_what_is_asked_without_a_key_has_none_and_is_done_each_time_it_comes() {
     let mut scenario = Scenario::begin();
-    for old in [issued, commanded, recovered] {
-        let control: Control = serde_json::from_value(old.clone()).expect("it is read");
-        assert!(
-            matches!(scenario.happens(&control), Outcome::Done(_)),
-            "{old}"
-        );
+    let remarks = Control::Commanded {
+        seat: seat(FACILITATOR),
+        command: Command::CreateTable { name: None },
+        request: None,
+    };
+    let written = serde_json::to_value(&remarks).expect("it is JSON");
+    assert!(written.get("request").is_none(), "{written}");
+    let tables = scenario.workshop.tables().len();
+    for _ in 0..2 {
+        assert!(matches!(scenario.happens(&remarks), Outcome::Done(_)));
     }
-    // Who came was not written down then, so nobody is said not to have come.
-    assert!(!scenario.workshop.is_awaited(seat(1)));
+    assert_eq!(scenario.workshop.tables().len(), tables + 2);
 }
 
 /// Something that happens, of few people, so that it often happens to the same.

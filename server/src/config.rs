@@ -78,7 +78,7 @@ pub struct Serve {
         hide_env_values = true
     )]
     pub organiser_key: Option<String>,
-    /// Other web apps, such as https://app.example.org, whose pages may open sockets here; commas between them. Pages of
+    /// Other web apps, such as `https://app.example.org`, whose pages may open sockets here; commas between them. Pages of
     /// this server's own address always may.
     #[arg(
         long,

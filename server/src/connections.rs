@@ -1,7 +1,8 @@
 //! Connections: taken one after another, each served by a task of its own, and all ended when serving ends.
 //!
 //! Owns how long a connection may take and keep; what is answered on it is `http`'s matter. A connection that became a
-//! socket has left here: its end is the rooms' matter.
+//! socket has left here: its end is the rooms' matter. It is written by hand because `axum::serve` waits for the head of a
+//! request for ever, and ends connections all at once or not at all.
 
 use std::{net::SocketAddr, pin::pin, time::Duration};
 

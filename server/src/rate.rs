@@ -6,6 +6,8 @@
 //! from there are looked at, right or wrong: the answer would tell a guesser. People elsewhere notice nothing of it, and
 //! a hall behind one address shares a bucket that is far larger than all its typing errors. Codes alone are looked up
 //! all the same, so that a guesser keeps nobody of the same hall out: one after another, a hundred a second in all.
+//!
+//! The buckets are written by hand because `governor` gives nothing back and bounds no keys.
 
 use plenary_protocol::{
     id::{SeatId, TokenHash, WorkshopId},

@@ -213,13 +213,13 @@ fn another_name_of_the_same_file_lets_no_second_server_start() {
 }
 
 #[test]
-fn a_layout_that_never_was_is_not_called_newer() {
+fn a_format_that_never_was_is_not_called_another_versions() {
     let folder = Folder::new();
     let path = folder.journal();
     let connection = rusqlite::Connection::open(&path).unwrap();
     connection.pragma_update(None, "user_version", 0).unwrap();
     drop(connection);
-    check_file(&path, &["its layout is 0, which no version has written"]);
+    check_file(&path, &["its format is 0, which no version has written"]);
 }
 
 fn mode(path: &Path) -> u32 {

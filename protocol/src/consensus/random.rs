@@ -1,4 +1,5 @@
-//! Chance that is the same on every node: a small generator, seeded by what is computed and by nothing else.
+//! Chance that is the same on every node: a small generator, seeded by what is computed and by nothing else. By hand,
+//! because a figure must come out the same years later, and `rand` promises no shuffle between its versions.
 
 use crate::{
     framework::DomainId,

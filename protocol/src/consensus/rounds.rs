@@ -1,14 +1,13 @@
 //! What changed between two rounds, among the people who marked both. It tells how the room moved, never who.
 
 mod change;
-mod marginal;
 mod sign;
 
 use super::verdict::{Verdict, shape};
 
-pub use change::{ChangeTest, SpreadChange, spread_change};
-pub use marginal::stuart_maxwell;
-pub use sign::sign_test_p;
+pub use change::ChangeTest;
+pub(super) use change::spread_change;
+pub(super) use sign::sign_test_p;
 
 /// From which level to which people moved between two rounds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +17,9 @@ pub struct Transitions {
 }
 
 impl Transitions {
+    #[cfg(test)]
     /// The transitions of people given by their earlier and later level; who lacks one is left out.
-    pub fn of_people(
+    pub(crate) fn of_people(
         level_count: usize,
         people: impl IntoIterator<Item = (Option<u8>, Option<u8>)>,
     ) -> Self {
@@ -147,7 +147,7 @@ pub fn movement(transitions: &Transitions, test: &ChangeTest) -> Option<Movement
 }
 
 /// After this many rounds on a domain another brings little: three usually suffice (Linstone & Turoff 1975).
-pub const ROUNDS_AT_MOST: u32 = 3;
+const ROUNDS_AT_MOST: u32 = 3;
 
 /// What the rule would do with a domain after a round. Advice: people decide.
 #[derive(

@@ -102,11 +102,6 @@ impl<'a> Finding<'a> {
     }
 }
 
-/// The finding of a domain whose counts may be shown, from the counts alone.
-pub fn sentence(framework: &Framework, domain: &str, counts: &[u32]) -> String {
-    Finding::of(framework, domain, counts).sentence()
-}
-
 /// The sentence of a domain whose counts may not be shown, because too few people marked it.
 pub fn hidden_sentence(domain: &str, minimum: u32) -> String {
     format!("{domain}: fewer than {minimum} people have chosen a level, so counts are not shown.")

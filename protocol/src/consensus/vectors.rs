@@ -2,7 +2,11 @@
 
 use serde_json::Value;
 
-use super::*;
+use super::{
+    reference::*,
+    rounds::{sign_test_p, spread_change},
+    *,
+};
 
 const VECTORS: &str = include_str!("../../testdata/consensus.json");
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{TENTATIVE_BELOW, TOO_FEW_BELOW};
+use super::TOO_FEW_BELOW;
 
 /// The one word for a tally.
 #[derive(
@@ -86,49 +86,6 @@ impl Shape {
             Shape::TooFew => Verdict::TooFew,
         }
     }
-}
-
-/// What must be said together with a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tag {
-    /// The room leans, and more than a tenth stand far from where it does.
-    FarAway(u32),
-    /// So few marks that one person can easily change the word.
-    Tentative,
-    /// On two levels a split has no neighbours: the room is divided.
-    Divided,
-}
-
-impl std::fmt::Display for Tag {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Tag::FarAway(people) => write!(formatter, "{people} far away"),
-            Tag::Tentative => formatter.write_str("tentative"),
-            Tag::Divided => formatter.write_str("divided"),
-        }
-    }
-}
-
-/// The tags of counts, whose word [`shape`] gives. None without a word.
-///
-/// ```
-/// # use plenary_protocol::consensus::{Tag, tags};
-/// assert_eq!(tags(&[6, 3, 0, 3]), [Tag::FarAway(3)]);
-/// assert_eq!(tags(&[3, 3]), [Tag::Tentative, Tag::Divided]);
-/// ```
-pub fn tags(counts: &[u32]) -> Vec<Tag> {
-    let n = counts.iter().map(|count| u64::from(*count)).sum::<u64>();
-    let shape = shape(counts);
-    let far = match shape {
-        Shape::Leaning { far, .. } if n < 10 * u64::from(far) => Some(Tag::FarAway(far)),
-        _ => None,
-    };
-    let is_tentative = shape != Shape::TooFew && n < u64::from(TENTATIVE_BELOW);
-    let is_divided = counts.len() == 2 && matches!(shape, Shape::Split { .. });
-    far.into_iter()
-        .chain(is_tentative.then_some(Tag::Tentative))
-        .chain(is_divided.then_some(Tag::Divided))
-        .collect()
 }
 
 /// The shape of counts on 2 to 7 levels. All comparisons are in whole people.

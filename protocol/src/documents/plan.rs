@@ -180,7 +180,7 @@ pub struct PdsaStage {
     pub on: Option<Day>,
 }
 
-/// How far an action has come, as its people say. What counts is [`crate::workshop::ActionStatus`].
+/// How far an action has come, as its people say. What counts is [`crate::commitment::ActionStatus`].
 #[derive(
     Debug,
     Clone,

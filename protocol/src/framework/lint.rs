@@ -1,7 +1,8 @@
 //! From framework text to a framework, or to a list of what is wrong, where, and what to do.
 //!
 //! Says which keys there are and in which order they are looked at. How one key is read is
-//! `reader`'s matter, what must hold between keys is `rules`'.
+//! `reader`'s matter, what must hold between keys is `rules`'. By hand, because validators name a field, and whoever writes a
+//! framework needs its line and what to write instead.
 
 use std::fmt;
 

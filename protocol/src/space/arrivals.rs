@@ -26,7 +26,7 @@ pub struct Arrivals {
 }
 
 impl Arrivals {
-    /// Somebody has joined. Where there was no place, which older journals did not ask, the bucket is as empty as can be.
+    /// Somebody has joined. Where there was no place, which the fold does not ask, the bucket is as empty as can be.
     pub(crate) fn joined(&mut self, at_ms: u64) {
         self.settle(at_ms);
         self.taken = (self.taken + PLACE).min(FULL);

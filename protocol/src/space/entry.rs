@@ -11,6 +11,12 @@ use crate::{
     id::{SeatId, SpaceId},
 };
 
+/// The format of journals: what the bytes of an entry mean, and how a store keeps them. It counts up with every change of
+/// either that this version would misread, and a journal of another format is refused at the start, never guessed at.
+///
+/// Version 0.1.0 begins with 3. Formats 1 and 2 were written while Plenary was made, and no release reads them.
+pub const JOURNAL_FORMAT: u32 = 3;
+
 /// One thing that happened, and when; `C` is what can happen in this kind of space besides updates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry<C> {

@@ -121,15 +121,7 @@ pub(super) fn missing(missing: &[Missing]) -> String {
 
 /// "Monday 23 November 2026".
 pub(super) fn day(day: Day) -> String {
-    date(day).strftime("%A %-d %B %Y").to_string()
-}
-
-/// The same day for reckoning with.
-pub(super) fn date(day: Day) -> jiff::civil::Date {
-    let (year, month, day) = day.parts();
-    let part = |number: u8| i8::try_from(number).expect("a month or a day is below 32");
-    let year = i16::try_from(year).expect("a year of a plan is below 2200");
-    jiff::civil::Date::new(year, part(month), part(day)).expect("a plan's days are in the calendar")
+    day.date().strftime("%A %-d %B %Y").to_string()
 }
 
 /// A name, or what stands where there is none.

@@ -1,4 +1,7 @@
 //! Breaks texts into lines by counting characters, for where nothing else does it. Knows no font.
+//!
+//! By hand, because `textwrap` keeps spaces between words as they were typed and breaks at hyphens, so a drawing would look
+//! otherwise, and taking both out again is as long as this.
 
 /// A text in lines of at most so many characters; words that are longer are broken. None for an empty text.
 pub(super) fn wrapped(text: &str, most: usize) -> Vec<String> {

@@ -101,7 +101,9 @@ impl FromStr for Origin {
     type Err = NoOrigin;
 
     fn from_str(text: &str) -> Result<Self, NoOrigin> {
-        // Browsers pass over these; somebody who reads the setting would not.
+        // `url` does what browsers do with an address that somebody types: it passes over spaces at the ends, line ends and
+        // tabs, takes \ for /, and finds a host behind one slash or none. In a header or a setting each of these is a
+        // mistake or an attack, so what stands before the host is looked at here, and the rest is `url`'s.
         let is_unclear = |letter: char| letter.is_whitespace() || letter.is_control();
         if text.contains(is_unclear) || text.contains('\\') {
             return Err(NoOrigin::Form);
@@ -180,8 +182,62 @@ mod tests {
             ("http://[::1]:8080", "http://[::1]:8080"),
             ("http://[::1]", "http://[::1]"),
             ("http://192.0.2.1:81", "http://192.0.2.1:81"),
+            // Another scheme's port is a port like any other.
+            ("http://x.example:443", "http://x.example:443"),
+            ("https://x.example:80", "https://x.example:80"),
+            ("https://x.example:0443", "https://x.example"),
+            ("https://x.example:", "https://x.example"),
+            ("https://BÜCHER.example", "https://xn--bcher-kva.example"),
+            (
+                "https://XN--BCHER-KVA.example",
+                "https://xn--bcher-kva.example",
+            ),
+            // Addresses have many spellings and browsers know one.
+            ("http://[2001:DB8:0:0::1]", "http://[2001:db8::1]"),
+            ("http://[::ffff:192.0.2.1]", "http://[::ffff:c000:201]"),
+            ("http://127.1", "http://127.0.0.1"),
+            ("http://0x7f.0.0.1", "http://127.0.0.1"),
         ] {
             assert_eq!(text.parse::<Origin>().unwrap().to_string(), written);
+        }
+    }
+
+    #[test]
+    fn origins_are_the_same_only_where_scheme_host_and_port_are() {
+        let own: Origin = "https://plenary.example".parse().unwrap();
+        for same in [
+            "HTTPS://PLENARY.EXAMPLE",
+            "https://plenary.example:443",
+            "https://plenary.example/",
+        ] {
+            assert_eq!(same.parse().as_ref(), Ok(&own), "{same}");
+        }
+        for other in [
+            "http://plenary.example",
+            "https://plenary.example:8443",
+            // With the dot browsers take it for another host, although DNS does not.
+            "https://plenary.example.",
+            "https://www.plenary.example",
+            "https://plenary.example.evil.example",
+            "https://plenary-example",
+        ] {
+            assert_ne!(other.parse::<Origin>().unwrap(), own, "{other}");
+        }
+    }
+
+    proptest::proptest! {
+        /// What is written back is read as the same, so that a setting, a header and a link never disagree.
+        #[test]
+        fn what_is_read_as_an_origin_is_written_in_one_spelling(
+            text in "(?i:https?)://([a-zA-Z0-9._-]{1,12}|[0-9]{1,3}(\\.[0-9]{1,3}){1,3}|\\[[0-9a-f:]{2,8}\\]|[a-zäöß]{1,6}\\.example)(:[0-9]{0,5})?/?"
+        ) {
+            if let Ok(origin) = text.parse::<Origin>() {
+                let written = origin.to_string();
+                let again: Result<Origin, NoOrigin> = written.parse();
+                proptest::prop_assert_eq!(again, Ok(origin));
+                proptest::prop_assert!(written.is_ascii() && !written.ends_with('/'));
+                proptest::prop_assert!(!written.bytes().any(|byte| byte.is_ascii_uppercase()));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Errors as `application/problem+json` (RFC 9457): a kind for programs, a sentence for people, and, where the fault is
-//! ours, a reference under which the log has the cause.
+//! ours, a reference under which the log has the cause. By hand, because the crates for RFC 9457 know neither the codes of
+//! refusals nor how OpenAPI is told of them, which is most of what stands here.
 
 use std::{any::Any, time::Duration};
 

@@ -25,7 +25,6 @@ use crate::telemetry::Metrics;
 
 mod chain;
 mod error;
-mod older;
 mod place;
 mod reader;
 mod schema;

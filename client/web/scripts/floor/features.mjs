@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import { floor, isReached } from "./floor.mjs";
 
 // 20 MB of JSON: read once, and only by whoever asks.
-const table = createRequire(import.meta.url)("@mdn/browser-compat-data");
+const require = createRequire(import.meta.url);
+const table = require("@mdn/browser-compat-data");
 const oldest = floor();
 
 /**

@@ -1,7 +1,7 @@
 // Where each person's dot stands: one column a level, filled from the bottom, row by row. Pure.
 
 /** One dot, in steps of one dot's own size. */
-export interface Dot {
+interface Dot {
   level: number;
   column: number;
   row: number;

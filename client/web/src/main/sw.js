@@ -1,5 +1,6 @@
 // The service worker: keeps the app itself on the phone, so that a reload without a network still opens the ballot.
 // It never keeps anything about a workshop: marks live in IndexedDB, and live views come over the socket.
+// By hand, because generators write a worker that is longer than this one and decides by itself when to take over.
 
 const VERSION = "__VERSION__";
 const FILES = ["__FILES__"];

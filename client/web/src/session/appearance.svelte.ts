@@ -1,6 +1,6 @@
 // Light, dark, or as the device has it. theme.js applies the choice before the first paint.
 
-export type Appearance = "device" | "light" | "dark";
+type Appearance = "device" | "light" | "dark";
 
 const KEY = "plenary-appearance";
 

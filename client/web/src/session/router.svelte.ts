@@ -1,9 +1,10 @@
-// The address bar as state: History API, ordinary links, and a back button that works.
+// The address bar as state: History API, ordinary links, and a back button that works. By hand, because routers bring a
+// server or a tree of folders along, and what is needed here is a union of pages in the phone's first 100 kB.
 import { readRoute, tokenInFragment, type PageName, type Route } from "../model/address/route";
 import { storeToken } from "../sync/device/seatStore";
 
 /** How each page is loaded; the table is kept where all pages are known. */
-export type PageLoaders = Readonly<Record<PageName, () => Promise<unknown>>>;
+type PageLoaders = Readonly<Record<PageName, () => Promise<unknown>>>;
 
 /** The page that the address bar means. */
 class Router {

@@ -9,7 +9,7 @@ import { WorkshopSocket } from "./socket";
 import { NewestViews, readView } from "./views";
 
 /** What a connection tells its owner; every call happens outside any framework. */
-export interface ConnectionEvents {
+interface ConnectionEvents {
   linkChanged: (state: LinkState) => void;
   viewArrived: (view: View) => void;
   /** The server does not accept the token: the reason is its own word for why. */

@@ -14,7 +14,7 @@ use crate::consensus::{
 };
 
 /// Random draws where not every way of drawing can be tried: the smallest p is then one in a thousand.
-pub const PERMUTATIONS: u32 = 999;
+const PERMUTATIONS: u32 = 999;
 /// Every way of drawing groups is tried up to this many: a second of an unoptimised test, no time otherwise.
 const EVERY_WAY_UP_TO: u64 = 100_000;
 /// Levels with the empty mark, rounded up to a power of two.
@@ -36,9 +36,8 @@ pub struct PermutationTest {
     order: Vec<usize>,
     variation: f64,
     observed_round: f64,
-    // Where people are drawn in blocks, the block of each.
-    units: Option<Vec<usize>>,
-    unit_labels: Vec<u16>,
+    // The groups as they are dealt next, and as they lie with people now: the observed ones until the first deal.
+    deal: Vec<u16>,
     labels: Vec<u16>,
     table: Vec<u32>,
     shares: Vec<f64>,
@@ -67,70 +66,19 @@ impl PermutationTest {
         let mut order: Vec<usize> = (0..ballots.person_count()).collect();
         order.sort_by(|one, other| ballots.row(*one).cmp(ballots.row(*other)));
         let labels: Vec<u16> = order.iter().map(|person| groups[*person]).collect();
-        let unit_labels = sorted(labels.clone());
-        Self::prepare(ballots.in_order(&order), labels, unit_labels, None, seed)
-    }
-
-    /// Prepares the test with whole units drawn together, such as organisations within sectors: people of one
-    /// organisation are no independent witnesses, and drawing them singly makes p too small. None where a unit is in two
-    /// groups, or there are fewer than two groups.
-    pub fn of_units(
-        ballots: &Ballots,
-        groups: &[u16],
-        units: &[usize],
-        seed: Seed,
-    ) -> Option<Self> {
-        let mut of_unit = vec![None; units.iter().max()? + 1];
-        for (unit, group) in units.iter().zip(groups) {
-            if of_unit[*unit].is_some_and(|other| other != group) {
-                return None;
-            }
-            of_unit[*unit] = Some(group);
-        }
-        // Numbers that nobody has would be drawn too, so units are numbered anew.
-        let present: Vec<usize> = (0..of_unit.len())
-            .filter(|unit| of_unit[*unit].is_some())
-            .collect();
-        let renumbered = |unit: &usize| {
-            present
-                .binary_search(unit)
-                .expect("every unit of a person is present")
-        };
-        let unit_labels = sorted(of_unit.into_iter().flatten().copied().collect());
-        let units = units.iter().map(renumbered).collect();
-        Self::prepare(
-            ballots.clone(),
-            groups.to_vec(),
-            unit_labels,
-            Some(units),
-            seed,
-        )
-    }
-
-    fn prepare(
-        ballots: Ballots,
-        labels: Vec<u16>,
-        unit_labels: Vec<u16>,
-        units: Option<Vec<usize>>,
-        seed: Seed,
-    ) -> Option<Self> {
-        assert_eq!(
-            labels.len(),
-            ballots.person_count(),
-            "everybody has a group"
-        );
-        if unit_labels.first() == unit_labels.last() {
+        let mut deal = labels.clone();
+        deal.sort_unstable();
+        if deal.first() == deal.last() {
             return None;
         }
-        let group_count = usize::from(*unit_labels.last()?) + 1;
-        let ways = assignments::count(&unit_labels, EVERY_WAY_UP_TO);
+        let group_count = usize::from(*deal.last()?) + 1;
+        let ways = assignments::count(&deal, EVERY_WAY_UP_TO);
         let mut test = Self {
             domains: Vec::new(),
             order: Vec::new(),
             variation: 0.0,
             observed_round: 0.0,
-            units,
-            unit_labels,
+            deal,
             labels,
             table: vec![0; group_count * CELLS],
             shares: vec![0.0; ballots.domain_count()],
@@ -139,7 +87,7 @@ impl PermutationTest {
             is_exact: ways.is_some(),
             done: 0,
             round_hits: 0,
-            ballots,
+            ballots: ballots.in_order(&order),
         };
         test.observe();
         Some(test)
@@ -250,18 +198,11 @@ impl PermutationTest {
 
     fn draw(&mut self) {
         if !self.is_exact {
-            self.random.shuffle(&mut self.unit_labels);
+            self.random.shuffle(&mut self.deal);
         } else if 0 < self.done {
-            assignments::advance(&mut self.unit_labels);
+            assignments::advance(&mut self.deal);
         }
-        match &self.units {
-            None => self.labels.copy_from_slice(&self.unit_labels),
-            Some(units) => {
-                for (label, unit) in self.labels.iter_mut().zip(units) {
-                    *label = self.unit_labels[*unit];
-                }
-            }
-        }
+        self.labels.copy_from_slice(&self.deal);
     }
 
     fn count(&mut self) {
@@ -340,11 +281,6 @@ fn chance(domain: &Domain) -> f64 {
         return 0.0;
     }
     variation(domain) * (domain.groups as f64 - 1.0) / (domain.n as f64 - 1.0)
-}
-
-fn sorted(mut labels: Vec<u16>) -> Vec<u16> {
-    labels.sort_unstable();
-    labels
 }
 
 #[cfg(test)]

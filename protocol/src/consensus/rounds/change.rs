@@ -29,7 +29,7 @@ impl ChangeTest {
 
 /// A change of spread and the chance of one as large.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SpreadChange {
+pub(crate) struct SpreadChange {
     /// The later index of ordinal variation less the earlier.
     pub iov_change: f64,
     /// The chance of a change as large, up or down, if each mover had moved the other way as easily.
@@ -43,7 +43,7 @@ pub struct SpreadChange {
 /// them go up, with binomial weights: exact up to 5,000 such ways and 60 movers, else 999 seeded draws.
 ///
 /// Worked example: `worked_example_of_a_change_of_spread`.
-pub fn spread_change(transitions: &Transitions, test: &ChangeTest) -> Option<SpreadChange> {
+pub(crate) fn spread_change(transitions: &Transitions, test: &ChangeTest) -> Option<SpreadChange> {
     let (before, after) = (transitions.before(), transitions.after());
     let iov_change = iov(&after)? - iov(&before)?;
     let pairs = Pairs::of(transitions);

@@ -6,7 +6,7 @@
 /// Dixon & Mood, JASA 41:557, 1946.
 ///
 /// Worked example: `worked_example_of_the_sign_test`.
-pub fn sign_test_p(up: u32, down: u32) -> f64 {
+pub(crate) fn sign_test_p(up: u32, down: u32) -> f64 {
     if up == down {
         return 1.0;
     }

@@ -59,7 +59,7 @@ fn the_words_for_each_shape_of_a_room() {
         writeln!(
             text,
             "{counts:?}  {}",
-            sentence(pit(), "Leadership", counts)
+            Finding::of(pit(), "Leadership", counts).sentence()
         )
         .unwrap();
     }

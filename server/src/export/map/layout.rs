@@ -1,6 +1,7 @@
 //! Where the steps of a map stand when they are drawn: columns by what leads to what, rows by organisation.
 //!
-//! Owns places and ways, and knows no format. The same map gives the same drawing everywhere.
+//! Owns places and ways, and knows no format. The same map gives the same drawing everywhere. By hand, because the crates
+//! that lay graphs out have no swim lanes.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -65,7 +65,7 @@ fn dates<'a>(
     let today = words::today(sheet.now_ms);
     let is_over = matches!(planned.status, ActionStatus::Done | ActionStatus::Stopped);
     let in_words = move |day: Day| {
-        let is_past = !is_over && words::date(day) < today;
+        let is_past = !is_over && day.date() < today;
         format!(
             "{}{}",
             words::day(day),

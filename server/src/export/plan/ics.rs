@@ -3,9 +3,13 @@
 //! Ids are stable and numbers grow with every change of the plan, so a calendar that takes the file again moves what it
 //! has, and takes no older one for newer. The same plan gives the same bytes whoever reads it when. A day has no time
 //! zone, and takes up nobody's time. There is no METHOD: this is a calendar, and no message from an organiser.
+//!
+//! It is written by hand so that the crate `icalendar`, which the tests read it with, stays a witness of its own.
 
 use jiff::civil::Date;
-use plenary_protocol::{calendar::Changed, commitment::ActionStatus, views::PlannedAction};
+use plenary_protocol::{
+    calendar::Changed, commitment::ActionStatus, documents::plan::Day, views::PlannedAction,
+};
 
 use super::sheet::{PlanSheet, leader, what};
 use crate::export::{words, xml::legal};
@@ -48,7 +52,7 @@ fn written(sheet: &PlanSheet, is_shown: impl Fn(&PlannedAction) -> bool) -> Vec<
             ("implement", "put in place", action.implement_by),
             ("test", "test", action.test_by),
         ] {
-            if let Some(day) = day.map(words::date) {
+            if let Some(day) = day.map(Day::date) {
                 let due = day.strftime("%-d %B");
                 let summary = format!("Due {due} ({stage}): {}", what(planned));
                 let event = Event {
@@ -122,7 +126,7 @@ fn reports(planned: &PlannedAction, since: Date) -> Vec<Event> {
         .into_iter()
         .flatten()
         .max()
-        .map(words::date);
+        .map(Day::date);
     let is_over = matches!(planned.status, ActionStatus::Done | ActionStatus::Stopped);
     let (Some(rhythm), Some(last), Some(_), false) =
         (action.rhythm, last, leader(planned), is_over)

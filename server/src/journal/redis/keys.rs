@@ -6,8 +6,8 @@ use plenary_protocol::id::{JoinCode, WorkshopId};
 
 /// The set of all workshops.
 pub(super) const WORKSHOPS: &str = "plenary:workshops";
-/// In which layout all this is written.
-pub(super) const LAYOUT: &str = "plenary:layout";
+/// In which format all this is written. The name is as old as the first format, so that none is taken for a new Redis.
+pub(super) const FORMAT: &str = "plenary:layout";
 /// Written by a probe, read by nobody.
 pub(super) const PROBE: &str = "plenary:probe";
 

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use plenary_protocol::limits;
+use plenary_protocol::{limits, space::entry::JOURNAL_FORMAT};
 use redis::{ErrorKind, RedisError, ServerErrorKind, cmd};
 use tokio::time::sleep;
 
@@ -13,9 +13,6 @@ use super::{
 
 /// The oldest Redis that is supported: none older has been tried.
 const OLDEST: u32 = 7;
-
-/// Counts up with every change of what stands in Redis. A newer one is refused, never guessed at.
-const LAYOUT: &str = "1";
 
 /// Why a Redis cannot be used as a journal.
 #[derive(Debug, thiserror::Error)]
@@ -31,12 +28,13 @@ pub enum OpenError {
         /// What it says it is.
         found: String,
     },
-    /// A newer version has written here.
+    /// What stands here was written in another format, by an older version or a newer one.
     #[error(
-        "this Redis was written by a newer Plenary (its layout is {found}, this program knows {LAYOUT}): use that version"
+        "this Redis has a journal of format {found}, and this Plenary ({}) reads format {JOURNAL_FORMAT} alone: serve it with the version that wrote it, or choose another Redis",
+        env!("CARGO_PKG_VERSION")
     )]
-    TooNew {
-        /// The layout that stands there.
+    OtherFormat {
+        /// The format that it is marked with.
         found: String,
     },
     /// It would throw workshops away when its memory is full.
@@ -91,7 +89,7 @@ pub(super) async fn greet(link: &Link) -> Result<Durability, OpenError> {
         let found = found.to_owned();
         return Err(OpenError::TooOld { found });
     }
-    check_layout(link).await?;
+    check_format(link).await?;
     let settings = Settings::ask(link).await;
     if let Some(policy) = settings.evicts_by() {
         let policy = policy.to_owned();
@@ -123,22 +121,23 @@ fn is_final(err: &RedisError) -> bool {
     ) || matches!(err.code(), Some("NOAUTH" | "WRONGPASS"))
 }
 
-async fn check_layout(link: &Link) -> Result<(), OpenError> {
-    let failed = |err: RedisError| OpenError::Unreachable(link::say(&err));
-    let found: Option<String> = link
-        .ask(cmd("GET").arg(keys::LAYOUT))
-        .await
-        .map_err(failed)?;
+/// Marks a Redis that is new with this version's format, and reads the mark of one that is not, in one step: of two nodes
+/// of different versions that start at once, the second is refused.
+async fn check_format(link: &Link) -> Result<(), OpenError> {
+    let this = JOURNAL_FORMAT.to_string();
+    let mut mark = cmd("SET");
+    mark.arg(keys::FORMAT).arg(&this).arg("NX").arg("GET");
+    let found: Option<String> = match link.ask(&mark).await {
+        Ok(found) => found,
+        // A Redis that takes no writes now may still be read; the next start marks it.
+        Err(_) => link
+            .ask(cmd("GET").arg(keys::FORMAT))
+            .await
+            .map_err(|err: RedisError| OpenError::Unreachable(link::say(&err)))?,
+    };
     match found {
-        Some(found) if found != LAYOUT => Err(OpenError::TooNew { found }),
-        Some(_) => Ok(()),
-        None => {
-            let mut mark = cmd("SET");
-            mark.arg(keys::LAYOUT).arg(LAYOUT).arg("NX");
-            // A Redis that takes no writes now may still be read; the next start marks it.
-            drop(link.ask::<()>(&mark).await);
-            Ok(())
-        }
+        Some(found) if found != this => Err(OpenError::OtherFormat { found }),
+        Some(_) | None => Ok(()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use plenary_protocol::space::entry::JOURNAL_FORMAT;
 use rusqlite::ErrorCode;
 
 /// Why a file cannot be used as a journal.
@@ -10,39 +11,26 @@ pub enum OpenError {
     /// Another process has the file.
     #[error("{} is in use by another Plenary server: stop it, or choose another file", .0.display())]
     InUse(PathBuf),
-    /// The file was written by a newer version.
+    /// The file was written in another format, by an older version or a newer one.
     #[error(
-        "{} was written by a newer Plenary (its layout is {found}, this program knows {known}): use that version",
-        path.display()
+        "{} is a journal of format {found}, and this Plenary ({}) reads format {JOURNAL_FORMAT} alone: serve it with the version that wrote it, or choose another file",
+        path.display(), env!("CARGO_PKG_VERSION")
     )]
-    TooNew {
+    OtherFormat {
         /// The file.
         path: PathBuf,
-        /// The layout that the file has.
-        found: i64,
-        /// The newest layout that this program knows.
-        known: i64,
-    },
-    /// The file was written by an older version, and is only to be read.
-    #[error(
-        "{} was written by an older Plenary (its layout is {found}): `plenary serve --data` on it once brings it up to date",
-        path.display()
-    )]
-    TooOld {
-        /// The file.
-        path: PathBuf,
-        /// The layout that the file has.
+        /// The format that the file is marked with.
         found: i64,
     },
-    /// The file says that it is Plenary's, and names a layout that never was.
+    /// The file says that it is Plenary's, and names a format that never was.
     #[error(
-        "{} is marked as Plenary's, but its layout is {found}, which no version has written: put a backup in its place, or choose another file",
+        "{} is marked as Plenary's, but its format is {found}, which no version has written: put a backup in its place, or choose another file",
         path.display()
     )]
-    NoLayout {
+    NoFormat {
         /// The file.
         path: PathBuf,
-        /// The layout that the file has.
+        /// The format that the file is marked with.
         found: i64,
     },
     /// The file is a database of some other program.

@@ -1,19 +1,16 @@
-//! The layout of the file, its version, and how a connection to it is set up.
+//! The tables of the file, the format that it is marked with, and how a connection to it is set up.
 //!
 //! Nothing here reads or writes a workshop.
 
 use std::path::Path;
 
-use plenary_protocol::limits;
+use plenary_protocol::{limits, space::entry::JOURNAL_FORMAT};
 use rusqlite::{Connection, OpenFlags, Transaction, config::DbConfig};
 
-use super::{OpenError, older, place};
+use super::{OpenError, place};
 
-/// Counts up with every change of the layout. An older file is brought up to date when it is opened for writing; a newer
-/// one is refused, never guessed at.
-///
-/// 1: workshops, entries and snapshots. 2: checksums, and whether a log has to stand beside the file.
-const LAYOUT: i64 = 2;
+/// As SQLite keeps it, in `user_version`.
+const FORMAT: i64 = JOURNAL_FORMAT as i64;
 
 /// "Plen" in ASCII: how Plenary knows its own files, and how `file` can.
 const APPLICATION_ID: i64 = 0x506c_656e;
@@ -54,16 +51,15 @@ pub(super) fn open_or_create(path: &Path) -> Result<Connection, OpenError> {
     if connection.is_readonly("main").map_err(failed)? {
         return Err(OpenError::ReadOnly(path.to_owned()));
     }
-    match layout(&connection, path)? {
-        Layout::Empty => create(&mut connection).map_err(failed)?,
-        Layout::Older => bring_up_to_date(&mut connection, path)?,
-        Layout::Current if !is_log_there && is_log_expected(&connection).map_err(failed)? => {
+    match contents(&connection, path)? {
+        Contents::Nothing => create(&mut connection).map_err(failed)?,
+        Contents::Journal if !is_log_there && is_log_expected(&connection).map_err(failed)? => {
             return Err(OpenError::MissingLog {
                 path: path.to_owned(),
                 log: place::log_of(path),
             });
         }
-        Layout::Current => {}
+        Contents::Journal => {}
     }
     prepare_for_writing(&connection).map_err(failed)?;
     Ok(connection)
@@ -80,13 +76,9 @@ pub(super) fn open_again(path: &Path) -> rusqlite::Result<Connection> {
 pub(super) fn open_for_reading(path: &Path) -> Result<Connection, OpenError> {
     let failed = |cause| OpenError::from_sqlite(path, cause);
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
-    match layout(&connection, path)? {
-        Layout::Empty => Err(OpenError::Foreign(path.to_owned())),
-        Layout::Older => Err(OpenError::TooOld {
-            path: path.to_owned(),
-            found: older::LAYOUT,
-        }),
-        Layout::Current => Ok(connection),
+    match contents(&connection, path)? {
+        Contents::Nothing => Err(OpenError::Foreign(path.to_owned())),
+        Contents::Journal => Ok(connection),
     }
 }
 
@@ -151,13 +143,13 @@ pub(super) fn let_log_go(connection: &Connection) -> rusqlite::Result<()> {
         .map(drop)
 }
 
-enum Layout {
-    Empty,
-    Older,
-    Current,
+/// What stands in a file that can be used.
+enum Contents {
+    Nothing,
+    Journal,
 }
 
-fn layout(connection: &Connection, path: &Path) -> Result<Layout, OpenError> {
+fn contents(connection: &Connection, path: &Path) -> Result<Contents, OpenError> {
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let tables = || {
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
@@ -173,17 +165,15 @@ fn layout(connection: &Connection, path: &Path) -> Result<Layout, OpenError> {
     };
     let found = read().map_err(|cause| OpenError::from_sqlite(path, cause))?;
     match found {
-        (0, 0, 0) => Ok(Layout::Empty),
-        (APPLICATION_ID, LAYOUT, _) => Ok(Layout::Current),
-        (APPLICATION_ID, older::LAYOUT, _) => Ok(Layout::Older),
-        (APPLICATION_ID, found, _) if found < older::LAYOUT => Err(OpenError::NoLayout {
+        (0, 0, 0) => Ok(Contents::Nothing),
+        (APPLICATION_ID, FORMAT, _) => Ok(Contents::Journal),
+        (APPLICATION_ID, ..=0, _) => Err(OpenError::NoFormat {
             path: path.to_owned(),
-            found,
+            found: found.1,
         }),
-        (APPLICATION_ID, newer, _) => Err(OpenError::TooNew {
+        (APPLICATION_ID, other, _) => Err(OpenError::OtherFormat {
             path: path.to_owned(),
-            found: newer,
-            known: LAYOUT,
+            found: other,
         }),
         _ => Err(OpenError::Foreign(path.to_owned())),
     }
@@ -194,32 +184,11 @@ fn create(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     transaction.execute_batch(TABLES)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    write_layout(&transaction)?;
+    write_format(&transaction)?;
     transaction.commit()
 }
 
-fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
-    let entries = write_anew(connection).map_err(|cause| OpenError::from_sqlite(path, cause))?;
-    tracing::info!(
-        "{} is brought up to date from layout {} to {LAYOUT}: {entries} entries have got checksums",
-        path.display(),
-        older::LAYOUT
-    );
-    Ok(())
-}
-
-/// All or nothing: a server killed meanwhile leaves the older file.
-fn write_anew(connection: &mut Connection) -> rusqlite::Result<u64> {
-    let transaction = connection.transaction()?;
-    older::set_aside(&transaction)?;
-    transaction.execute_batch(TABLES)?;
-    let entries = older::take_over(&transaction)?;
-    write_layout(&transaction)?;
-    transaction.commit()?;
-    Ok(entries)
-}
-
-/// Writes the number of the layout, which is there already once the file is made: SQLite writes its page all the same.
-pub(super) fn write_layout(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    transaction.pragma_update(None, "user_version", LAYOUT)
+/// Writes the number of the format, which is there already once the file is made: SQLite writes its page all the same.
+pub(super) fn write_format(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.pragma_update(None, "user_version", FORMAT)
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use futures_util::future::join_all;
+use plenary_protocol::space::entry::JOURNAL_FORMAT;
 use tempfile::TempDir;
 
 use rusqlite::Connection;
@@ -150,26 +151,49 @@ async fn a_second_server_on_the_same_file_is_told_so() {
 }
 
 #[test]
-fn a_file_of_a_newer_version_or_of_another_program_is_refused() {
+fn a_file_of_another_format_is_refused_by_name_and_left_as_it_is() {
     let files = files();
     drop(open(&files));
     let connection = Connection::open(&files.path).unwrap();
-    connection.pragma_update(None, "user_version", 99).unwrap();
-    let newer = SqliteJournal::open(&files.path, Metrics::new()).unwrap_err();
-    assert!(
-        matches!(newer, OpenError::TooNew { found: 99, .. }),
-        "{newer}"
-    );
-    for never in [0, -3] {
+    let mark = |format: i64| {
         connection
-            .pragma_update(None, "user_version", never)
+            .pragma_update(None, "user_version", format)
             .unwrap();
+    };
+    let this = i64::from(JOURNAL_FORMAT);
+    for other in [1, 2, this - 1, this + 1, 99] {
+        mark(other);
+        let written = SqliteJournal::open(&files.path, Metrics::new()).unwrap_err();
+        let read = SqliteJournal::open_for_reading(&files.path).unwrap_err();
+        for refused in [written, read] {
+            let told = refused.to_string();
+            for part in [
+                files.path.to_str().unwrap(),
+                &format!("is a journal of format {other}"),
+                &format!("reads format {this} alone"),
+                "serve it with the version that wrote it",
+            ] {
+                assert!(told.contains(part), "{told}");
+            }
+        }
+    }
+    for never in [0, -3] {
+        mark(never);
         let refused = SqliteJournal::open(&files.path, Metrics::new()).unwrap_err();
         assert!(
-            matches!(refused, OpenError::NoLayout { found, .. } if found == never),
+            matches!(refused, OpenError::NoFormat { found, .. } if found == never),
             "{refused}"
         );
     }
+    mark(this);
+    open(&files);
+}
+
+#[test]
+fn a_file_of_another_program_is_refused() {
+    let files = files();
+    drop(open(&files));
+    let connection = Connection::open(&files.path).unwrap();
     connection.pragma_update(None, "application_id", 7).unwrap();
     let foreign = SqliteJournal::open(&files.path, Metrics::new()).unwrap_err();
     assert!(matches!(foreign, OpenError::Foreign(_)), "{foreign}");
@@ -226,6 +250,6 @@ async fn a_probe_is_really_written() {
     let beside = SqliteJournal::open_for_reading(&files.path).unwrap();
     assert!(beside.probe().await.is_err());
     drop((journal, beside));
-    // What a probe writes is the layout that was there: the file opens as before.
+    // What a probe writes is the format that was there: the file opens as before.
     open(&files);
 }

@@ -247,7 +247,7 @@ impl Work {
                 seq,
                 snapshot,
             } => save_snapshot(transaction, *workshop, *seq, snapshot),
-            Work::Probe => schema::write_layout(transaction).map(Ok),
+            Work::Probe => schema::write_format(transaction).map(Ok),
         }
     }
 }

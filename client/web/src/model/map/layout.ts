@@ -20,7 +20,7 @@ export interface Sizes {
 }
 
 /** One step in its place. */
-export interface PlacedStep {
+interface PlacedStep {
   step: MapStep;
   number: number;
   column: number;
@@ -29,7 +29,7 @@ export interface PlacedStep {
 }
 
 /** One band. */
-export interface Band {
+interface Band {
   /** The lane; null for steps without one. */
   lane: string | null;
   name: string;

@@ -40,7 +40,7 @@ function heightFor(words: readonly string[], nodeWidth: number): number {
 }
 
 /** One row of the drawing. */
-export interface SceneRow {
+interface SceneRow {
   layout: Layout;
   y: number;
   /** Links of which both ends are in this row. */

@@ -1,4 +1,6 @@
 // Days of the calendar as a plan has them, `2026-11-23`: which are valid, which is earlier, and how they are said. Pure.
+// By hand, because no browser of the floor has Temporal, `Date` takes the 31st of April for the 1st of May, and a library
+// weighs more than these lines.
 
 const SHAPE = /^(2[01]\d\d)-(\d\d)-(\d\d)$/;
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

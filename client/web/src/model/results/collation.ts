@@ -3,7 +3,7 @@
 import type { DomainResult, Framework, ResultsView } from "../generated";
 
 /** One row of the sheet: its heading and one text a column. */
-export interface CollationRow {
+interface CollationRow {
   kind: "level" | "agreed" | "priorities";
   heading: string;
   cells: string[];

@@ -9,7 +9,7 @@ import { readView } from "../views";
 import { bothNotTaken, notTaken, readKept, type NotTaken, type WorkingRoots } from "./notTaken";
 
 /** Opens a document of the workshop by name, as `WorkshopConnection.openDocument` does. */
-export type Opener = (name: string, events: DocumentEvents, storedAs?: string) => OpenDocument;
+type Opener = (name: string, events: DocumentEvents, storedAs?: string) => OpenDocument;
 
 /** What a working document tells its owner. */
 export interface WorkingEvents {

@@ -7,7 +7,7 @@ import { isText, rawText } from "./text";
 import { MAP_WORDS, PLAN_WORDS, wordsKind } from "./textFields";
 
 /** One text that was not taken. */
-export interface LostWords {
+interface LostWords {
   /** Where it stood: the root, then the item, then the field, as far as there are such. */
   path: readonly string[];
   text: string;

@@ -19,14 +19,14 @@ interface PathForm {
 }
 
 /** Items of one kind. */
-export interface ItemsSchema {
+interface ItemsSchema {
   readonly most: number;
   readonly is_joining: boolean;
   readonly fields: Fields;
 }
 
 /** What stands under one name. */
-export type FieldSchema = Named & { readonly is_required: boolean } & (
+type FieldSchema = Named & { readonly is_required: boolean } & (
     | { readonly kind: "line" | "label" | "text"; readonly cap: number }
     | { readonly kind: "word"; readonly words: readonly string[]; readonly otherwise: string | null }
     | { readonly kind: "flag" | "day" }
@@ -42,7 +42,7 @@ export type FieldSchema = Named & { readonly is_required: boolean } & (
 export type Fields = Readonly<Record<string, FieldSchema>>;
 
 /** What a root holds. */
-export type RootSchema = Named &
+type RootSchema = Named &
   (
     | { readonly holds: "text"; readonly is_line: boolean; readonly cap: number }
     | { readonly holds: "entries"; readonly fields: Fields }

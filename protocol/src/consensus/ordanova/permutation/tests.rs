@@ -1,4 +1,4 @@
-//! The test against what is known of it: exact figures, the order of people, whole organisations.
+//! The test against what is known of it: exact figures, the order of people.
 
 use super::*;
 
@@ -75,25 +75,6 @@ fn the_order_of_people_changes_nothing_and_pieces_make_a_whole() {
     assert!(pieces.outcome().is_none());
     while !pieces.advance(100) {}
     assert_eq!(pieces.outcome(), Some(whole));
-}
-
-#[test]
-fn organisations_drawn_whole_are_less_sure_than_their_people() {
-    let groups = [vec![6, 0, 0, 0], vec![0, 0, 6, 0]];
-    let (ballots, labels) = of_groups(&groups);
-    let organisations: Vec<usize> = (0..12).map(|person| person / 3 * 2).collect();
-    let seed = Seed::numbered(1);
-    let singly = PermutationTest::new(&ballots, &labels, seed)
-        .unwrap()
-        .finish();
-    let whole = PermutationTest::of_units(&ballots, &labels, &organisations, seed)
-        .unwrap()
-        .finish();
-    assert!(singly.domains[0].p < 0.01);
-    // Four organisations go into two sectors in six ways, two of them as far apart as this.
-    assert_eq!((whole.draws, whole.domains[0].p), (6, 2.0 / 6.0));
-    let torn: Vec<usize> = (0..12).map(|person| person % 2).collect();
-    assert!(PermutationTest::of_units(&ballots, &labels, &torn, seed).is_none());
 }
 
 #[test]

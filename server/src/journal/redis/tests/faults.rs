@@ -1,5 +1,7 @@
 //! Redis ends, stops answering, is full, is a replica, or holds what Plenary did not write.
 
+use plenary_protocol::space::entry::JOURNAL_FORMAT;
+
 use super::{relay::Relay, *};
 
 async fn begun(journal: &RedisJournal) {
@@ -205,7 +207,7 @@ async fn what_plenary_did_not_write_is_unreadable_and_harms_one_workshop() {
 }
 
 #[tokio::test]
-async fn a_redis_that_would_lose_or_misread_workshops_is_refused() {
+async fn a_redis_that_would_lose_workshops_is_refused() {
     let server = RedisServer::start();
     let setter = server.journal().await;
     let () = say(
@@ -227,12 +229,29 @@ async fn a_redis_that_would_lose_or_misread_workshops_is_refused() {
     )
     .await;
     server.journal().await;
-    let () = say(&setter, &["SET", keys::LAYOUT, "2"]).await;
-    let refused = RedisJournal::open(&server.url(), Trimming::Never).await;
-    assert!(
-        matches!(refused, Err(OpenError::TooNew { .. })),
-        "{refused:?}"
-    );
+}
+
+#[tokio::test]
+async fn a_redis_of_another_format_is_refused_by_name_and_left_as_it_is() {
+    let server = RedisServer::start();
+    let setter = server.journal().await;
+    let this = JOURNAL_FORMAT;
+    for other in [1, 2, this - 1, this + 1, 99].map(|other| other.to_string()) {
+        let () = say(&setter, &["SET", keys::FORMAT, &other]).await;
+        let refused = RedisJournal::open(&server.url(), Trimming::Never).await;
+        let told = refused.unwrap_err().to_string();
+        for part in [
+            &format!("a journal of format {other}"),
+            &format!("reads format {this} alone"),
+            "serve it with the version that wrote it",
+        ] {
+            assert!(told.contains(part), "{told}");
+        }
+        let kept: String = say(&setter, &["GET", keys::FORMAT]).await;
+        assert_eq!(kept, other);
+    }
+    let () = say(&setter, &["SET", keys::FORMAT, &this.to_string()]).await;
+    server.journal().await;
 }
 
 #[tokio::test]

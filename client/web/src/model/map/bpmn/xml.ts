@@ -4,7 +4,7 @@ import { notWellFormed, refuseUnclosed } from "./markup";
 import { noXml, NotBpmn } from "./notBpmn";
 
 /** One attribute; its namespace is empty where it has no prefix. */
-export interface XmlAttribute {
+interface XmlAttribute {
   readonly namespace: string;
   readonly local: string;
   readonly written: string;

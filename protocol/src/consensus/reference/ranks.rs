@@ -1,14 +1,14 @@
 //! Kruskal & Wallis's test statistic, for comparison with studies that used it. It sees shifts only: a group in two camps
 //! around the others' middle goes unnoticed, which is why the share of ORDANOVA is shown instead.
 
-use super::{people, sum};
+use crate::consensus::{cumulative::people, ordanova::sum};
 
 /// Kruskal & Wallis's H of groups given as counts, corrected for ties. None without a mark, or where all marks are equal.
 ///
 /// 12/(n(n+1)) Σ R_g²/n_g − 3(n+1), divided by 1 − Σ(t³ − t)/(n³ − n) (JASA 47:583, 1952). Unit: none.
 ///
 /// Worked example: `worked_example_of_kruskal_and_wallis`.
-pub fn kruskal_wallis_h<Group: AsRef<[u32]>>(groups: &[Group]) -> Option<f64> {
+pub(crate) fn kruskal_wallis_h<Group: AsRef<[u32]>>(groups: &[Group]) -> Option<f64> {
     let all = sum(groups.iter().map(AsRef::as_ref));
     let n = people(&all) as f64;
     let mut below = 0.0;
@@ -49,12 +49,11 @@ pub fn kruskal_wallis_h<Group: AsRef<[u32]>>(groups: &[Group]) -> Option<f64> {
 /// The share of the variation of ranks that lies between groups, H/(n − 1), 0 to 1. None where H is.
 ///
 /// Worked example: `worked_example_of_kruskal_and_wallis`.
-pub fn kruskal_wallis_epsilon2<Group: AsRef<[u32]>>(groups: &[Group]) -> Option<f64> {
+pub(crate) fn kruskal_wallis_epsilon2<Group: AsRef<[u32]>>(groups: &[Group]) -> Option<f64> {
     let n: u64 = groups.iter().map(|group| people(group.as_ref())).sum();
     kruskal_wallis_h(groups).map(|h| h / (n as f64 - 1.0))
 }
 
-#[cfg(test)]
 mod tests {
     use super::*;
 

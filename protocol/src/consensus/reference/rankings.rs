@@ -1,8 +1,8 @@
-//! Whole rankings, where a room gives them: three ways to make one of many, which is reason enough to prefer picks.
+//! Whole rankings, where a room gives them: two ways to make one of many.
 
 /// So many people who rank the items alike: item numbers from 0, the first first, each item once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ballot {
+pub(crate) struct Ballot {
     /// People with this ranking.
     pub people: u32,
     /// The ranking.
@@ -12,27 +12,10 @@ pub struct Ballot {
 /// More items than this are not put in Kemeny's order: the work doubles with each.
 const KEMENY_AT_MOST_ITEMS: usize = 15;
 
-/// Borda's scores: an item gets one point from each person for each item ranked below it. Unit: points.
-///
-/// Borda 1781. Worked example: `worked_example_of_rankings`.
-pub fn borda(ballots: &[Ballot], items: usize) -> Vec<u64> {
-    let preferences = preferences(ballots, items);
-    preferences.iter().map(|row| row.iter().sum()).collect()
-}
-
-/// The item that beats every other in pairs, if there is one. Where it is not the first by points, say so.
-///
-/// Condorcet 1785. Worked example: `worked_example_of_rankings`.
-pub fn condorcet_winner(ballots: &[Ballot], items: usize) -> Option<usize> {
-    let preferences = preferences(ballots, items);
-    let beats = |one: usize, other: usize| preferences[other][one] < preferences[one][other];
-    (0..items).find(|one| (0..items).all(|other| other == *one || beats(*one, other)))
-}
-
 /// Schulze's order, by strongest paths of pairwise majorities; items that no path parts stay in their order.
 ///
 /// Social Choice and Welfare 36:267, 2011, with winning votes. Worked example: `worked_example_of_rankings`.
-pub fn schulze(ballots: &[Ballot], items: usize) -> Vec<usize> {
+pub(crate) fn schulze(ballots: &[Ballot], items: usize) -> Vec<usize> {
     let preferences = preferences(ballots, items);
     let mut paths = vec![vec![0; items]; items];
     for one in 0..items {
@@ -65,7 +48,7 @@ pub fn schulze(ballots: &[Ballot], items: usize) -> Vec<usize> {
 ///
 /// Kemeny, Daedalus 88:577, 1959, by dynamic programming over sets of items, 2^D D² steps. Of several such orders the one
 /// that reads first. Worked example: `worked_example_of_rankings`.
-pub fn kemeny(ballots: &[Ballot], items: usize) -> Option<(Vec<usize>, u64)> {
+pub(crate) fn kemeny(ballots: &[Ballot], items: usize) -> Option<(Vec<usize>, u64)> {
     if KEMENY_AT_MOST_ITEMS < items {
         return None;
     }
@@ -107,7 +90,6 @@ fn preferences(ballots: &[Ballot], items: usize) -> Vec<Vec<u64>> {
     preferences
 }
 
-#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -124,20 +106,9 @@ mod tests {
             people,
             ranking: ranking.to_vec(),
         });
-        assert_eq!(borda(&ballots, 4), [126, 194, 173, 107]);
-        assert_eq!(condorcet_winner(&ballots, 4), Some(1));
         assert_eq!(schulze(&ballots, 4), [1, 2, 3, 0]);
         assert_eq!(kemeny(&ballots, 4), Some((vec![1, 2, 3, 0], 393)));
         assert_eq!(kemeny(&[], 0), Some((vec![], 0)));
         assert_eq!(kemeny(&[], 16), None);
-    }
-
-    #[test]
-    fn a_circle_of_majorities_has_no_winner() {
-        let ballots = [[0, 1, 2], [1, 2, 0], [2, 0, 1]].map(|ranking| Ballot {
-            people: 1,
-            ranking: ranking.to_vec(),
-        });
-        assert_eq!(condorcet_winner(&ballots, 3), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Stuart & Maxwell's test that the bars of two rounds differ, for comparison with large studies. With twenty people its
 //! cells hold nobody or a few, so the exact tests are shown instead.
 
-use super::Transitions;
+use crate::consensus::Transitions;
 
 /// Stuart & Maxwell's χ² of marginal homogeneity, with K − 1 degrees of freedom. None where levels are too thinly marked
 /// for it to be defined.
@@ -10,7 +10,7 @@ use super::Transitions;
 /// Biometrika 42:412, 1955; Maxwell 1970). Unit: none.
 ///
 /// Worked example: `worked_example_of_stuart_and_maxwell`.
-pub fn stuart_maxwell(transitions: &Transitions) -> Option<f64> {
+pub(crate) fn stuart_maxwell(transitions: &Transitions) -> Option<f64> {
     let cells = transitions.table();
     let (before, after) = (transitions.before(), transitions.after());
     let size = cells.len().checked_sub(1)?;
@@ -68,7 +68,6 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
     Some(right)
 }
 
-#[cfg(test)]
 mod tests {
     use super::*;
 
