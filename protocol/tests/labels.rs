@@ -185,6 +185,66 @@ fn no_two_values_of_a_table_read_alike() {
     }
 }
 
+/// Whether a source is a test's, or what tests work with.
+fn is_of_tests(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let begins = ["test", "fake"].iter().any(|begin| name.starts_with(begin));
+    begins || name.ends_with(".test.ts")
+}
+
+/// Every source of the product below a folder, without tests and what is written from the table itself.
+fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        let name = path.to_string_lossy().into_owned();
+        if path.is_dir() {
+            if !name.ends_with("/generated") && !name.ends_with("/tests") {
+                sources(&path, found);
+            }
+        } else if [".rs", ".ts", ".svelte"]
+            .iter()
+            .any(|end| name.ends_with(end))
+            && !is_of_tests(&path)
+        {
+            let text = fs::read_to_string(&path).expect("a source is text");
+            let code = text.split("#[cfg(test)]\nmod tests {").next();
+            found.push((name, code.unwrap_or_default().to_owned()));
+        }
+    }
+}
+
+#[test]
+fn no_label_is_written_a_second_time_by_hand() {
+    let mut found = Vec::new();
+    for folder in ["protocol/src", "server/src", "client/src", "client/web/src"] {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        sources(&root.join(folder), &mut found);
+    }
+    assert!(300 < found.len(), "only {} sources are read", found.len());
+    let file = file();
+    let tables = file.values().filter_map(Value::as_table);
+    let rows = tables.flat_map(Table::values).filter_map(Value::as_table);
+    let texts = rows.flat_map(Table::values).filter_map(Value::as_str);
+    // Of shorter ones, many are said by a button or a heading that means something else.
+    let told: BTreeSet<&str> = texts.filter(|text| 2 < text.split(' ').count()).collect();
+    for (name, code) in found {
+        // The description of the interface is made of literals alone, and is for programmers.
+        let lines = code.lines().filter(|line| {
+            !line.trim_start().starts_with("//") && !line.contains("description = \"")
+        });
+        for line in lines {
+            for text in told.iter().filter(|text| line.contains(**text)) {
+                let is_whole = |(before, after)| line.contains(&format!("{before}{text}{after}"));
+                let quotes = [('"', '"'), ('\'', '\''), ('`', '`'), ('>', '<')];
+                assert!(
+                    !quotes.into_iter().any(is_whole),
+                    "`{text}` stands in protocol/words/en.toml: take it from there in {name}"
+                );
+            }
+        }
+    }
+}
+
 /// A file for each table, so that a page carries no table that it does not show, and one through which all are imported.
 fn typescript() -> BTreeMap<String, String> {
     let file = file();
