@@ -21,14 +21,19 @@ use crate::id::SeatId;
     Deserialize,
     ts_rs::TS,
     utoipa::ToSchema,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum CalendarShows {
     /// Every action of the plan.
     Plan,
     /// The actions that its seat leads or is asked to lead.
     Mine,
 }
+
+crate::labels::labelled!(CalendarShows, calendar_shows: CalendarLabel);
 
 /// Whose calendar addresses are meant.
 #[derive(

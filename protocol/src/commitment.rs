@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     documents::plan::{Action, ActionOwner, ActionProgress, Day},
     id::{ItemId, SeatId},
+    labels::Labelled as _,
 };
 
 /// What an owner accepts of an action: the rest of it may be worked out further without asking again.
@@ -79,8 +80,11 @@ pub enum Answer {
     Deserialize,
     ts_rs::TS,
     utoipa::ToSchema,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum ActionStatus {
     /// Nobody has accepted it as it stands.
     Proposed,
@@ -94,11 +98,24 @@ pub enum ActionStatus {
     Stopped,
 }
 
+crate::labels::labelled!(ActionStatus, action_status: StatusLabel);
+
 /// What an action lacks before its owner can accept it.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+    utoipa::ToSchema,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Missing {
     /// What is done.
     What,
@@ -110,17 +127,7 @@ pub enum Missing {
     Measure,
 }
 
-impl Missing {
-    /// In words that go into a sentence.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Missing::What => "what is done",
-            Missing::Owner => "an owner",
-            Missing::Date => "a date",
-            Missing::Measure => "a measure",
-        }
-    }
-}
+crate::labels::labelled!(Missing, missing: InSentence);
 
 impl Terms {
     /// The terms of an action as it stands.
@@ -148,6 +155,19 @@ pub fn missing(action: &Action) -> Vec<Missing> {
         .into_iter()
         .filter_map(|(is_missing, what)| is_missing.then_some(what))
         .collect()
+}
+
+/// What is missing as it is said within a sentence: "an owner who is here, a date and a measure".
+pub fn missing_in_words(missing: &[Missing]) -> String {
+    let words: Vec<&str> = missing
+        .iter()
+        .map(|missing| missing.label().in_sentence.as_str())
+        .collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
 }
 
 /// The seat that leads an action.

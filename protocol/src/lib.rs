@@ -3,8 +3,9 @@
 //! Pure: no I/O, no clock, no randomness. Modules are in groups in reading order; ARCHITECTURE.md draws which
 //! stands on which.
 
-// Names, caps and refusals: what everything else is made of.
+// Names, labels, caps and refusals: what everything else is made of.
 pub mod id;
+pub mod labels;
 pub mod limits;
 pub mod refusal;
 pub mod text;

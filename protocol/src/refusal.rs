@@ -4,9 +4,21 @@ use serde::{Deserialize, Serialize};
 
 /// Why something was refused, as a word that a program can act on.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+    utoipa::ToSchema,
+    strum::EnumString,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum RefusalCode {
     /// The seat's role does not allow this.
     Forbidden,
@@ -21,6 +33,8 @@ pub enum RefusalCode {
     /// What was asked for is not shown yet, or never to this asker.
     Hidden,
 }
+
+crate::labels::labelled!(RefusalCode, refusal_code: Word);
 
 /// Why something was refused, in a sentence for the person who asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::labels::Labelled as _;
+
 /// What a round asks for.
 #[derive(
     Debug,
@@ -16,8 +18,11 @@ use serde::{Deserialize, Serialize};
     Deserialize,
     ts_rs::TS,
     utoipa::ToSchema,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum RoundKind {
     /// Where we stand now.
     Now,
@@ -28,6 +33,8 @@ pub enum RoundKind {
     /// How much an action of the plan would change, and how soon.
     Priority,
 }
+
+crate::labels::labelled!(RoundKind, round_kind: RoundLabel);
 
 /// How far a round is shown.
 #[derive(
@@ -43,8 +50,11 @@ pub enum RoundKind {
     Deserialize,
     ts_rs::TS,
     utoipa::ToSchema,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum RevealLevel {
     /// Each table sees its own counts.
     Table,
@@ -53,6 +63,8 @@ pub enum RevealLevel {
     /// Everybody sees the counts of the room and of its groups.
     Groups,
 }
+
+crate::labels::labelled!(RevealLevel, reveal_level: Spoken);
 
 /// How people are put into groups.
 #[derive(
@@ -68,8 +80,11 @@ pub enum RevealLevel {
     Deserialize,
     ts_rs::TS,
     utoipa::ToSchema,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Grouping {
     /// By the sector a person speaks from.
     Sector,
@@ -81,14 +96,12 @@ pub enum Grouping {
     Sphere,
 }
 
+crate::labels::labelled!(Grouping, grouping: Plural);
+
 impl std::fmt::Display for Grouping {
+    /// As people read it, in a sentence: "by sphere of influence".
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
-            Grouping::Sector => "sector",
-            Grouping::Table => "table",
-            Grouping::Organisation => "organisation",
-            Grouping::Sphere => "sphere",
-        })
+        formatter.write_str(&self.label().one)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::labels::Labelled as _;
+
 /// A step's place in the method, which is also its id.
 #[derive(
     Debug,
@@ -16,8 +18,12 @@ use serde::{Deserialize, Serialize};
     Deserialize,
     ts_rs::TS,
     utoipa::ToSchema,
+    strum::Display,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum StepId {
     /// People arrive, join and hear how it works.
     Lobby,
@@ -37,20 +43,7 @@ pub enum StepId {
     Close,
 }
 
-impl std::fmt::Display for StepId {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
-            StepId::Lobby => "lobby",
-            StepId::Mark => "mark",
-            StepId::Reveal => "reveal",
-            StepId::Break => "break",
-            StepId::Plenary => "plenary",
-            StepId::Map => "map",
-            StepId::Plan => "plan",
-            StepId::Close => "close",
-        })
-    }
-}
+crate::labels::labelled!(StepId, step_id: Word);
 
 /// What may be written during a step.
 #[derive(
@@ -107,9 +100,9 @@ impl RunSheet {
     /// the introduction and the break, and has no map, so 10, 10 and 30 are ours. Without the map it is two and a
     /// quarter hours; a board of two hours gives its tables 30 minutes and the plenary 40.
     pub fn plain(now_ms: u64) -> Self {
-        let step = |id, title: &str, minutes, instruction: &str, guidance: &str| Step {
+        let step = |id: StepId, minutes, instruction: &str, guidance: &str| Step {
             id,
-            title: title.to_owned(),
+            title: id.label().word.clone(),
             instruction: instruction.to_owned(),
             guidance: guidance.to_owned(),
             minutes,
@@ -131,56 +124,48 @@ impl RunSheet {
             steps: vec![
                 step(
                     StepId::Lobby,
-                    "Welcome",
                     Some(10),
                     "You are in. Marking has not started yet: your facilitator will open it.",
                     "Show the join code. Explain the tool and what others can see. Mix civic, voluntary and health people at each table. Open marking when people are in.",
                 ),
                 step(
                     StepId::Mark,
-                    "Mark",
                     Some(10),
                     "For each domain choose the one level that fits best where you work. Answer alone.",
                     "Give people quiet. Close marking when most have finished.",
                 ),
                 step(
                     StepId::Reveal,
-                    "Talk at tables",
                     Some(40),
                     "Look at where marks differ. Talk about why: is it one person's view or a whole sector's?",
                     "Reveal the results, then let tables talk about the reasons behind different marks.",
                 ),
                 step(
                     StepId::Break,
-                    "Break",
                     Some(10),
                     "Take a break. Your facilitator will call you back for the plenary.",
                     "Nothing needs adding up: the tables' marks are pooled already. See where views differ, and choose which domains come first.",
                 ),
                 step(
                     StepId::Plenary,
-                    "Plenary",
                     Some(45),
                     "Listen for what is behind each view. What change, action or evidence would bring us closer? Then help the room to settle on a level.",
                     "Take one domain at a time. Ask what would bring views closer. Agree a level, or record why there is none.",
                 ),
                 step(
                     StepId::Map,
-                    "Map the pathway",
                     Some(30),
                     "Draw the pathway together, step by step. Say where people are lost, and why.",
                     "Let people add steps and reasons. When the map stands, ask where people are lost.",
                 ),
                 step(
                     StepId::Plan,
-                    "Next steps",
                     Some(15),
                     "What would move us up a level? Who leads it, by when, and how shall we know? Take on what you can lead.",
                     "Turn priorities and losses into actions, each with an owner, a date and a measure.",
                 ),
                 step(
                     StepId::Close,
-                    "Close",
                     None,
                     "Thank you. You can keep a copy of your own sheet.",
                     "Download the collation sheet and the record.",

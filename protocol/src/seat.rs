@@ -4,7 +4,10 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{IdError, SphereId, TableId, text_schema, text_serde};
+use crate::{
+    id::{IdError, SphereId, TableId, text_schema, text_serde},
+    labels::Labelled as _,
+};
 
 /// What a seat may do.
 #[derive(
@@ -20,8 +23,11 @@ use crate::id::{IdError, SphereId, TableId, text_schema, text_serde};
     Deserialize,
     ts_rs::TS,
     utoipa::ToSchema,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Role {
     /// Steers the workshop. Marks nothing.
     Facilitator,
@@ -35,22 +41,19 @@ pub enum Role {
     Screen,
 }
 
+crate::labels::labelled!(Role, role: Spoken);
+
+impl fmt::Display for Role {
+    /// As people read it, in a sentence: "the place of a facilitator".
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.label().in_sentence)
+    }
+}
+
 impl Role {
     /// Whether this seat's marks are counted.
     pub fn is_counted(self) -> bool {
         matches!(self, Role::Scribe | Role::Participant)
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Role::Facilitator => "facilitator",
-            Role::Scribe => "scribe",
-            Role::Participant => "participant",
-            Role::Observer => "observer",
-            Role::Screen => "screen",
-        })
     }
 }
 

@@ -4,9 +4,21 @@ use serde::{Deserialize, Serialize};
 
 /// Who sees a distribution before the reveal.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+    utoipa::ToSchema,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum RevealMode {
     /// Nobody: before the reveal there is only progress.
     Sealed,
@@ -16,6 +28,8 @@ pub enum RevealMode {
     /// Everybody sees the room's counts as they come in.
     Open,
 }
+
+crate::labels::labelled!(RevealMode, reveal_mode: Explained);
 
 /// What is fixed when a workshop is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

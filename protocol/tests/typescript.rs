@@ -67,6 +67,7 @@ fn contract() -> String {
         plan::Plan,
         plan::Action,
         plan::ActionOwner,
+        plan::ActionDay,
         plan::ActionPriority,
         plan::ReportRhythm,
         plan::Blocker,

@@ -198,14 +198,7 @@ impl Metrics {
 
     /// Something was refused.
     pub fn refused(&self, code: RefusalCode) {
-        let code = match code {
-            RefusalCode::Forbidden => "forbidden",
-            RefusalCode::MovedOn => "moved_on",
-            RefusalCode::NotFound => "not_found",
-            RefusalCode::Invalid => "invalid",
-            RefusalCode::Full => "full",
-            RefusalCode::Hidden => "hidden",
-        };
+        let code = code.into();
         self.0.refusals.get_or_create(&Refused { code }).inc();
     }
 

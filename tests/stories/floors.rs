@@ -14,6 +14,7 @@ use super::pages::repository;
 type Floors = &'static [&'static [&'static str]];
 
 const PROTOCOL: Floors = &[
+    &["labels"],
     &["limits", "refusal", "text", "spreadsheet", "wire"],
     &["id", "gate"],
     &[

@@ -81,6 +81,7 @@ fn every_file_that_a_page_for_developers_names_is_there() -> anyhow::Result<()> 
         "ARCHITECTURE.md",
         "CONTRIBUTING.md",
         "docs/GLOSSARY.md",
+        "docs/LANGUAGES.md",
         "README.md",
     ] {
         let text = fs::read_to_string(root.join(page))?;

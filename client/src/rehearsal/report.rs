@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use plenary_protocol::consensus::Verdict;
+use plenary_protocol::labels::Labelled as _;
 
 use super::{check::Compared, crowd::Outcome, stopwatch::Times};
 
@@ -38,8 +38,8 @@ fn row(formatter: &mut fmt::Formatter<'_>, name: &str, compared: &Compared) -> f
     writeln!(
         formatter,
         "{name:<24}{:<12}{:<12}{:>22}{:>22}  {}",
-        word(planted.verdict),
-        word(shown.verdict),
+        planted.verdict.label().in_sentence,
+        shown.verdict.label().in_sentence,
         counts(shown.counts.as_deref(), shown.unsure),
         counts(Some(&recount.counts), Some(recount.unsure)),
         if differences.is_empty() { "yes" } else { "NO" },
@@ -113,18 +113,6 @@ fn counts(counts: Option<&[u32]>, unsure: Option<u32>) -> String {
             format!("{} ({unsure})", counts.join(" "))
         }
         _ => "hidden".to_owned(),
-    }
-}
-
-/// The verdict as it is said.
-pub fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Consensus => "consensus",
-        Verdict::Leaning => "leaning",
-        Verdict::Split => "split",
-        Verdict::Polarised => "polarised",
-        Verdict::Scattered => "scattered",
-        Verdict::TooFew => "too few",
     }
 }
 

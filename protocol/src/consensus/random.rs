@@ -25,7 +25,8 @@ impl Seed {
             workshop.as_bytes().to_vec(),
             round.number().to_le_bytes().to_vec(),
             domain.map_or(Vec::new(), |domain| domain.to_string().into_bytes()),
-            grouping.to_string().into_bytes(),
+            // Its name in JSON, and not what people read: a seed is the same in every language.
+            <&'static str>::from(grouping).as_bytes().to_vec(),
         ];
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
         for part in &parts {
@@ -109,6 +110,13 @@ mod tests {
         for (index, seed) in seeds.iter().enumerate() {
             assert!(!seeds[..index].contains(seed));
         }
+    }
+
+    #[test]
+    fn a_seed_is_the_same_whatever_people_read_for_a_grouping() {
+        let workshop = WorkshopId::from_bytes([7; 16]);
+        let seed = Seed::of(&workshop, RoundId::nth(1), None, Grouping::Sphere);
+        assert_eq!(seed, Seed::numbered(14_605_297_585_894_291_381));
     }
 
     #[test]

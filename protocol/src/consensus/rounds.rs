@@ -160,8 +160,11 @@ const ROUNDS_AT_MOST: u32 = 3;
     serde::Deserialize,
     ts_rs::TS,
     utoipa::ToSchema,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Advice {
     /// Views may still move: talk, and mark again if it matters.
     Open,
@@ -172,6 +175,8 @@ pub enum Advice {
     /// Not stable, but voted on often enough: record where it stands.
     EnoughRounds,
 }
+
+crate::labels::labelled!(Advice, advice: Word);
 
 /// The stop rule: stability first, agreement second, since agreeing is no reason to stop (von der Gracht 2012) and coming
 /// closer may be conformity (Woudenberg 1991).

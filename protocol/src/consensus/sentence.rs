@@ -3,13 +3,13 @@
 //! Takes only what may be shown to whoever listens: nothing here decides that. Never a bare probability, never "no
 //! difference" for a difference that was not found, and no percentages, which mean little in a room of twenty.
 
+mod english;
 mod firmness;
 mod groups;
 mod movement;
 mod room;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use super::{Advice, Gap, Movement, OneAway, Outstanding, Whose};
 use crate::{framework::Framework, id::RoundId};

@@ -18,8 +18,11 @@ use super::TOO_FEW_BELOW;
     Deserialize,
     ts_rs::TS,
     utoipa::ToSchema,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Verdict {
     /// Three quarters on one level.
     Consensus,
@@ -34,6 +37,8 @@ pub enum Verdict {
     /// Fewer than five marks.
     TooFew,
 }
+
+crate::labels::labelled!(Verdict, verdict: VerdictLabel);
 
 /// The word, with the levels it speaks of. Levels count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

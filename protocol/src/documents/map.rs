@@ -4,7 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ItemId, SphereId};
+use crate::{
+    id::{ItemId, SphereId},
+    labels::Labelled as _,
+};
 
 mod read;
 
@@ -49,6 +52,7 @@ pub struct ProcessMap {
     ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -60,6 +64,8 @@ pub enum Ground {
     /// What is known locally points to it.
     LocalIntelligence,
 }
+
+crate::labels::labelled!(Ground, ground: Word);
 
 /// One of the four components of a pathway, each a part of those before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
@@ -86,6 +92,7 @@ pub struct Component {
     ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -100,15 +107,12 @@ pub enum ComponentId {
     D,
 }
 
+crate::labels::labelled!(ComponentId, component_id: Word);
+
 impl ComponentId {
     /// What the component is called where nobody has renamed it.
     pub fn default_label(self) -> &'static str {
-        match self {
-            ComponentId::A => "People with the need",
-            ComponentId::B => "Known to services",
-            ComponentId::C => "Receiving the intervention",
-            ComponentId::D => "Best outcome",
-        }
+        &self.label().word
     }
 }
 
@@ -150,6 +154,7 @@ pub struct MapStep {
     ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -167,6 +172,8 @@ pub enum MapStepKind {
     /// Where the pathway ends.
     End,
 }
+
+crate::labels::labelled!(MapStepKind, map_step_kind: Explained);
 
 /// One step leads to another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
@@ -214,6 +221,7 @@ pub struct DecayPin {
     ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -223,6 +231,8 @@ pub enum FactorClass {
     /// How people live: money, housing, work, transport and so on.
     Wider,
 }
+
+crate::labels::labelled!(FactorClass, factor_class: FactorLabel);
 
 /// Something that has to be found out about a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
@@ -251,6 +261,7 @@ pub struct MapQuestion {
     ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -266,6 +277,8 @@ pub enum EnquiryMethod {
     /// In a workshop.
     Workshop,
 }
+
+crate::labels::labelled!(EnquiryMethod, enquiry_method: Word);
 
 /// A person or body with a say at some steps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]

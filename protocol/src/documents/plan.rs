@@ -10,9 +10,11 @@ use crate::{
     id::{ItemId, MapId, SeatId},
 };
 
+mod action_day;
 mod day;
 mod read;
 
+pub use action_day::ActionDay;
 pub use day::Day;
 pub(super) use read::{has_action, read};
 
@@ -100,6 +102,7 @@ pub enum ActionOwner {
     ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -111,6 +114,8 @@ pub enum ActionPriority {
     /// When there is time.
     Later,
 }
+
+crate::labels::labelled!(ActionPriority, action_priority: Word);
 
 /// How often an action is reported on.
 #[derive(
@@ -124,6 +129,7 @@ pub enum ActionPriority {
     ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -137,6 +143,8 @@ pub enum ReportRhythm {
     /// Every three months.
     Quarterly,
 }
+
+crate::labels::labelled!(ReportRhythm, report_rhythm: Word);
 
 /// Something that stands in an action's way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
@@ -193,6 +201,7 @@ pub struct PdsaStage {
     ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -207,6 +216,8 @@ pub enum ActionProgress {
     /// It has been given up.
     Stopped,
 }
+
+crate::labels::labelled!(ActionProgress, action_progress: Word);
 
 /// Where an action comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
@@ -260,6 +271,7 @@ pub struct ThreadNode {
     ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -273,6 +285,8 @@ pub enum NodeKind {
     /// By what it is seen.
     Measure,
 }
+
+crate::labels::labelled!(NodeKind, node_kind: NodeLabel);
 
 /// One thing serves another that stands nearer to the outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
@@ -302,6 +316,7 @@ pub struct ThreadTie {
     ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -313,19 +328,11 @@ pub enum TieWay {
     Indirect,
 }
 
+crate::labels::labelled!(TieWay, tie_way: Spoken);
+
 impl Plan {
     /// The action with this id.
     pub fn action(&self, id: &ItemId) -> Option<&Action> {
         self.actions.iter().find(|action| action.id == *id)
-    }
-}
-
-impl Action {
-    /// The earliest day by which something is promised; none where no date is set.
-    pub fn first_day(&self) -> Option<Day> {
-        [self.develop_by, self.implement_by, self.test_by]
-            .into_iter()
-            .flatten()
-            .min()
     }
 }

@@ -12,8 +12,10 @@ use crate::{
     },
     framework::{ActionAspect, Domain, DomainAbout, DomainId, Framework, FrameworkId, Level},
     id::{ItemId, MapId},
+    labels::Labelled as _,
     limits,
     refusal::Refusal,
+    round::RoundKind,
 };
 
 /// Characters of a chart's row label; the longest that fits 320 pixels.
@@ -199,7 +201,7 @@ pub(super) fn priorities(
     Ok(Framework {
         id,
         version: "1".to_owned(),
-        title: "What to do first".to_owned(),
+        title: RoundKind::Priority.label().word.clone(),
         summary: "For each action: how much it would change, and how soon.".to_owned(),
         source: "Made of this workshop's action plan when marking was opened.".to_owned(),
         levels: levels(["Low", "Fair", "High", "Very high"]),

@@ -58,13 +58,10 @@ impl Workshop {
         }
         match commitment::missing(&action).as_slice() {
             [] => Ok(()),
-            missing => {
-                let words: Vec<&str> = missing.iter().map(|missing| missing.in_words()).collect();
-                Err(Refusal::invalid(format!(
-                    "this action cannot be accepted yet: it lacks {}",
-                    words.join(" and ")
-                )))
-            }
+            missing => Err(Refusal::invalid(format!(
+                "this action cannot be accepted yet: it lacks {}",
+                commitment::missing_in_words(missing)
+            ))),
         }
     }
 

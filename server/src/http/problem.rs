@@ -11,6 +11,7 @@ use axum::{
 };
 use plenary_protocol::{
     api::Problem,
+    labels::Labelled as _,
     refusal::{Refusal, RefusalCode},
 };
 
@@ -145,15 +146,13 @@ impl ApiError {
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
-        let (status, kind) = match refusal.code {
-            RefusalCode::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
-            RefusalCode::Hidden => (StatusCode::FORBIDDEN, "hidden"),
-            RefusalCode::MovedOn => (StatusCode::CONFLICT, "moved_on"),
-            RefusalCode::Full => (StatusCode::CONFLICT, "full"),
-            RefusalCode::NotFound => (StatusCode::NOT_FOUND, "not_found"),
-            RefusalCode::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+        let status = match refusal.code {
+            RefusalCode::Forbidden | RefusalCode::Hidden => StatusCode::FORBIDDEN,
+            RefusalCode::MovedOn | RefusalCode::Full => StatusCode::CONFLICT,
+            RefusalCode::NotFound => StatusCode::NOT_FOUND,
+            RefusalCode::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        Self::new(status, kind, refusal.detail)
+        Self::new(status, refusal.code.into(), refusal.detail)
     }
 }
 
@@ -210,20 +209,17 @@ impl IntoResponse for ApiError {
 }
 
 fn title(kind: &str) -> &'static str {
+    if let Ok(refusal) = kind.parse::<RefusalCode>() {
+        return &refusal.label().word;
+    }
     match kind {
         "unauthorised" => "Not signed in to this workshop",
         "removed" => "This place was removed",
-        "forbidden" => "Not allowed",
-        "hidden" => "Not shown yet",
-        "moved_on" => "The workshop has moved on",
-        "full" => "Full",
-        "not_found" => "Not found",
         "method_not_allowed" => "Method not allowed",
         "out_of_order" => "Out of order",
         "gone" => "No longer there",
         "too_large" => "Too large",
         "unsupported_media_type" => "Not JSON",
-        "invalid" => "Not valid",
         "upgrade_required" => "Not a WebSocket",
         "lobby" => "Waiting to be let in",
         "too_fast" => "Too fast",

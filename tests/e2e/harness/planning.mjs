@@ -8,7 +8,7 @@ export async function leadsAction(page, { what, measure, by, name }) {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('What will be done?').fill(what);
   await dialog.getByLabel('How is progress measured?').fill(measure);
-  await dialog.getByLabel('In place by').fill(by);
+  await dialog.getByLabel('Put in place by').fill(by);
   await dialog.getByRole('radio', { name: /^I will lead this/ }).check();
   await dialog.getByLabel('Your name in the plan').fill(name);
   await dialog.getByRole('button', { name: 'Add it and accept' }).click();

@@ -77,7 +77,7 @@ journey('from where people are lost to an action with an owner', async (story) =
   await dialog.getByRole('heading', { name: 'New action' }).waitFor();
   await dialog.getByLabel('What will be done?').fill('Ask for the address again before an offer is sent');
   await dialog.getByLabel('How is progress measured?').fill('Offers that come back, each month');
-  await dialog.getByLabel('In place by').fill('2027-03-01');
+  await dialog.getByLabel('Put in place by').fill('2027-03-01');
   await dialog.getByRole('radio', { name: /^I will lead this/ }).check();
   await dialog.getByLabel('Your name in the plan').fill('Sam Okoro');
   await story.look(phone, 'an action on one screen');

@@ -1,7 +1,10 @@
 //! From two moments of a seat's views to sentences about what has changed. Pure.
 
 use plenary_client::views::Views;
-use plenary_protocol::views::{ProgressView, ResultsView, RoundSummary, SessionView};
+use plenary_protocol::{
+    labels::Labelled as _,
+    views::{ProgressView, ResultsView, RoundSummary, SessionView},
+};
 
 /// What somebody who saw `before` has to be told to know `after`.
 pub(super) fn changes(before: &Views, after: &Views) -> Vec<String> {
@@ -95,7 +98,7 @@ fn round_in_words(round: &RoundSummary) -> String {
     let state = match (round.is_open, round.revealed) {
         (true, _) => "open".to_owned(),
         (false, None) => "closed".to_owned(),
-        (false, Some(level)) => format!("revealed ({level:?})").to_lowercase(),
+        (false, Some(level)) => format!("revealed {}", level.label().in_sentence),
     };
     format!("round {} of {} is {state}", round.round, round.framework)
 }

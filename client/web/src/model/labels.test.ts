@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { codeInGroups, counted, plainWords, spheresShown, timeLeft, verdictWord, whatOthersSee, recoveryWordsProblem } from "./labels";
+import { codeInGroups, counted, plainWords, spheresShown, timeLeft, whatOthersSee, recoveryWordsProblem } from "./labels";
+import { VERDICT } from "./generated/words";
 
 test("a code is shown as people read it", () => {
   expect(codeInGroups("KQM4WTX")).toBe("KQM 4WTX");
@@ -35,8 +36,8 @@ test("before somebody chooses a sphere they are told who sees it", () => {
 
 test("every verdict has a word and a sign of its own", () => {
   const verdicts = ["consensus", "leaning", "split", "polarised", "scattered", "too_few"] as const;
-  expect(new Set(verdicts.map((verdict) => verdictWord(verdict).sign)).size).toBe(verdicts.length);
-  expect(verdictWord("too_few").word).toBe("Too few");
+  expect(new Set(verdicts.map((verdict) => VERDICT[verdict].sign)).size).toBe(verdicts.length);
+  expect(VERDICT["too_few"].word).toBe("Too few");
 });
 
 test("time is told in minutes and never forces", () => {

@@ -46,22 +46,15 @@ export function spheresShown(minimumGroup: number, isNamed: boolean): string {
   return isNamed ? `Your facilitator may see every sphere’s counts, even of one person. ${always} to everyone else.` : `${always}.`;
 }
 
-/** A verdict's word and its sign: never colour alone. */
-export function verdictWord(verdict: Verdict): { word: string; sign: string } {
-  switch (verdict) {
-    case "consensus":
-      return { word: "Consensus", sign: "●" };
-    case "leaning":
-      return { word: "Leaning", sign: "◐" };
-    case "split":
-      return { word: "Split", sign: "◑" };
-    case "polarised":
-      return { word: "Polarised", sign: "◧" };
-    case "scattered":
-      return { word: "Scattered", sign: "⁘" };
-    case "too_few":
-      return { word: "Too few", sign: "○" };
-  }
+/** The values of a table of labels, in the order of their type. */
+export function valuesOf<V extends string>(table: Readonly<Record<V, unknown>>): readonly V[] {
+  // A table has each value as a key, and no other: it is written from Rust.
+  return Object.keys(table) as V[];
+}
+
+/** The values of a table with their words, as a person chooses from them. */
+export function optionsOf<V extends string>(table: Readonly<Record<V, { word: string }>>): readonly { value: V; word: string }[] {
+  return valuesOf(table).map((value) => ({ value, word: table[value].word }));
 }
 
 /** A count with its noun: "1 person", "3 people". */

@@ -18,8 +18,11 @@ use crate::consensus::{
     serde::Deserialize,
     ts_rs::TS,
     utoipa::ToSchema,
+    strum::VariantNames,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Quarter {
     /// Much impact, and soon.
     DoFirst,
@@ -34,6 +37,8 @@ pub enum Quarter {
     /// Too few marks to place it.
     TooFew,
 }
+
+crate::labels::labelled!(Quarter, quarter: QuarterLabel);
 
 /// The quarter of an action whose impact and speed were marked on a scale of levels.
 ///

@@ -1,7 +1,10 @@
 //! How firm the word is.
 
-use super::words;
-use crate::consensus::{OneAway, Outstanding, Verdict};
+use super::english;
+use crate::{
+    consensus::{OneAway, Outstanding, Verdict},
+    labels::Labelled as _,
+};
 
 /// What one person could make of it. None where that is not told.
 pub(super) fn one_away(words: Option<&[OneAway]>) -> Option<String> {
@@ -21,7 +24,7 @@ pub(super) fn outstanding(found: Option<&Outstanding>) -> Option<String> {
     let found = found.filter(|found| 0 < found.missing)?;
     let missing = format!(
         "The {} still missing",
-        words::counted(found.missing, "mark", "marks")
+        english::counted(found.missing, "mark", "marks")
     );
     let possible: Vec<Verdict> = found.possible.iter().map(|word| word.verdict).collect();
     Some(match found.can_change() {
@@ -34,7 +37,7 @@ pub(super) fn outstanding(found: Option<&Outstanding>) -> Option<String> {
 fn either(verdicts: &[Verdict]) -> String {
     let said: Vec<String> = verdicts
         .iter()
-        .map(|word| words::verdict(*word).to_owned())
+        .map(|verdict| verdict.label().make_it.clone())
         .collect();
-    words::list(&said, "or")
+    english::list(&said, "or")
 }

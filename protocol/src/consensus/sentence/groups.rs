@@ -1,8 +1,9 @@
 //! Where the groups stand, and whose disagreement it is.
 
-use super::{GroupFinding, words};
+use super::{GroupFinding, english};
 use crate::{
-    consensus::{Pattern, Shape, Whose, shape},
+    consensus::{Pattern, Shape, Verdict, Whose, shape},
+    labels::{Labelled as _, labels},
     round::Grouping,
 };
 
@@ -28,7 +29,7 @@ pub(super) fn clause(groups: &[GroupFinding<'_>], grouping: Grouping) -> Option<
         };
         return Some(format!(
             "{all} {} {}",
-            words::plural(grouping),
+            grouping.label().many,
             stance.of_several()
         ));
     }
@@ -41,7 +42,7 @@ pub(super) fn clause(groups: &[GroupFinding<'_>], grouping: Grouping) -> Option<
             _ => stance.of_several(),
         };
         said_leaning = matches!(stance, Stance::Leans { .. });
-        clauses.push(format!("{} {stands}", words::list(names, "and")));
+        clauses.push(format!("{} {stands}", english::list(names, "and")));
     }
     Some(clauses.join(", "))
 }
@@ -51,7 +52,7 @@ pub(super) fn clause(groups: &[GroupFinding<'_>], grouping: Grouping) -> Option<
 enum Stance {
     Leans { level: u8 },
     Between { lower: u8, higher: u8 },
-    TwoCamps,
+    Polarised,
     Scattered,
     TooFew,
 }
@@ -61,7 +62,7 @@ impl Stance {
         match shape(counts) {
             Shape::Consensus { level } | Shape::Leaning { level, .. } => Self::Leans { level },
             Shape::Split { lower, higher } => Self::Between { lower, higher },
-            Shape::Polarised { .. } => Self::TwoCamps,
+            Shape::Polarised { .. } => Self::Polarised,
             Shape::Scattered => Self::Scattered,
             Shape::TooFew => Self::TooFew,
         }
@@ -71,9 +72,12 @@ impl Stance {
     fn of_one(self) -> String {
         match self {
             Self::Leans { level } => format!("leaning to {level}"),
-            Self::Between { lower, higher } => format!("split between {lower} and {higher}"),
-            Self::TwoCamps => "in two camps".to_owned(),
-            Self::Scattered => "scattered".to_owned(),
+            Self::Between { lower, higher } => {
+                let split = &Verdict::Split.label().in_sentence;
+                format!("{split} between {lower} and {higher}")
+            }
+            Self::Polarised => Verdict::Polarised.label().in_sentence.clone(),
+            Self::Scattered => Verdict::Scattered.label().in_sentence.clone(),
             Self::TooFew => "too small for a word".to_owned(),
         }
     }
@@ -89,8 +93,9 @@ impl Stance {
 
 /// Whose disagreement it is, in words no surer than the finding. None where nobody disagrees.
 pub(super) fn whose_clause(whose: Whose) -> Option<String> {
-    let groups = words::plural(whose.grouping);
-    let people = words::counted(whose.n, "person", "people");
+    let groups = &whose.grouping.label().many;
+    let between = &labels().between;
+    let people = english::counted(whose.n, "person", "people");
     Some(match whose.pattern {
         Pattern::Agreed => return None,
         Pattern::TooFew => format!("too few to compare {groups}, with {people}"),
@@ -99,14 +104,14 @@ pub(super) fn whose_clause(whose: Whose) -> Option<String> {
         }
         // How large a part groups have is not said of what may be chance.
         Pattern::Partly | Pattern::Clearly | Pattern::Mainly if whose.tentative => {
-            format!("perhaps between {groups}")
+            format!("{} {groups}", between.perhaps.in_sentence)
         }
         Pattern::Individual => {
             let group = whose.grouping;
             format!("mostly between individuals, whatever their {group}")
         }
-        Pattern::Partly => format!("partly between {groups}"),
-        Pattern::Clearly => format!("clearly between {groups}"),
-        Pattern::Mainly => format!("mainly between {groups}"),
+        Pattern::Partly => format!("{} {groups}", between.partly.in_sentence),
+        Pattern::Clearly => format!("{} {groups}", between.clearly.in_sentence),
+        Pattern::Mainly => format!("{} {groups}", between.mainly.in_sentence),
     })
 }

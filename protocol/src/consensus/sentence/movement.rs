@@ -3,6 +3,7 @@
 use crate::{
     consensus::{Advice, Gap, Movement},
     id::RoundId,
+    labels::{Labelled as _, labels},
 };
 
 /// Up to this chance a change of agreement is said to be one, with "perhaps" unless it holds for all domains together:
@@ -21,12 +22,13 @@ pub(super) fn since(round: RoundId, movement: &Movement, domain_count: usize) ->
     let is_named = movement.consensus_change_p <= NAMED_UP_TO_P;
     let is_firm = movement.consensus_change_p * domain_count as f64 <= NAMED_UP_TO_P;
     let perhaps = if is_firm { "" } else { "perhaps " };
+    let trends = &labels().trend;
     let trend = if is_named && 0.0 < movement.consensus_change {
-        format!("{perhaps}the room came closer together")
+        format!("{perhaps}{}", trends.closer.in_sentence)
     } else if is_named && movement.consensus_change < 0.0 {
-        format!("{perhaps}the room moved further apart")
+        format!("{perhaps}{}", trends.apart.in_sentence)
     } else {
-        "no trend towards agreement or away from it could be made out".to_owned()
+        trends.none.in_sentence.clone()
     };
     format!(
         "Since round {number}, {moved} of the {n} who marked both {verb} moved, {up} up and {down} down; {trend}."
@@ -35,13 +37,8 @@ pub(super) fn since(round: RoundId, movement: &Movement, domain_count: usize) ->
 
 /// What to do next, where there is something to say.
 pub(super) fn advice(advice: Advice) -> Option<String> {
-    let words = match advice {
-        Advice::Open => return None,
-        Advice::RecordConsensus => "Stable: the level can be recorded.",
-        Advice::StableDisagreement => "A stable disagreement: record both positions.",
-        Advice::EnoughRounds => "Enough rounds: record where it stands.",
-    };
-    Some(words.to_owned())
+    let word = &advice.label().word;
+    (!word.is_empty()).then(|| word.clone())
 }
 
 /// Needed against now, with both medians and the people behind them.

@@ -1,9 +1,10 @@
 //! What the whole room marked.
 
-use super::words;
+use super::english;
 use crate::{
     consensus::{Shape, TENTATIVE_BELOW, shape},
     framework::Framework,
+    labels::Labelled as _,
 };
 
 pub(super) fn clause(framework: &Framework, counts: &[u32]) -> String {
@@ -14,23 +15,25 @@ pub(super) fn clause(framework: &Framework, counts: &[u32]) -> String {
         all if all == n => format!("all {n} say {}", name(level)),
         some => format!("{some} of {n} say {}", name(level)),
     };
-    match shape(counts) {
+    let shape = shape(counts);
+    let word = &shape.verdict().label().in_sentence;
+    match shape {
         Shape::TooFew if n == 0 => "nobody has chosen a level".to_owned(),
         Shape::TooFew => format!(
             "only {}, too few for a word, with {}",
-            words::counted(n, "mark", "marks"),
+            english::counted(n, "mark", "marks"),
             each_level(framework, counts)
         ),
-        Shape::Consensus { level } => format!("consensus, {}", say(level)),
+        Shape::Consensus { level } => format!("{word}, {}", say(level)),
         Shape::Leaning { level, far } if n < 10 * far => {
             format!("{}, with {far} far away", say(level))
         }
         Shape::Leaning { level, .. } => say(level),
         Shape::Split { lower, higher } => {
-            let word = if counts.len() == 2 {
-                "divided"
-            } else {
-                "split"
+            let word = match counts.len() {
+                // On a scale of two levels nothing lies between: docs/STATISTICS.md.
+                2 => "divided",
+                _ => word,
             };
             let (low, high) = (at(lower), at(higher));
             let (lower, higher) = (name(lower), name(higher));
@@ -44,9 +47,9 @@ pub(super) fn clause(framework: &Framework, counts: &[u32]) -> String {
         } => {
             let lower = span(framework, counts, 1, low_to);
             let higher = span(framework, counts, high_from, counts.len() as u8);
-            format!("two camps, {low} at {lower} and {high} at {higher}, of {n}")
+            format!("{word} in two camps, {low} at {lower} and {high} at {higher}, of {n}")
         }
-        Shape::Scattered => format!("scattered, with {}, of {n}", each_level(framework, counts)),
+        Shape::Scattered => format!("{word}, with {}, of {n}", each_level(framework, counts)),
     }
 }
 
@@ -71,7 +74,7 @@ fn each_level(framework: &Framework, counts: &[u32]) -> String {
         .filter(|(_, count)| 0 < **count)
         .map(|(level, count)| format!("{count} at {}", level.name))
         .collect();
-    words::list(&chosen, "and")
+    english::list(&chosen, "and")
 }
 
 /// The levels of a camp that somebody marked, in words.

@@ -11,6 +11,7 @@ use crate::{
         outstanding,
     },
     framework::built_in_by_id,
+    labels::Labelled as _,
     round::Grouping,
 };
 
@@ -240,7 +241,10 @@ fn each_verdict_is_said_in_its_own_words() {
         Verdict::Scattered,
         Verdict::TooFew,
     ];
-    let said: std::collections::BTreeSet<_> = verdicts.map(words::verdict).into_iter().collect();
+    let said: std::collections::BTreeSet<_> = verdicts
+        .map(|verdict| &verdict.label().make_it)
+        .into_iter()
+        .collect();
     assert_eq!(said.len(), verdicts.len());
 }
 

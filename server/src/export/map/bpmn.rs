@@ -2,7 +2,10 @@
 //!
 //! docs/BPMN.md says which name stands for what. A file carries no mark: where people are lost goes with the other files.
 
-use plenary_protocol::documents::map::{MapStep, MapStepKind, ProcessMap};
+use plenary_protocol::{
+    documents::map::{MapStep, MapStepKind, ProcessMap},
+    labels::labels,
+};
 
 use super::{
     layout::{Area, LANE_NAME_WIDTH, Layout, Point, Size, layout},
@@ -154,7 +157,10 @@ fn lanes(xml: &mut Xml, map: &ProcessMap) {
         });
     }
     if map.steps.iter().any(|step| step.lane.is_none()) {
-        let attributes = [("id", NO_LANE), ("name", words::NO_ORGANISATION)];
+        let attributes = [
+            ("id", NO_LANE),
+            ("name", labels().nothing.lane.word.as_str()),
+        ];
         xml.element("bpmn:lane", &attributes, |xml| {
             refer(xml, &|step| step.lane.is_none());
         });

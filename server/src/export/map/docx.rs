@@ -6,6 +6,7 @@ use docx_rs::{
     Docx, Paragraph, Run, RunFonts, Shading, Style, StyleType, Table as DocxTable, TableCell,
     TableRow, WidthType,
 };
+use plenary_protocol::labels::Labelled as _;
 
 use super::{
     sheet::MapSheet,
@@ -37,7 +38,7 @@ pub(crate) fn file(sheet: &MapSheet) -> Vec<u8> {
     if !map.grounds.is_empty() {
         document.heading(3, "It was chosen because");
         for ground in &map.grounds {
-            document.paragraph(words::ground(*ground));
+            document.paragraph(&ground.label().word);
         }
     }
     document.table(&tables::components(sheet));

@@ -1,6 +1,7 @@
 //! A map for the printer and for reading aloud: the drawing, and everything in it as tables.
 
 use maud::{Markup, PreEscaped, html};
+use plenary_protocol::labels::Labelled as _;
 
 use super::{
     sheet::MapSheet,
@@ -27,7 +28,7 @@ pub(crate) fn file(sheet: &MapSheet) -> Vec<u8> {
         }
         @if !map.grounds.is_empty() {
             h3 { "It was chosen because" }
-            ul { @for ground in &map.grounds { li { (words::ground(*ground)) } } }
+            ul { @for ground in &map.grounds { li { (ground.label().word) } } }
         }
         (shown(&tables::components(sheet)))
         @if map.steps.is_empty() {

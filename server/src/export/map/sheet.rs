@@ -1,10 +1,10 @@
 //! What every file of a map is made of: the map, what belongs beside it, and the losses as far as its reader may see them.
 
 use plenary_protocol::{
-    consensus::Verdict,
     documents::map::{MapStep, ProcessMap},
     framework::Level,
     id::{ItemId, MapId, RoundId, SphereId},
+    labels::{Labelled as _, labels},
     refusal::Refusal,
     round::Agreed,
     seat::Sphere,
@@ -92,7 +92,7 @@ impl MapSheet {
         let lane = lanes
             .iter()
             .find(|lane| step.lane.as_ref() == Some(&lane.id));
-        lane.map_or(words::NO_ORGANISATION, |lane| lane_name(&lane.name))
+        lane.map_or(&labels().nothing.lane.word, |lane| lane_name(&lane.name))
     }
 
     /// The name of a sphere of influence.
@@ -108,10 +108,7 @@ pub(crate) fn step_name(map: &ProcessMap, id: &ItemId) -> String {
         Some(index) => format!(
             "{}. {}",
             index + 1,
-            words::or(
-                &map.steps[index].name,
-                words::step_kind(map.steps[index].kind)
-            )
+            words::or(&map.steps[index].name, &map.steps[index].kind.label().word)
         ),
         None => "a step that is no longer there".to_owned(),
     }
@@ -119,7 +116,7 @@ pub(crate) fn step_name(map: &ProcessMap, id: &ItemId) -> String {
 
 /// The name of an organisation, or what stands where it has none.
 pub(crate) fn lane_name(name: &str) -> &str {
-    words::or(name, "Organisation without a name")
+    words::or(name, &labels().nothing.lane_name.word)
 }
 
 /// The latest round on this map's steps that the audience sees for the whole room: the way of every other sheet.
@@ -151,7 +148,7 @@ fn losses(
                     .counts
                     .clone()
                     .ok_or_else(|| format!("fewer than {minimum} people marked")),
-                verdict: verdict(result.verdict),
+                verdict: &result.verdict.label().in_sentence,
                 sentence: result.sentence.clone(),
                 agreed: agreed(result.agreed.as_ref(), &framework.levels),
             };
@@ -161,17 +158,6 @@ fn losses(
                 steps: results.domains.iter().map(loss).collect(),
             })
         })
-}
-
-fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Consensus => "consensus",
-        Verdict::Leaning => "leaning",
-        Verdict::Split => "split",
-        Verdict::Polarised => "polarised",
-        Verdict::Scattered => "scattered",
-        Verdict::TooFew => "too few",
-    }
 }
 
 fn agreed(agreed: Option<&Agreed>, levels: &[Level]) -> String {

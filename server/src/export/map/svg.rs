@@ -2,7 +2,10 @@
 //!
 //! Holds no script, no style sheet and nothing from elsewhere, so that it can be put into any document.
 
-use plenary_protocol::documents::map::{MapLink, MapStep, MapStepKind};
+use plenary_protocol::{
+    documents::map::{MapLink, MapStep, MapStepKind},
+    labels::{Labelled as _, labels},
+};
 
 use super::{
     layout::{Area, COLUMN_WIDTH, LANE_NAME_WIDTH, Layout, Point, Size, back_in_words, layout},
@@ -146,7 +149,7 @@ fn drawing(xml: &mut Xml, sheet: &MapSheet, layout: &Layout, id: &str) {
                 .iter()
                 .find(|lane| lane.id == *id)
                 .map_or("", |lane| lane_name(&lane.name)),
-            None => words::NO_ORGANISATION,
+            None => &labels().nothing.lane.word,
         };
         let lines = wrapped(name, LANE_NAME_CHARACTERS);
         let y = band.area.y + 26.0;
@@ -188,7 +191,7 @@ fn size(step: &MapStep) -> Size {
 }
 
 fn draw_step(xml: &mut Xml, number: usize, step: &MapStep, area: Area) {
-    let kind = words::step_kind(step.kind);
+    let kind = &step.kind.label().word;
     let head = match &step.component {
         Some(component) => format!(
             "{number} · {kind} · {}",

@@ -1,6 +1,11 @@
 //! The tables of a map: the same ones in print and in the document that people edit.
 
-use plenary_protocol::{framework::Level, id::SphereId};
+use plenary_protocol::{
+    documents::map::FactorClass,
+    framework::Level,
+    id::SphereId,
+    labels::{Labelled as _, labels},
+};
 
 use super::{
     sheet::{Losses, MapSheet, lane_name},
@@ -66,7 +71,7 @@ pub(crate) fn steps(sheet: &MapSheet) -> Table {
                 });
             [
                 sheet.step_name(&step.id),
-                words::step_kind(step.kind).to_owned(),
+                step.kind.label().word.clone(),
                 sheet.lane_name(step).to_owned(),
                 step.component.map_or_else(String::new, |component| {
                     words::code(&component).to_uppercase()
@@ -118,12 +123,20 @@ pub(crate) fn pins(sheet: &MapSheet) -> Table {
                     number.to_string(),
                     sheet.step_name(&pin.step),
                     pin.text.clone(),
-                    words::class(pin.class).to_owned(),
+                    class(pin.class),
                     text_lists::how_many(pin).unwrap_or_default(),
                     pin.evidence.clone(),
                 ]
             }),
     )
+}
+
+/// A class with what it means: whoever reads the record may not have been in the room.
+fn class(class: Option<FactorClass>) -> String {
+    match class.map(FactorClass::label) {
+        Some(label) => format!("{}: {}", label.word, label.meaning),
+        None => labels().nothing.class.word.clone(),
+    }
 }
 
 /// What has to be found out.
@@ -137,9 +150,7 @@ pub(crate) fn questions(sheet: &MapSheet) -> Table {
                 sheet.step_name(&question.step),
                 question
                     .method
-                    .map(words::method)
-                    .unwrap_or_default()
-                    .to_owned(),
+                    .map_or_else(String::new, |method| method.label().word.clone()),
                 words::or(&question.answer, "Still open").to_owned(),
             ]
         }),

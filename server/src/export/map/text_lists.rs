@@ -1,6 +1,9 @@
 //! A map in sentences: for those who hear a drawing, and for what no drawing has room for.
 
-use plenary_protocol::documents::map::{DecayPin, FactorClass, MapLink};
+use plenary_protocol::{
+    documents::map::{DecayPin, FactorClass, MapLink},
+    labels::{Labelled as _, labels},
+};
 
 use super::sheet::{Loss, Losses, MapSheet};
 use crate::export::words;
@@ -23,7 +26,7 @@ pub(crate) fn about(sheet: &MapSheet) -> String {
         map.lanes.len()
     );
     for (number, step) in sheet.numbered() {
-        let kind = words::step_kind(step.kind);
+        let kind = &step.kind.label().word;
         let name = words::or(&step.name, "without a name");
         text.push_str(&format!(
             "\n{number}. {kind}: {name} ({}).",
@@ -86,10 +89,13 @@ fn onward(sheet: &MapSheet, link: &MapLink) -> String {
 }
 
 fn pin(sheet: &MapSheet, pin: &DecayPin) -> String {
+    let class = match pin.class {
+        Some(class) => class.label().in_sentence.clone(),
+        None => labels().nothing.class.word.to_lowercase(),
+    };
     let mut text = format!(
-        "At {} ({}): {}",
+        "At {} ({class}): {}",
         sheet.step_name(&pin.step),
-        words::class(pin.class).to_lowercase(),
         words::or(&pin.text, "no words yet")
     );
     if let Some(number) = how_many(pin) {
@@ -109,14 +115,12 @@ pub(crate) fn how_many(pin: &DecayPin) -> Option<String> {
 
 /// What the group may have overlooked.
 pub(crate) fn empty_classes(sheet: &MapSheet) -> Vec<String> {
-    let sentence = |class: &FactorClass| match class {
-        FactorClass::Operational => "No pin says how services work: has something been overlooked?",
-        FactorClass::Wider => {
-            "No pin says how people live (money, housing, work, transport): has something been overlooked?"
-        }
+    let sentence = |class: &FactorClass| {
+        let meaning = &class.label().meaning;
+        format!("No pin says {meaning}: has something been overlooked?")
     };
     let empty = sheet.view.empty_classes.iter();
-    empty.map(|class| sentence(class).to_owned()).collect()
+    empty.map(sentence).collect()
 }
 
 pub(crate) fn losses_heading(losses: &Losses) -> String {

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use maud::{Markup, html};
 use plenary_protocol::{
-    commitment::ActionStatus,
+    commitment::{ActionStatus, missing_in_words},
     documents::plan::{Day, NodeKind, PdsaStage, ThreadNode},
     id::ItemId,
+    labels::{Labelled, Word, labels},
     views::PlannedAction,
 };
 
@@ -44,16 +45,11 @@ fn column(sheet: &PlanSheet, status: ActionStatus) -> Markup {
                 format!("{number}. {}", what(planned)),
                 leader(planned).unwrap_or("Nobody yet").to_owned(),
                 days.join("\n"),
-                planned
-                    .action
-                    .priority
-                    .map(words::priority)
-                    .unwrap_or_default()
-                    .to_owned(),
+                word(planned.action.priority),
             ]
         })
         .collect();
-    let caption = format!("{} ({})", words::status(status), rows.len());
+    let caption = format!("{} ({})", status.label().word, rows.len());
     table(&caption, &["Action", "Led by", "Dates", "Priority"], &rows)
 }
 
@@ -72,50 +68,35 @@ fn dates<'a>(
             if is_past { " (past)" } else { "" }
         )
     };
-    let action = &planned.action;
-    [
-        ("Developed by", action.develop_by),
-        ("Implemented by", action.implement_by),
-        ("Tested by", action.test_by),
-    ]
-    .into_iter()
-    .filter_map(move |(head, day)| Some((head, in_words(day?))))
+    let days = planned.action.days();
+    days.map(move |(of, day)| (of.label().word.as_str(), in_words(day)))
+}
+
+/// The word of a choice; nothing where none was made.
+fn word<C: Labelled<Label = Word>>(choice: Option<C>) -> String {
+    choice.map_or_else(String::new, |choice| choice.label().word.clone())
 }
 
 fn in_full(sheet: &PlanSheet, number: usize, planned: &PlannedAction, source: &str) -> Markup {
     let action = &planned.action;
-    let mut facts: Vec<(&str, String)> = vec![("Status", words::status(planned.status).to_owned())];
+    let mut facts: Vec<(&str, String)> = vec![("Status", planned.status.label().word.clone())];
     if planned.status == ActionStatus::Proposed && !planned.missing.is_empty() {
-        facts.push(("Still lacks", words::missing(&planned.missing)));
+        facts.push(("Still lacks", missing_in_words(&planned.missing)));
     }
     facts.push(("Led by", leader(planned).unwrap_or("Nobody yet").to_owned()));
     if let Some(name) = &planned.accepted_by {
         facts.push(("Accepted by", name.clone()));
     }
     facts.extend(dates(sheet, planned));
-    facts.push(("Progress", words::progress(action.progress).to_owned()));
+    facts.push(("Progress", action.progress.label().word.clone()));
     facts.push(("What good looks like", action.objective.clone()));
     facts.push(("Measure", action.measure.clone()));
     facts.push(("Measure now", action.baseline.clone()));
     facts.push(("Target", action.target.clone()));
     facts.push(("Who else to engage", action.engage.clone()));
     facts.push(("Evidence", action.evidence.clone()));
-    facts.push((
-        "Priority",
-        action
-            .priority
-            .map(words::priority)
-            .unwrap_or_default()
-            .to_owned(),
-    ));
-    facts.push((
-        "Reported",
-        action
-            .rhythm
-            .map(words::rhythm)
-            .unwrap_or_default()
-            .to_owned(),
-    ));
+    facts.push(("Priority", word(action.priority)));
+    facts.push(("Reported", word(action.rhythm)));
     facts.push(("Reported to", action.report_to.clone()));
     facts.push(("Comes from", source.to_owned()));
     let blockers: Vec<Vec<String>> = action
@@ -129,6 +110,7 @@ fn in_full(sheet: &PlanSheet, number: usize, planned: &PlannedAction, source: &s
             ]
         })
         .collect();
+    let parts = &labels().cycle_part;
     let stage = |stage: &PdsaStage| match stage.on {
         Some(day) => format!("{}\n{}", stage.text, words::day(day)),
         None => stage.text.clone(),
@@ -157,7 +139,7 @@ fn in_full(sheet: &PlanSheet, number: usize, planned: &PlannedAction, source: &s
                 }
             }
             (table("What stands in the way", &["Blocker", "Asked for help", "Out of the way"], &blockers))
-            (table("Cycles of trying out", &["Cycle", "Plan", "Do", "Study", "Act", "Result"], &cycles))
+            (table("Cycles of trying out", &["Cycle", &parts.plan.word, &parts.doing.word, &parts.study.word, &parts.act.word, "Result"], &cycles))
         }
     }
 }
@@ -193,14 +175,14 @@ fn told_node<'a>(
     told: &mut HashSet<&'a ItemId>,
 ) -> Markup {
     let text = words::or(&node.text, "without words");
-    let head = html! { strong { (words::node_kind(node.kind)) ": " (own(text)) } (how) };
+    let head = html! { strong { (node.kind.label().one) ": " (own(text)) } (how) };
     if !told.insert(&node.id) {
         let is_short = sheet.ties_to(&node.id).next().is_none();
         return html! { li { (head) @if !is_short { ", told above" } } };
     }
     let mut below = Vec::new();
     for tie in sheet.ties_to(&node.id) {
-        let direction = words::way(tie.way);
+        let direction = &tie.way.label().in_sentence;
         let how = html! {
             ", served " (direction)
             @if !tie.how.is_empty() { ": " (own(&tie.how)) }

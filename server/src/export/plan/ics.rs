@@ -8,7 +8,8 @@
 
 use jiff::civil::Date;
 use plenary_protocol::{
-    calendar::Changed, commitment::ActionStatus, documents::plan::Day, views::PlannedAction,
+    calendar::Changed, commitment::ActionStatus, documents::plan::Day, labels::Labelled as _,
+    views::PlannedAction,
 };
 
 use super::sheet::{PlanSheet, leader, what};
@@ -47,22 +48,16 @@ fn written(sheet: &PlanSheet, is_shown: impl Fn(&PlannedAction) -> bool) -> Vec<
             continue;
         }
         let action = &planned.action;
-        for (code, stage, day) in [
-            ("develop", "develop", action.develop_by),
-            ("implement", "put in place", action.implement_by),
-            ("test", "test", action.test_by),
-        ] {
-            if let Some(day) = day.map(Day::date) {
-                let due = day.strftime("%-d %B");
-                let summary = format!("Due {due} ({stage}): {}", what(planned));
-                let event = Event {
-                    id: code.to_owned(),
-                    summary,
-                    day,
-                    again: None,
-                };
-                event.write(&mut calendar, sheet, planned, source);
-            }
+        for (of, day) in action.days() {
+            let (code, day): (&str, _) = (of.into(), day.date());
+            let (due, stage) = (day.strftime("%-d %B"), &of.label().in_sentence);
+            let event = Event {
+                id: code.to_owned(),
+                summary: format!("Due {due} ({stage}): {}", what(planned)),
+                day,
+                again: None,
+            };
+            event.write(&mut calendar, sheet, planned, source);
         }
         for event in reports(planned, since) {
             event.write(&mut calendar, sheet, planned, source);
@@ -100,7 +95,7 @@ impl Event {
             calendar.property("RRULE", again);
         }
         calendar.text("SUMMARY", &self.summary);
-        let mut about = vec![format!("Status: {}", words::status(planned.status))];
+        let mut about = vec![format!("Status: {}", planned.status.label().word)];
         let mut tell = |head: &str, text: &str| {
             if !text.is_empty() {
                 about.push(format!("{head}: {text}"));
@@ -122,11 +117,8 @@ impl Event {
 /// The days on which an action is reported on; none without a rhythm, a day and somebody who leads.
 fn reports(planned: &PlannedAction, since: Date) -> Vec<Event> {
     let action = &planned.action;
-    let last = [action.develop_by, action.implement_by, action.test_by]
-        .into_iter()
-        .flatten()
-        .max()
-        .map(Day::date);
+    let days = action.days().map(|(_, day)| day);
+    let last = days.max().map(Day::date);
     let is_over = matches!(planned.status, ActionStatus::Done | ActionStatus::Stopped);
     let (Some(rhythm), Some(last), Some(_), false) =
         (action.rhythm, last, leader(planned), is_over)

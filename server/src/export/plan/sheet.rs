@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 use plenary_protocol::{
-    calendar::Changed,
+    calendar::{CalendarShows, Changed},
     commitment::{self, ActionStatus},
     documents::plan::{ActionOwner, ActionSource, NodeKind, ThreadNode, ThreadTie},
     id::{ItemId, SeatId, WorkshopId},
+    labels::{Labelled as _, labels},
     views::{self, PlanView, PlannedAction},
     workshop::Workshop,
 };
@@ -104,7 +105,8 @@ impl PlanSheet {
         self.plan.actions.retain(|_| action());
         self.sources.retain(|_| source());
         self.since_ms.retain(|_| since());
-        self.title = format!("{}: what I lead", self.title);
+        let what = &CalendarShows::Mine.label().in_sentence;
+        self.title = format!("{}: {what}", self.title);
         self
     }
 
@@ -134,7 +136,7 @@ impl PlanSheet {
 
 /// What an action is called where nothing is written yet.
 pub(crate) fn what(planned: &PlannedAction) -> &str {
-    words::or(&planned.action.what, "Action without words")
+    words::or(&planned.action.what, &labels().nothing.action.word)
 }
 
 /// Who leads an action: the name under which it was accepted, else what the plan calls its owner.

@@ -1,9 +1,9 @@
 // What a facilitator can do next. Pure: from where the workshop stands to one clear action and the quiet ones beside it.
 import type { FrameworkRef, Grouping, ProgressView, RoundKind, RoundSummary, SessionView } from "../generated";
+import { GROUPING } from "../generated/words";
 import { askToReveal, closeWorkshop, goTo, plain, revealResults, type FacilitatorAction, type RevealChoice } from "./facilitatorAction";
 import { mapAction, planAction, quietWithMaps } from "./mapping";
 import { latestRound } from "../workshop/roomStep";
-import { groupingInWords } from "../results/attribution";
 import { counted } from "../labels";
 
 /** The frameworks that are marked as they are: not those that were made of a map or of the plan. */
@@ -131,7 +131,7 @@ function furtherReveals(session: SessionView, round: RoundSummary): FacilitatorA
   if (round.revealed === null || round.revealed === "groups") return [];
   const groupings: Grouping[] = round.grouping === null ? groupingsOf(session, round.kind) : [round.grouping];
   return groupings.map((by) => ({
-    ...plain(`Also show results by ${groupingInWords(by)}`, { type: "reveal", round: round.round, level: "groups", by }),
+    ...plain(`Also show results by ${GROUPING[by].one}`, { type: "reveal", round: round.round, level: "groups", by }),
     confirm: askToReveal({ level: "groups", by }, session.reveal),
   }));
 }

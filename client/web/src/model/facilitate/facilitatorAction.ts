@@ -1,6 +1,6 @@
 // What one action of a facilitator is, and the actions that every step has in common. Pure.
 import type { Command, Grouping, RevealLevel, RevealMode, RoundSummary, SessionView, StepId } from "../generated";
-import { groupingInWords } from "../results/attribution";
+import { GROUPING } from "../generated/words";
 
 /** A question asked before something that cannot be undone, that cuts people off or that people see. */
 export interface Confirmation {
@@ -70,7 +70,7 @@ function revealTitle(choice: RevealChoice, mode: RevealMode): string {
     case "pooled":
       return "Show everyone the results?";
     case "groups":
-      return `Show everyone the results by ${groupingInWords(choice.by ?? "sector")}?`;
+      return `Show everyone the results by ${GROUPING[choice.by ?? "sector"].one}?`;
   }
 }
 
@@ -93,7 +93,7 @@ export function revealInWords(choice: RevealChoice, mode: RevealMode): string {
     case "pooled":
       return "Everyone sees the counts of the whole room, here and on the screen.";
     case "groups":
-      return `Everyone sees the counts of the whole room, and by ${groupingInWords(choice.by ?? "sector")} where groups are large enough.`;
+      return `Everyone sees the counts of the whole room, and by ${GROUPING[choice.by ?? "sector"].one} where groups are large enough.`;
   }
 }
 

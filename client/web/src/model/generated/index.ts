@@ -916,6 +916,11 @@ label: string, } | { "kind": "organisation",
 label: string, };
 
 /**
+ * What is promised by a day.
+ */
+export type ActionDay = "develop" | "implement" | "test";
+
+/**
  * How soon an action should be taken up.
  */
 export type ActionPriority = "first" | "next" | "later";

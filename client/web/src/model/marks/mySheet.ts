@@ -2,6 +2,7 @@
 import type { Domain, Framework, RoundKind, RoundSummary, SessionView } from "../generated";
 import { fateOf, markedInWords, type Counted, type Fate, type Phase } from "./counting";
 import { BEGINS_A_FORMULA } from "../generated/spreadsheet";
+import { ROUND_KIND } from "../generated/words";
 import { cell, markInWords, type Mark } from "./marks";
 import { capital } from "../labels";
 
@@ -51,34 +52,6 @@ export function sheetRows(
   });
 }
 
-/** What the round asked, in words. */
-export function roundInWords(kind: RoundKind): string {
-  switch (kind) {
-    case "now":
-      return "Where we are now";
-    case "needed":
-      return "Where we need to be";
-    case "lost":
-      return "How many are lost at each step";
-    case "priority":
-      return "What to do first";
-  }
-}
-
-/** What people are asked to do in a round, as the projector says it. */
-export function askedInWords(kind: RoundKind): string {
-  switch (kind) {
-    case "now":
-      return "Mark where things are now";
-    case "needed":
-      return "Mark where we need to be";
-    case "lost":
-      return "Mark how many are lost at each step";
-    case "priority":
-      return "Mark what to do first";
-  }
-}
-
 /** How it is done, where the step's own instruction is about more than marking; null where that says it. */
 export function howToMark(kind: RoundKind): string | null {
   switch (kind) {
@@ -98,29 +71,11 @@ export function roundTitle(session: SessionView | null, round: RoundSummary): st
   switch (round.kind) {
     case "now":
     case "needed":
-      return `${title}: ${roundInWords(round.kind)}`;
+      return `${title}: ${ROUND_KIND[round.kind].word}`;
     case "lost":
     case "priority":
       return title;
   }
-}
-
-/** What is marked one by one in a round of this kind: "domain". */
-export function itemOf(kind: RoundKind): string {
-  switch (kind) {
-    case "now":
-    case "needed":
-      return "domain";
-    case "lost":
-      return "step";
-    case "priority":
-      return "question";
-  }
-}
-
-/** Several of them: "domains". */
-export function itemsOf(kind: RoundKind): string {
-  return `${itemOf(kind)}s`;
 }
 
 /**

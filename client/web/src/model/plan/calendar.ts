@@ -1,14 +1,13 @@
 // A plan's days: what is promised when, what comes next, and what is late. Pure.
-import type { Action } from "../generated";
+import type { Action, ActionDay } from "../generated";
+import { ACTION_DAY } from "../generated/words";
+import { valuesOf } from "../labels";
 import { dayInWords, monthInWords } from "./days";
-
-/** What is promised for a day. */
-export type Stage = "develop" | "implement" | "test";
 
 /** One day that an action names. */
 export interface Promised {
   action: Action;
-  stage: Stage;
+  stage: ActionDay;
   day: string;
   /** Whether it has passed and still waits. */
   isOverdue: boolean;
@@ -21,19 +20,8 @@ export interface Month {
   days: Promised[];
 }
 
-const STAGES: readonly Stage[] = ["develop", "implement", "test"];
-
-/** The stage as the beginning of a line: "Develop by". */
-export function stageInWords(stage: Stage): string {
-  switch (stage) {
-    case "develop":
-      return "Develop by";
-    case "implement":
-      return "Put in place by";
-    case "test":
-      return "Test by";
-  }
-}
+/** What an action promises by a day, in the order of the work. */
+export const STAGES = valuesOf(ACTION_DAY);
 
 /**
  * The days of an action, the earliest first.
@@ -70,7 +58,7 @@ export function nextDay(action: Action, today: string): Promised | null {
 /** "Overdue since Monday 16 November", or "Develop by Monday 30 November". */
 export function promisedInWords(promised: Promised, today: string): string {
   const words = dayInWords(promised.day, today);
-  return promised.isOverdue ? `Overdue since ${words}` : `${stageInWords(promised.stage)} ${words}`;
+  return promised.isOverdue ? `Overdue since ${words}` : `${ACTION_DAY[promised.stage].word} ${words}`;
 }
 
 /** What is late, the longest first; and everything else by month. */

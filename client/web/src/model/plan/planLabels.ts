@@ -1,72 +1,28 @@
 // How a plan is spoken of, so that one thing is always said in one way. Pure.
-import type {
-  Action,
-  ActionPriority,
-  ActionProgress,
-  ActionSource,
-  ActionStatus,
-  Commitment,
-  Framework,
-  Missing,
-  NodeKind,
-  ReportRhythm,
-  Terms,
-  TieWay,
-} from "../generated";
+import type { Action, ActionSource, Commitment, Framework, Missing, NodeKind, Terms } from "../generated";
+import { ACTION_DAY, ACTION_PRIORITY, ACTION_PROGRESS, ACTION_STATUS, MISSING, NODE_KIND, NOTHING, REPORT_RHYTHM, TIE_WAY } from "../generated/words";
+import { optionsOf, valuesOf } from "../labels";
 import { dayInWords } from "./days";
 import { holds } from "./status";
 
 /** The statuses in the order of the board. */
-export const STATUSES: readonly ActionStatus[] = ["proposed", "agreed", "under_way", "done", "stopped"];
-
-/** A status with its sign: never colour alone. */
-export function statusInWords(status: ActionStatus): { word: string; sign: string; none: string } {
-  switch (status) {
-    case "proposed":
-      return { word: "Proposed", sign: "○", none: "Nothing waits for an owner’s yes." };
-    case "agreed":
-      return { word: "Agreed", sign: "◐", none: "An action comes here when its owner accepts it." };
-    case "under_way":
-      return { word: "Under way", sign: "◑", none: "Agreed actions come here when work begins." };
-    case "done":
-      return { word: "Done", sign: "●", none: "Nothing is done yet." };
-    case "stopped":
-      return { word: "Stopped", sign: "✕", none: "Nothing has been given up." };
-  }
-}
+export const STATUSES = valuesOf(ACTION_STATUS);
 
 /** How far an action has come, as its people say it. */
-export const PROGRESSES: readonly { value: ActionProgress; word: string }[] = [
-  { value: "not_started", word: "Not started" },
-  { value: "under_way", word: "Under way" },
-  { value: "done", word: "Done" },
-  { value: "stopped", word: "Stopped" },
-];
+export const PROGRESSES = optionsOf(ACTION_PROGRESS);
 
 /** How soon an action should be taken up. */
-export const PRIORITIES: readonly { value: ActionPriority; word: string }[] = [
-  { value: "first", word: "First" },
-  { value: "next", word: "Next" },
-  { value: "later", word: "Later" },
-];
+export const PRIORITIES = optionsOf(ACTION_PRIORITY);
 
 /** How often an action is reported on. */
-export const RHYTHMS: readonly { value: ReportRhythm; word: string }[] = [
-  { value: "weekly", word: "Every week" },
-  { value: "fortnightly", word: "Every two weeks" },
-  { value: "monthly", word: "Every month" },
-  { value: "quarterly", word: "Every three months" },
-];
+export const RHYTHMS = optionsOf(REPORT_RHYTHM);
 
 /** Ways in which one thing serves another. */
-export const WAYS: readonly { value: TieWay; word: string }[] = [
-  { value: "direct", word: "Directly" },
-  { value: "indirect", word: "Indirectly" },
-];
+export const WAYS = optionsOf(TIE_WAY);
 
 /** What an action says it does; a name for one that says nothing yet. */
 export function actionName(action: Action): string {
-  return action.what === "" ? "An action without words yet" : action.what;
+  return action.what === "" ? NOTHING.action.word : action.what;
 }
 
 /** The owner as everybody may read it: the accepted name, else who is asked. */
@@ -85,20 +41,7 @@ export function ownerInWords(action: Action, commitment: Commitment | null): str
 
 /** What is missing, in words that go into a sentence. */
 export function missingInWords(missing: readonly Missing[]): string {
-  return listed(missing.map(missingWord));
-}
-
-function missingWord(missing: Missing): string {
-  switch (missing) {
-    case "what":
-      return "what is done";
-    case "owner":
-      return "an owner who is here";
-    case "date":
-      return "a date";
-    case "measure":
-      return "a measure";
-  }
+  return listed(missing.map((what) => MISSING[what].in_sentence));
 }
 
 /** "a", "a and b", "a, b and c". */
@@ -112,9 +55,9 @@ export function termsInWords(terms: Terms, today: string): { term: keyof Terms; 
   const on = (day: string | null) => (day === null ? "no date" : dayInWords(day, today));
   return [
     { term: "what", label: "What", words: terms.what === "" ? "nothing yet" : terms.what },
-    { term: "develop_by", label: "Developed by", words: on(terms.develop_by) },
-    { term: "implement_by", label: "In place by", words: on(terms.implement_by) },
-    { term: "test_by", label: "Tested by", words: on(terms.test_by) },
+    { term: "develop_by", label: ACTION_DAY.develop.word, words: on(terms.develop_by) },
+    { term: "implement_by", label: ACTION_DAY.implement.word, words: on(terms.implement_by) },
+    { term: "test_by", label: ACTION_DAY.test.word, words: on(terms.test_by) },
     { term: "measure", label: "Measure", words: terms.measure === "" ? "none yet" : terms.measure },
     { term: "target", label: "Target", words: terms.target === "" ? "none" : terms.target },
   ];
@@ -122,18 +65,7 @@ export function termsInWords(terms: Terms, today: string): { term: keyof Terms; 
 
 /** A kind of node, one and several, and what is asked for. */
 export function nodeInWords(kind: NodeKind | "action"): { one: string; many: string; hint: string } {
-  switch (kind) {
-    case "outcome":
-      return { one: "Outcome", many: "Outcomes", hint: "What becomes better for people?" };
-    case "opportunity":
-      return { one: "Opportunity", many: "Opportunities", hint: "What could services do better?" };
-    case "solution":
-      return { one: "Solution", many: "Solutions", hint: "What would make that possible, such as data or a tool?" };
-    case "measure":
-      return { one: "Measure", many: "Measures", hint: "By what number is it seen?" };
-    case "action":
-      return { one: "Action", many: "Actions", hint: "" };
-  }
+  return kind === "action" ? { one: "Action", many: "Actions", hint: "" } : NODE_KIND[kind];
 }
 
 /** Names of what an action may come from, as far as they are known here. */

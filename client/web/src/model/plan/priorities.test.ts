@@ -17,8 +17,8 @@ test("middles are said as levels, never as numbers", () => {
   expect(middleInWords(high, levels)).toBe("high");
   expect(middleInWords({ verdict: "leaning", median: 3.6 }, levels)).toBe("very high");
   expect(middleInWords({ verdict: "leaning", median: 2.5 }, levels)).toBe("fair");
-  expect(middleInWords({ verdict: "polarised", median: 2.5 }, levels)).toBe("two camps");
-  expect(middleInWords(null, levels)).toBe("too few marks");
+  expect(middleInWords({ verdict: "polarised", median: 2.5 }, levels)).toBe("polarised");
+  expect(middleInWords(null, levels)).toBe("too few");
 });
 
 const domain = (id: string, group: string | null = null, about: Domain["about"] = null): Domain => ({

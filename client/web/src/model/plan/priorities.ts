@@ -1,5 +1,6 @@
 // What comes first, by the impact and the speed that people marked, as the server places it: medians in words. Pure.
 import type { Action, ActionAspect, Domain, DomainResult, Framework, Level, Quarter, ResultsView, RoundSummary } from "../generated";
+import { VERDICT } from "../generated/words";
 
 /** One action that was marked. */
 export interface Marked {
@@ -39,26 +40,8 @@ export function rankOf(actions: readonly Action[], id: string): number | null {
 
 /** The level nearest to the middle, in words. Between two it is the lower one, as in the rule of the quarters. */
 export function middleInWords(result: Middle | null, levels: readonly Level[]): string {
-  if (result === null || result.median === null || result.verdict === "too_few") return "too few marks";
-  if (result.verdict === "polarised") return "two camps";
+  if (result === null || result.median === null || result.verdict === "too_few") return VERDICT.too_few.in_sentence;
+  if (result.verdict === "polarised") return VERDICT.polarised.in_sentence;
   const nearest = Math.ceil(result.median - 0.5);
   return (levels.find(({ level }) => level === nearest)?.name ?? String(nearest)).toLowerCase();
-}
-
-/** The quarter in words, with what it means. */
-export function quarterInWords(quarter: Quarter): { word: string; meaning: string; sign: string } {
-  switch (quarter) {
-    case "do_first":
-      return { word: "Do first", meaning: "High impact, and soon.", sign: "●" };
-    case "begin_now":
-      return { word: "Begin now, it takes time", meaning: "High impact, but later.", sign: "◐" };
-    case "if_time_allows":
-      return { word: "If time allows", meaning: "Soon, but little impact.", sign: "◑" };
-    case "leave":
-      return { word: "Leave for now", meaning: "Little impact, and late.", sign: "○" };
-    case "talk_first":
-      return { word: "Talk first", meaning: "The room is in two camps, so no middle says where it stands.", sign: "◧" };
-    case "too_few":
-      return { word: "Too few marks", meaning: "Too few people have marked it to show where it lies.", sign: "·" };
-  }
 }

@@ -1,8 +1,10 @@
 // The thread from actions to outcomes: what may serve what, what is reached from where, and what hangs in the air. Pure.
 import type { Action, ActionSource, NodeKind, Orphans, Plan, ThreadNode, ThreadTie } from "../generated";
+import { NODE_KIND } from "../generated/words";
+import { valuesOf } from "../labels";
 
 /** The kinds of node, the furthest from the action first. */
-export const NODE_KINDS: readonly NodeKind[] = ["outcome", "opportunity", "solution", "measure"];
+export const NODE_KINDS = valuesOf(NODE_KIND);
 
 /** How near to the outcome a thing stands: 0 for an outcome, 4 for an action. */
 export function distance(kind: NodeKind | "action"): number {

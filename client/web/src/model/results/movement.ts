@@ -1,5 +1,6 @@
 // What changed since another round, and how far it is to what is needed, in words and as places in a chart. Pure.
 import type { Advice, DomainResult, RoundKind } from "../generated";
+import { ADVICE, TREND } from "../generated/words";
 import { peopleAt } from "./tally";
 
 type Since = NonNullable<DomainResult["since"]>;
@@ -29,24 +30,15 @@ export function movementInWords(since: Since, compared: number): string | null {
 
 function trend(movement: NonNullable<Since["movement"]>, compared: number): string {
   const { consensus_change: change, consensus_change_p: chance } = movement;
-  if (NAMED_UP_TO_P < chance || change === 0) return "no trend towards agreement or away from it could be made out";
-  const trend = 0 < change ? "the room came closer together" : "the room moved further apart";
+  if (NAMED_UP_TO_P < chance || change === 0) return TREND.none.in_sentence;
+  const trend = (0 < change ? TREND.closer : TREND.apart).in_sentence;
   return chance <= NAMED_UP_TO_P / Math.max(1, compared) ? trend : `perhaps ${trend}`;
 }
 
 /** What may be done next; null where there is nothing to say. People decide. */
 export function adviceInWords(advice: Advice | null): string | null {
-  switch (advice) {
-    case null:
-    case "open":
-      return null;
-    case "record_consensus":
-      return "Stable: the level can be recorded.";
-    case "stable_disagreement":
-      return "A stable disagreement: record both positions, and do not vote again.";
-    case "enough_rounds":
-      return "Enough rounds: record where it stands.";
-  }
+  const said = advice === null ? "" : ADVICE[advice].word;
+  return said === "" ? null : said;
 }
 
 /** The gap with both middles, and the people behind it where these may be shown. */

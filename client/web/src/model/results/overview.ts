@@ -1,7 +1,7 @@
 // How the whole room stands over all domains. It counts words and never averages levels. Pure.
 import type { DomainResult, Framework, Domain, RoundKind, Verdict } from "../generated";
+import { ROUND_KIND } from "../generated/words";
 import { ordered } from "./ranking";
-import { itemOf, itemsOf } from "../marks/mySheet";
 import { counted } from "../labels";
 
 /** The domains that have the same word. */
@@ -36,9 +36,9 @@ export function standingInWords(results: readonly DomainResult[], kind: RoundKin
   if (shown.length === 0) return "Too few people have marked to say how the room stands.";
   const agreed = shown.filter(({ verdict }) => verdict === "consensus" || verdict === "leaning").length;
   const open = shown.length - agreed;
-  if (open === 0) return `The room agrees, or leans one way, on every ${itemOf(kind)} that has a word.`;
-  if (agreed === 0) return `No ${itemOf(kind)} has one clear level yet: each has something to talk about.`;
-  return `The room agrees, or leans one way, on ${agreed} of ${counted(shown.length, itemOf(kind), itemsOf(kind))}; ${open} ${open === 1 ? "is" : "are"} worth talking about.`;
+  if (open === 0) return `The room agrees, or leans one way, on every ${ROUND_KIND[kind].one} that has a word.`;
+  if (agreed === 0) return `No ${ROUND_KIND[kind].one} has one clear level yet: each has something to talk about.`;
+  return `The room agrees, or leans one way, on ${agreed} of ${counted(shown.length, ROUND_KIND[kind].one, ROUND_KIND[kind].many)}; ${open} ${open === 1 ? "is" : "are"} worth talking about.`;
 }
 
 function named(framework: Framework, results: readonly DomainResult[]) {

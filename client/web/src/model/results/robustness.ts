@@ -1,6 +1,7 @@
 // How firm a word is: what one person could make of it, and what the missing marks could. Pure.
 import type { DomainResult, Level, Verdict } from "../generated";
-import { counted, verdictWord } from "../labels";
+import { VERDICT } from "../generated/words";
+import { counted } from "../labels";
 
 type Firm = NonNullable<DomainResult["firm"]>;
 
@@ -9,7 +10,7 @@ export function oneAwayInWords(firm: Firm, levels: readonly Level[]): string[] {
   if (firm.one_away.length === 0) return ["Nobody alone could change the word by moving one level."];
   const name = (level: number) => levels.find((candidate) => candidate.level === level)?.name ?? String(level);
   return firm.one_away.map(
-    ({ verdict, from, to }) => `One person moving from ${from} ${name(from)} to ${to} ${name(to)} could make it ${word(verdict)}.`,
+    ({ verdict, from, to }) => `One person moving from ${from} ${name(from)} to ${to} ${name(to)} could make it ${VERDICT[verdict].make_it}.`,
   );
 }
 
@@ -26,9 +27,7 @@ export function outstandingInWords(firm: Firm): string | null {
   return outstanding.is_complete ? `${missing} cannot change the word.` : `${missing} may still change the word.`;
 }
 
-const word = (verdict: Verdict) => verdictWord(verdict).word.toLowerCase();
-
 function either(verdicts: readonly Verdict[]): string {
-  const said = verdicts.map(word);
+  const said = verdicts.map((verdict) => VERDICT[verdict].make_it);
   return said.length < 2 ? said.join("") : `${said.slice(0, -1).join(", ")} or ${said.at(-1) ?? ""}`;
 }

@@ -1,7 +1,7 @@
 // Counts in words, and where they stand in a chart. Pure.
 import type { DomainResult, GroupResult, Level, ProgressView, RoundKind } from "../generated";
-import { itemOf, itemsOf } from "../marks/mySheet";
-import { counted, outOf, verdictWord } from "../labels";
+import { ROUND_KIND, VERDICT } from "../generated/words";
+import { counted, outOf, valuesOf } from "../labels";
 
 /** The counts in words: "1 Emerging, 14 Developing, 8 Maturing, 0 Thriving". */
 export function countsInWords(levels: readonly Level[], counts: readonly number[]): string {
@@ -67,11 +67,11 @@ const nearest = (median: number) => String(Math.round(median));
 /** One sentence for the whole reveal, spoken once and shown above the rows. */
 export function revealSentence(results: readonly DomainResult[], kind: RoundKind): string {
   const count = (verdict: DomainResult["verdict"]) => results.filter((result) => result.verdict === verdict).length;
-  const parts = (["consensus", "leaning", "split", "polarised", "scattered", "too_few"] as const)
+  const parts = valuesOf(VERDICT)
     .map((verdict) => ({ verdict, domains: count(verdict) }))
     .filter(({ domains }) => 0 < domains)
-    .map(({ verdict, domains }) => `${domains} ${verdictWord(verdict).word.toLowerCase()}`);
-  return `${counted(results.length, itemOf(kind), itemsOf(kind))}: ${parts.join(", ")}.`;
+    .map(({ verdict, domains }) => `${domains} ${VERDICT[verdict].in_sentence}`);
+  return `${counted(results.length, ROUND_KIND[kind].one, ROUND_KIND[kind].many)}: ${parts.join(", ")}.`;
 }
 
 /** How many domains have an agreed level or a recorded "no consensus". */

@@ -1,7 +1,7 @@
 // What the projector shows. It never shows more than the room may see, whoever's key it was opened with. Pure.
 import type { RoundSummary, SessionView } from "../generated";
+import { ROUND_KIND, STEP_ID } from "../generated/words";
 import { latestRound } from "./roomStep";
-import { itemsOf } from "../marks/mySheet";
 
 /** One message a screen. */
 export type Scene =
@@ -75,11 +75,11 @@ export function sceneInWords(scene: Scene, domainName: string | null): string {
     case "closed":
       return "Marking is closed";
     case "tables":
-      return "Talk at tables";
+      return STEP_ID.reveal.word;
     case "break":
-      return "Break";
+      return STEP_ID.break.word;
     case "heatmap":
-      return `Overview of all ${itemsOf(scene.round.kind)}`;
+      return `Overview of all ${ROUND_KIND[scene.round.kind].many}`;
     case "domain":
       return domainName ?? "One domain";
     case "map":

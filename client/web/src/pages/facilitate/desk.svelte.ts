@@ -11,6 +11,7 @@ import type {
   RoundSummary,
   SessionView,
 } from "../../model/generated";
+import { REFUSAL_CODE } from "../../model/generated/words";
 import { holds } from "../../model/facilitate/holds";
 import { latestRound } from "../../model/workshop/roomStep";
 import { orderOf, type Order } from "../../model/results/ranking";
@@ -238,7 +239,7 @@ export class Desk {
       if (command.type === "open_losses" || command.type === "open_priorities" || command.type === "set_spheres") {
         return { title: "This cannot be done yet", text: sentence(problem.detail), isNews: true };
       }
-      return { title: "The workshop has moved on", text: sentence(problem.detail), isNews: true };
+      return { title: REFUSAL_CODE.moved_on.word, text: sentence(problem.detail), isNews: true };
     }
     if (isUnknown(problem)) {
       const text = `${problem.detail} What you asked may have happened: if it has, you see it here. Try again: it will not happen twice.`;

@@ -1,7 +1,8 @@
 // What of a map that was read finds room beside what is there, and how its texts are cut: each loss is told by name.
 import type { Component, ProcessMap } from "../../generated";
 import { MAP } from "../../generated/documents";
-import { COMPONENT_LABELS, stepName } from "../mapLabels";
+import { COMPONENT_ID } from "../../generated/words";
+import { stepName } from "../mapLabels";
 import { quoted, type Account } from "./account";
 import { trimLine } from "./elements";
 
@@ -74,7 +75,7 @@ export function fit(read: ProcessMap, here: ProcessMap, account: Account): Proce
   function besideComponent(component: Component): Component {
     const there = here.components.find(({ id }) => id === component.id);
     const letter = component.id.toUpperCase();
-    const ours = COMPONENT_LABELS[component.id];
+    const ours = COMPONENT_ID[component.id].word;
     if (there !== undefined && there.label !== ours && component.label !== ours && there.label !== component.label) {
       account.tell("leftOut", `name of component ${letter}, because the map has one already`, component.label);
     }

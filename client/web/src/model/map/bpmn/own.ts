@@ -2,7 +2,8 @@
 import type { ComponentId, ProcessMap } from "../../generated";
 import type { Account } from "./account";
 import { MAP } from "../../generated/documents";
-import { CLASSES, COMPONENT_LABELS, COMPONENTS, GROUNDS, METHODS } from "../mapLabels";
+import { COMPONENT_ID } from "../../generated/words";
+import { CLASSES, COMPONENTS, GROUNDS, METHODS } from "../mapLabels";
 import { OWN } from "./elements";
 import { attributeOf, childrenOf, textOf, type XmlElement } from "./xml";
 
@@ -73,7 +74,7 @@ export function addOwn(map: ProcessMap, own: XmlElement, freshId: () => string, 
     const label = written === undefined ? "" : body(written, "label");
     return {
       id: letter,
-      label: label === "" ? COMPONENT_LABELS[letter] : label,
+      label: label === "" ? COMPONENT_ID[letter].word : label,
       definition: written === undefined ? "" : body(written, "definition"),
     };
   });

@@ -2,8 +2,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { readFileSync } from "node:fs";
 import type { ProcessMap } from "../../generated";
+import { COMPONENT_ID } from "../../generated/words";
 import { NOTHING, openBpmn } from "../bpmn";
-import { COMPONENT_LABELS } from "../mapLabels";
 import { likeABrowser } from "./browser.testing";
 import { reportAsText } from "./report";
 
@@ -158,7 +158,7 @@ test("in a file of ours a choice that is not known is told, and so is what a map
   const told = reportAsText(openBpmn({ name: "ours.bpmn", bytes: new TextEncoder().encode(ours) }).import(here, 0).report);
   expect(told).toContain("number of a pin that is not known here: 1\n    many");
   for (const { id, label, definition } of map.components) {
-    if (label !== COMPONENT_LABELS[id]) expect(told).toContain(`name of component ${id.toUpperCase()}, because the map has one already: 1\n    ${label}`);
+    if (label !== COMPONENT_ID[id].word) expect(told).toContain(`name of component ${id.toUpperCase()}, because the map has one already: 1\n    ${label}`);
     if (definition !== "") expect(told).toContain(`who counts in component ${id.toUpperCase()}, because the map says it already: 1`);
   }
   expect(told).toContain("component");

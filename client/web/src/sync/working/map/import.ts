@@ -2,7 +2,7 @@
 // server takes at once. Each piece leaves a map that reads well, and all of them are written before anybody else is heard.
 import type * as Y from "yjs";
 import type { ComponentId, Ground, ProcessMap } from "../../../model/generated";
-import { COMPONENT_LABELS } from "../../../model/map/mapLabels";
+import { COMPONENT_ID } from "../../../model/generated/words";
 import { change, createItems, newItemId, type NewItem } from "../items";
 import { setComponentLabel, setGround, writeAbout, type MapRoot, type MapText } from "./edits";
 import { readMap } from "./read";
@@ -133,7 +133,7 @@ function writeTexts(doc: Y.Doc, here: ProcessMap, imported: ProcessMap): Omit<Wr
   const labels: { component: ComponentId; label: string }[] = [];
   for (const { id, label, definition } of imported.components) {
     const known = here.components.find((component) => component.id === id)?.label;
-    if (known === COMPONENT_LABELS[id] && label !== known) {
+    if (known === COMPONENT_ID[id].word && label !== known) {
       setComponentLabel(doc, id, label);
       labels.push({ component: id, label });
     }

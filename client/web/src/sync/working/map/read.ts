@@ -3,7 +3,8 @@
 import type * as Y from "yjs";
 import type { Component, ComponentId, MapLink, MapStep, ProcessMap } from "../../../model/generated";
 import { MAP } from "../../../model/generated/documents";
-import { COMPONENT_LABELS, COMPONENTS } from "../../../model/map/mapLabels";
+import { COMPONENT_ID } from "../../../model/generated/words";
+import { COMPONENTS } from "../../../model/map/mapLabels";
 import { joined, readDocument, type Read } from "../schema";
 
 type Written = Read<typeof MAP>;
@@ -20,7 +21,7 @@ export function readMap(doc: Y.Doc): ProcessMap {
 }
 
 function component(id: ComponentId, label: string, definition: string): Component {
-  return { id, label: label === "" ? COMPONENT_LABELS[id] : label, definition };
+  return { id, label: label === "" ? COMPONENT_ID[id].word : label, definition };
 }
 
 function readLinks(links: Written["links"], steps: readonly MapStep[]): MapLink[] {

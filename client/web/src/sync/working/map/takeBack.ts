@@ -1,11 +1,12 @@
 // Takes back what was read in from a file, as one, whatever was done to the map since: nobody's words are lost by it.
 import type * as Y from "yjs";
-import { COMPONENT_LABELS, laneName, stepName } from "../../../model/map/mapLabels";
+import { laneName, stepName } from "../../../model/map/mapLabels";
 import { change, isFields, itemFields, setRemoved } from "../items";
 import { rawText } from "../text";
 import { setComponentLabel, setGround, writeAbout, type MapRoot, type MapText } from "./edits";
 import type { PreparedItem, Written } from "./import";
 import { readMap } from "./read";
+import { COMPONENT_ID } from "../../../model/generated/words";
 
 /** What can be taken back, small enough to be kept while the page is loaded again. */
 export interface Receipt {
@@ -63,7 +64,7 @@ export function takeBack(doc: Y.Doc, receipt: Receipt): TakenBack {
     }
     for (const ground of receipt.grounds) setGround(doc, ground, false);
     for (const { component, label } of receipt.labels) {
-      if (doc.getMap("components").get(component) === label) setComponentLabel(doc, component, COMPONENT_LABELS[component]);
+      if (doc.getMap("components").get(component) === label) setComponentLabel(doc, component, COMPONENT_ID[component].word);
     }
   });
   return taken;

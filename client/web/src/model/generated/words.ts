@@ -1,0 +1,30 @@
+// Written from protocol/words/en.toml by `make types`. Do not edit.
+// Each table is a file of its own: a page carries only those that it shows.
+export { VERDICT } from "./words/verdict";
+export { ROUND_KIND } from "./words/round_kind";
+export { GROUPING } from "./words/grouping";
+export { REVEAL_LEVEL } from "./words/reveal_level";
+export { REVEAL_MODE } from "./words/reveal_mode";
+export { ADVICE } from "./words/advice";
+export { ROLE } from "./words/role";
+export { STEP_ID } from "./words/step_id";
+export { REFUSAL_CODE } from "./words/refusal_code";
+export { GROUND } from "./words/ground";
+export { COMPONENT_ID } from "./words/component_id";
+export { MAP_STEP_KIND } from "./words/map_step_kind";
+export { FACTOR_CLASS } from "./words/factor_class";
+export { ENQUIRY_METHOD } from "./words/enquiry_method";
+export { ACTION_STATUS } from "./words/action_status";
+export { ACTION_PROGRESS } from "./words/action_progress";
+export { ACTION_PRIORITY } from "./words/action_priority";
+export { REPORT_RHYTHM } from "./words/report_rhythm";
+export { ACTION_DAY } from "./words/action_day";
+export { MISSING } from "./words/missing";
+export { NODE_KIND } from "./words/node_kind";
+export { TIE_WAY } from "./words/tie_way";
+export { CALENDAR_SHOWS } from "./words/calendar_shows";
+export { BETWEEN } from "./words/between";
+export { TREND } from "./words/trend";
+export { CYCLE_PART } from "./words/cycle_part";
+export { QUARTER } from "./words/quarter";
+export { NOTHING } from "./words/nothing";
