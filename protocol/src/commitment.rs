@@ -10,9 +10,7 @@ use crate::{
 };
 
 /// What an owner accepts of an action: the rest of it may be worked out further without asking again.
-#[derive(
-    Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
     /// What is done.
@@ -30,18 +28,18 @@ pub struct Terms {
     pub measure: String,
     /// What the measure should become.
     #[serde(default)]
+    #[schema(required)]
     pub target: String,
 }
 
 /// What an owner answered to an action.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Commitment {
     /// The action.
     pub action: ItemId,
     /// The seat that answered.
     pub seat: SeatId,
     /// When, in milliseconds since 1970.
-    #[ts(type = "number")]
     pub at_ms: u64,
     /// The answer.
     #[serde(flatten)]
@@ -49,7 +47,7 @@ pub struct Commitment {
 }
 
 /// An owner's answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Answer {
     /// The owner leads it.
@@ -68,17 +66,7 @@ pub enum Answer {
 
 /// Where an action stands: what its people say of it, as far as its owner has agreed to it.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    ts_rs::TS,
-    utoipa::ToSchema,
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum ActionStatus {
@@ -95,9 +83,7 @@ pub enum ActionStatus {
 }
 
 /// What an action lacks before its owner can accept it.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
     /// What is done.

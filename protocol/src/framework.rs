@@ -27,7 +27,7 @@ pub use lint::{Finding, lint};
 ///
 /// Text from outside becomes a framework through [`Framework::parse`]. Deserialising is for
 /// what Plenary wrote itself: it checks the ids, and trusts the rest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Framework {
     /// Names the framework in links, commands and results.
     pub id: FrameworkId,
@@ -50,7 +50,7 @@ pub struct Framework {
 }
 
 /// One column of a framework.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Level {
     /// The numeral that stands beside the name; 1 is the lowest.
     pub level: u8,
@@ -59,7 +59,7 @@ pub struct Level {
 }
 
 /// One row of a framework: the thing that is marked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Domain {
     /// Marks are stored under it, so it never changes.
     pub id: DomainId,
@@ -77,16 +77,18 @@ pub struct Domain {
     /// The glossary's terms that this domain needs, as `glossary` finds them.
     // Absent in the frameworks that older journals keep: whoever shows one has `explained` find them.
     #[serde(default)]
+    #[schema(required)]
     pub terms: Vec<String>,
 }
 
 /// A word and its plain meaning.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct GlossaryEntry {
     /// The word or phrase, as it stands in the framework.
     pub term: String,
     /// Other forms of it that stand there and need the same explanation.
     #[serde(default)]
+    #[schema(required)]
     pub also: Vec<String>,
     /// What it means, in a sentence.
     pub meaning: String,

@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Why something was refused, as a word that a program can act on.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RefusalCode {
     /// The seat's role does not allow this.

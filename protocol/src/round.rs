@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
     Hash,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
@@ -41,7 +40,6 @@ pub enum RoundKind {
     Hash,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
@@ -66,7 +64,6 @@ pub enum RevealLevel {
     Hash,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
@@ -93,7 +90,7 @@ impl std::fmt::Display for Grouping {
 }
 
 /// What the room decided on a domain: recorded by people, never computed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Agreed {
     /// The level, or null for "no consensus".
     pub level: Option<u8>,

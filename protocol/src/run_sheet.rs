@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
     Hash,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
@@ -53,9 +52,7 @@ impl std::fmt::Display for StepId {
 }
 
 /// What may be written during a step.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Permissions {
     /// People at a table may write in their table's document.
     pub table_writing: bool,
@@ -63,14 +60,16 @@ pub struct Permissions {
     pub plenary_writing: bool,
     /// People who mark may write in the maps; facilitators always may.
     #[serde(default)]
+    #[schema(required)]
     pub map_writing: bool,
     /// People who mark may write in the plan; facilitators always may.
     #[serde(default)]
+    #[schema(required)]
     pub plan_writing: bool,
 }
 
 /// One step of the run sheet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Step {
     /// Its id.
     pub id: StepId,
@@ -81,21 +80,19 @@ pub struct Step {
     /// What the facilitator does.
     pub guidance: String,
     /// Planned minutes, where the step is timed.
-    #[ts(optional = nullable)]
     pub minutes: Option<u32>,
     /// What may be written meanwhile.
     pub permissions: Permissions,
 }
 
 /// The steps in order, and where the workshop stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct RunSheet {
     /// The steps in their order.
     pub steps: Vec<Step>,
     /// The current step.
     pub current: StepId,
     /// When the current step began, in milliseconds since 1970.
-    #[ts(type = "number")]
     pub started_at_ms: u64,
     /// Minutes added to the current step since it began.
     pub extended_minutes: u32,

@@ -18,7 +18,6 @@ use crate::id::{IdError, SphereId, TableId, text_schema, text_serde};
     Hash,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
@@ -123,7 +122,7 @@ text_serde!(SectorId);
 text_schema!(SectorId, "health-care");
 
 /// A sector as it is offered to people who join.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Sector {
     /// Its id, used in the API and in exports.
     pub id: SectorId,
@@ -146,7 +145,7 @@ pub fn default_sectors() -> Vec<Sector> {
 }
 
 /// A sphere of influence: a ring around the person, from what they decide themselves to what they can only speak for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Sphere {
     /// Its id: `s1` is the innermost.
     pub id: SphereId,
@@ -174,7 +173,7 @@ pub fn spheres(names: &[impl AsRef<str>]) -> Vec<Sphere> {
 }
 
 /// A table of a workshop.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Table {
     /// Its id.
     pub id: TableId,

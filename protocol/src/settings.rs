@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Who sees a distribution before the reveal.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RevealMode {
     /// Nobody: before the reveal there is only progress.

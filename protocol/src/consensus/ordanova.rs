@@ -15,9 +15,7 @@ pub use permutation::{PERMUTATIONS, PermutationTest};
 pub use ranks::{kruskal_wallis_epsilon2, kruskal_wallis_h};
 
 /// The variation of a domain in two parts.
-#[derive(
-    Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 pub struct Decomposition {
     /// The index of ordinal variation of everybody.
     pub total: f64,

@@ -8,9 +8,7 @@ use super::{
 };
 
 /// A round as a whole.
-#[derive(
-    Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 pub struct Overall {
     /// The mean consensus index over domains with enough marks for a word; null without one.
     pub mean_consensus: Option<f64>,

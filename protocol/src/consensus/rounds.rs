@@ -86,9 +86,7 @@ impl Transitions {
 }
 
 /// How a domain changed between two rounds.
-#[derive(
-    Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 pub struct Movement {
     /// People who marked both rounds.
     pub n: u32,
@@ -151,15 +149,7 @@ pub const ROUNDS_AT_MOST: u32 = 3;
 
 /// What the rule would do with a domain after a round. Advice: people decide.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    serde::Serialize,
-    serde::Deserialize,
-    ts_rs::TS,
-    utoipa::ToSchema,
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Advice {

@@ -16,7 +16,6 @@ use super::{TENTATIVE_BELOW, TOO_FEW_BELOW};
     Hash,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]

@@ -11,7 +11,7 @@ mod read;
 pub(super) use read::read;
 
 /// A process map: a pathway, the organisations on it, its steps, and where people are lost.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ProcessMap {
     /// The one pathway that is looked at.
     pub pathway: String,
@@ -46,7 +46,6 @@ pub struct ProcessMap {
     Ord,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
 )]
@@ -62,7 +61,7 @@ pub enum Ground {
 }
 
 /// One of the four components of a pathway, each a part of those before it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Component {
     /// Which one.
     pub id: ComponentId,
@@ -83,7 +82,6 @@ pub struct Component {
     Ord,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
 )]
@@ -113,7 +111,7 @@ impl ComponentId {
 }
 
 /// An organisation on the pathway.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MapLane {
     /// The lane.
     pub id: ItemId,
@@ -122,7 +120,7 @@ pub struct MapLane {
 }
 
 /// One step of the pathway.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MapStep {
     /// The step.
     pub id: ItemId,
@@ -140,16 +138,7 @@ pub struct MapStep {
 
 /// What kind of step.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    ts_rs::TS,
-    strum::VariantNames,
-    utoipa::ToSchema,
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::VariantNames, utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -169,7 +158,7 @@ pub enum MapStepKind {
 }
 
 /// One step leads to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MapLink {
     /// The link.
     pub id: ItemId,
@@ -184,7 +173,7 @@ pub struct MapLink {
 }
 
 /// Something that loses people at a step, or spoils the outcome for them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct DecayPin {
     /// The pin.
     pub id: ItemId,
@@ -204,16 +193,7 @@ pub struct DecayPin {
 
 /// What class of factor loses people.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    ts_rs::TS,
-    strum::VariantNames,
-    utoipa::ToSchema,
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::VariantNames, utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -225,7 +205,7 @@ pub enum FactorClass {
 }
 
 /// Something that has to be found out about a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MapQuestion {
     /// The question.
     pub id: ItemId,
@@ -241,16 +221,7 @@ pub struct MapQuestion {
 
 /// How something could be found out.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    ts_rs::TS,
-    strum::VariantNames,
-    utoipa::ToSchema,
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::VariantNames, utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -268,7 +239,7 @@ pub enum EnquiryMethod {
 }
 
 /// A person or body with a say at some steps.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Stakeholder {
     /// The stakeholder.
     pub id: ItemId,

@@ -17,7 +17,7 @@ pub use day::Day;
 pub(super) use read::{has_action, read};
 
 /// What is to be done, and what it is for.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Plan {
     /// The actions, the first in rank first.
     pub actions: Vec<Action>,
@@ -28,7 +28,7 @@ pub struct Plan {
 }
 
 /// One thing to be done.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Action {
     /// The action.
     pub id: ItemId,
@@ -71,7 +71,7 @@ pub struct Action {
 }
 
 /// Who leads an action.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ActionOwner {
     /// Somebody who is here.
@@ -90,16 +90,7 @@ pub enum ActionOwner {
 
 /// How soon an action should be taken up.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    ts_rs::TS,
-    strum::VariantNames,
-    utoipa::ToSchema,
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::VariantNames, utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -114,16 +105,7 @@ pub enum ActionPriority {
 
 /// How often an action is reported on.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    ts_rs::TS,
-    strum::VariantNames,
-    utoipa::ToSchema,
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::VariantNames, utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -139,7 +121,7 @@ pub enum ReportRhythm {
 }
 
 /// Something that stands in an action's way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Blocker {
     /// The blocker.
     pub id: ItemId,
@@ -152,7 +134,7 @@ pub struct Blocker {
 }
 
 /// One cycle of plan, do, study, act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PdsaCycle {
     /// The cycle.
     pub id: ItemId,
@@ -170,9 +152,7 @@ pub struct PdsaCycle {
 }
 
 /// One stage of a cycle.
-#[derive(
-    Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PdsaStage {
     /// What was written.
     pub text: String,
@@ -190,7 +170,6 @@ pub struct PdsaStage {
     Eq,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
 )]
@@ -209,7 +188,7 @@ pub enum ActionProgress {
 }
 
 /// Where an action comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ActionSource {
     /// A domain that was marked.
@@ -236,7 +215,7 @@ pub enum ActionSource {
 }
 
 /// A node of the thread from actions to outcomes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ThreadNode {
     /// The node.
     pub id: ItemId,
@@ -257,7 +236,6 @@ pub struct ThreadNode {
     Ord,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
 )]
@@ -275,7 +253,7 @@ pub enum NodeKind {
 }
 
 /// One thing serves another that stands nearer to the outcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ThreadTie {
     /// The tie.
     pub id: ItemId,
@@ -299,7 +277,6 @@ pub struct ThreadTie {
     Eq,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
 )]
