@@ -69,8 +69,10 @@ bench: ## Rehearse with a thousand people on one node and on two, and say what i
 fuzz: ## Fuzz what reads bytes from outside, SECONDS_EACH=600 a target.
 	fuzz/run.sh $(or $(SECONDS_EACH),600)
 
-types: ## Write the web app's types and labels, the tables of limits and of documents, and the vectors of codes, maps and plans from the Rust source.
-	PLENARY_WRITE_TYPES=1 cargo test --locked -p plenary-protocol --test typescript --test documents --test spreadsheet --test limits --test labels --test working --test codes
+types: $(WEB)/node_modules/.package-lock.json ## Write the description of the API, the web app's types and labels, the tables of limits and of documents, and the vectors of codes, maps and plans from the Rust source.
+	PLENARY_WRITE_TYPES=1 cargo test --locked -p plenary-protocol --test documents --test spreadsheet --test limits --test labels --test working --test codes
+	PLENARY_WRITE_TYPES=1 cargo test --locked -p plenary-server --test contract
+	cd $(WEB) && node scripts/contract.mjs
 
 tools: checkers ## Install what the tests need, or say what is missing.
 	@command -v cargo >/dev/null || { echo "Plenary needs Rust 1.95 or newer: install it with rustup."; exit 1; }

@@ -16,6 +16,7 @@ mod bad_requests;
 mod calendars;
 mod catching_up;
 mod cluster;
+mod contract;
 mod crowds;
 mod devices;
 #[cfg(target_os = "linux")]

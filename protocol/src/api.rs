@@ -11,9 +11,7 @@ use crate::{
 };
 
 /// Asks for a new workshop.
-#[derive(
-    Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateWorkshop {
     /// What people see when they join, at most 120 characters.
@@ -22,28 +20,28 @@ pub struct CreateWorkshop {
     pub frameworks: Vec<FrameworkId>,
     /// The sectors people choose from; civic, VCSE, and health and care where none are given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub sectors: Option<Vec<NewSector>>,
     /// The tables, by name or by number of them; none where none are given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub tables: Option<NewTables>,
     /// Who sees a distribution before the reveal; `facilitator` where nothing is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub reveal: Option<RevealMode>,
     /// The fewest people of whom a distribution is shown, 3 to 50; 5 where nothing is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub minimum_group: Option<u32>,
     /// Whether facilitators see every group once a round is revealed, however small; false where nothing is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub named: Option<bool>,
 }
 
 /// A sector of a new workshop.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(
     untagged,
     expecting = "expected a sector: its name, or an object with `id` and `name`"
@@ -56,7 +54,7 @@ pub enum NewSector {
 }
 
 /// The tables of a new workshop.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(
     untagged,
     expecting = "expected the number of tables, or a list of their names"
@@ -69,7 +67,7 @@ pub enum NewTables {
 }
 
 /// A new workshop, and the only time its secrets are told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct WorkshopCreated {
     /// Its id.
     pub workshop: WorkshopId,
@@ -88,7 +86,7 @@ pub struct WorkshopCreated {
 }
 
 /// What somebody sees who has the code and is about to join.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Invitation {
     /// The workshop.
     pub workshop: WorkshopId,
@@ -109,7 +107,7 @@ pub struct Invitation {
 }
 
 /// Asks for a seat.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Join {
     /// The join code, as it was typed.
@@ -118,24 +116,24 @@ pub struct Join {
     pub sector: SectorId,
     /// The organisation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub organisation: Option<String>,
     /// The display name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub name: Option<String>,
     /// The table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub table: Option<TableId>,
     /// `participant`, where nothing is given, or `observer`. Other roles are given by a facilitator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub role: Option<Role>,
 }
 
 /// A seat and the key to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Joined {
     /// The workshop.
     pub workshop: WorkshopId,
@@ -148,7 +146,7 @@ pub struct Joined {
 }
 
 /// Asks for a seat on another device.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Recover {
     /// The join code, as it was typed.
@@ -158,33 +156,30 @@ pub struct Recover {
 }
 
 /// What a command made, once it is durable.
-#[derive(
-    Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CommandDone {
     /// The place of the command in the journal.
-    #[ts(type = "number")]
     pub seq: u64,
     /// The round that was opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub round: Option<RoundId>,
     /// The table that was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub table: Option<TableId>,
     /// The map that was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub map: Option<MapId>,
     /// How many seats were taken away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub removed: Option<u32>,
 }
 
 /// Asks for a calendar address of the caller's seat.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OpenCalendar {
     /// What it is to show.
@@ -192,7 +187,7 @@ pub struct OpenCalendar {
 }
 
 /// A calendar address. It is told this once: it is a key, and only its hash is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CalendarOpened {
     /// What it shows.
     pub shows: CalendarShows,
@@ -201,7 +196,7 @@ pub struct CalendarOpened {
 }
 
 /// One seat in a facilitator's list of people. Never says what anybody marked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SeatListed {
     /// The seat.
     pub seat: SeatId,
@@ -220,12 +215,11 @@ pub struct SeatListed {
     /// Whether no device has ever opened the workshop from this seat, as far as that was written down.
     pub is_awaited: bool,
     /// When it was given, in milliseconds since 1970; null where somebody has come to it.
-    #[ts(type = "number | null")]
     pub awaited_since_ms: Option<u64>,
 }
 
 /// Who wrote when in a map or the plan, told to facilitators.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct DocumentHistory {
     /// Stretches of writing, the one that ended last first.
     pub stretches: Vec<Stretch>,
@@ -233,27 +227,21 @@ pub struct DocumentHistory {
     pub has_earlier: bool,
     /// Up to which entry the journal is no longer kept, so that nobody can say who wrote what before; null where the
     /// history reaches back to the beginning.
-    #[ts(type = "number | null")]
     pub kept_after: Option<u64>,
 }
 
 /// What one seat wrote in a document without a long rest. Others may have written in the same time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Stretch {
     /// The entry behind which the document stood before it; null where nothing had been written.
-    #[ts(type = "number | null")]
     pub before_seq: Option<u64>,
     /// Its first entry in the journal.
-    #[ts(type = "number")]
     pub from_seq: u64,
     /// Its last entry in the journal.
-    #[ts(type = "number")]
     pub to_seq: u64,
     /// When it began, in milliseconds since 1970.
-    #[ts(type = "number")]
     pub began_at_ms: u64,
     /// When it ended.
-    #[ts(type = "number")]
     pub ended_at_ms: u64,
     /// The seat.
     pub seat: SeatId,
@@ -270,7 +258,7 @@ pub struct Stretch {
 }
 
 /// An error, as RFC 9457 has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Problem {
     /// A URI that names the kind of problem, relative to the server.
     #[serde(rename = "type")]
@@ -283,6 +271,6 @@ pub struct Problem {
     pub detail: String,
     /// The reference under which the server's log has the cause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub reference: Option<String>,
 }

@@ -19,7 +19,6 @@ use crate::id::SeatId;
     Hash,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
     strum::VariantNames,
     strum::IntoStaticStr,
@@ -36,9 +35,7 @@ pub enum CalendarShows {
 crate::labels::labelled!(CalendarShows, calendar_shows: CalendarLabel);
 
 /// Whose calendar addresses are meant.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CalendarsOf {
     /// The sender's own.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// One thing asked of a workshop. Decided where it stands in the journal, by `Workshop::apply`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Command {
     /// Opens marking of a framework. Moves the run sheet to its marking step.
@@ -24,7 +24,7 @@ pub enum Command {
         kind: RoundKind,
         /// The domains that are marked; all of them where none is named.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[ts(optional)]
+        #[schema(nullable = false)]
         domains: Option<Vec<DomainId>>,
     },
     /// Opens marking of where people are lost on a map, as its steps stand now. Moves the run sheet to its mapping step.
@@ -33,7 +33,7 @@ pub enum Command {
         map: MapId,
         /// The steps that are marked; all of them but beginnings and ends where none is named.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[ts(optional)]
+        #[schema(nullable = false)]
         steps: Option<Vec<ItemId>>,
     },
     /// Opens marking of the plan's actions by impact and by speed, as they stand now. Moves the run sheet to its planning
@@ -41,7 +41,7 @@ pub enum Command {
     OpenPriorities {
         /// The actions that are marked; all of them but those that are done or stopped where none is named.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[ts(optional)]
+        #[schema(nullable = false)]
         actions: Option<Vec<ItemId>>,
     },
     /// Ends marking. Marks that arrive afterwards are kept and shown apart as late.
@@ -62,7 +62,7 @@ pub enum Command {
         level: RevealLevel,
         /// The grouping shown with `groups`; sector where none is given. One grouping a round: two would cross.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[ts(optional)]
+        #[schema(nullable = false)]
         by: Option<Grouping>,
     },
     /// Counts in who marked a shown round for the first time after its close, where they are enough in the room and in
@@ -118,7 +118,7 @@ pub enum Command {
     CreateTable {
         /// Its name; "Table 3" and so on where none is given.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[ts(optional)]
+        #[schema(nullable = false)]
         name: Option<String>,
     },
     /// Adds a process map and puts it before everybody.
@@ -187,7 +187,7 @@ pub enum Command {
     RemoveAwaited {
         /// In milliseconds since 1970; all of them where it is not given.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[ts(optional, type = "number")]
+        #[schema(nullable = false)]
         since_ms: Option<u64>,
     },
     /// Takes away the second seat of somebody who joined twice, also while a device of it is connected. Nothing may have

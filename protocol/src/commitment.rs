@@ -11,9 +11,7 @@ use crate::{
 };
 
 /// What an owner accepts of an action: the rest of it may be worked out further without asking again.
-#[derive(
-    Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
     /// What is done.
@@ -31,18 +29,18 @@ pub struct Terms {
     pub measure: String,
     /// What the measure should become.
     #[serde(default)]
+    #[schema(required)]
     pub target: String,
 }
 
 /// What an owner answered to an action.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Commitment {
     /// The action.
     pub action: ItemId,
     /// The seat that answered.
     pub seat: SeatId,
     /// When, in milliseconds since 1970.
-    #[ts(type = "number")]
     pub at_ms: u64,
     /// The answer.
     #[serde(flatten)]
@@ -50,7 +48,7 @@ pub struct Commitment {
 }
 
 /// An owner's answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Answer {
     /// The owner leads it.
@@ -78,7 +76,6 @@ pub enum Answer {
     Ord,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
     strum::VariantNames,
     strum::IntoStaticStr,
@@ -109,7 +106,6 @@ crate::labels::labelled!(ActionStatus, action_status: StatusLabel);
     Eq,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
     strum::VariantNames,
     strum::IntoStaticStr,

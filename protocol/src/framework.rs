@@ -29,7 +29,7 @@ pub use lint::{Finding, lint};
 ///
 /// Text from outside becomes a framework through [`Framework::parse`]. Deserialising is for
 /// what Plenary wrote itself: it checks the ids, and trusts the rest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Framework {
     /// Names the framework in links, commands and results.
     pub id: FrameworkId,
@@ -52,7 +52,7 @@ pub struct Framework {
 }
 
 /// One column of a framework.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Level {
     /// The numeral that stands beside the name; 1 is the lowest.
     pub level: u8,
@@ -61,7 +61,7 @@ pub struct Level {
 }
 
 /// One row of a framework: the thing that is marked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Domain {
     /// Marks are stored under it, so it never changes.
     pub id: DomainId,
@@ -83,12 +83,13 @@ pub struct Domain {
 }
 
 /// A word and its plain meaning.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct GlossaryEntry {
     /// The word or phrase, as it stands in the framework.
     pub term: String,
     /// Other forms of it that stand there and need the same explanation.
     #[serde(default)]
+    #[schema(required)]
     pub also: Vec<String>,
     /// What it means, in a sentence.
     pub meaning: String,

@@ -53,22 +53,9 @@ macro_rules! text_serde {
     };
 }
 
-/// Tells TypeScript and OpenAPI that a type is written as text.
+/// Tells OpenAPI that a type is written as text.
 macro_rules! text_schema {
     ($type:ident, $example:literal) => {
-        impl ts_rs::TS for $type {
-            type WithoutGenerics = Self;
-            type OptionInnerType = Self;
-
-            fn name(_: &ts_rs::Config) -> String {
-                "string".to_owned()
-            }
-
-            fn inline(_: &ts_rs::Config) -> String {
-                "string".to_owned()
-            }
-        }
-
         impl utoipa::PartialSchema for $type {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
                 utoipa::openapi::ObjectBuilder::new()

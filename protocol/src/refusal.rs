@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
     Eq,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
     strum::EnumString,
     strum::VariantNames,

@@ -16,7 +16,6 @@ use crate::labels::Labelled as _;
     Hash,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
     strum::VariantNames,
     strum::IntoStaticStr,
@@ -48,7 +47,6 @@ crate::labels::labelled!(RoundKind, round_kind: RoundLabel);
     Hash,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
     strum::VariantNames,
     strum::IntoStaticStr,
@@ -78,7 +76,6 @@ crate::labels::labelled!(RevealLevel, reveal_level: Spoken);
     Hash,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
     strum::VariantNames,
     strum::IntoStaticStr,
@@ -106,7 +103,7 @@ impl std::fmt::Display for Grouping {
 }
 
 /// What the room decided on a domain: recorded by people, never computed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Agreed {
     /// The level, or null for "no consensus".
     pub level: Option<u8>,

@@ -16,7 +16,6 @@ use crate::labels::Labelled as _;
     Hash,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
     strum::Display,
     strum::VariantNames,
@@ -46,9 +45,7 @@ pub enum StepId {
 crate::labels::labelled!(StepId, step_id: Word);
 
 /// What may be written during a step.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Permissions {
     /// People at a table may write in their table's document.
     pub table_writing: bool,
@@ -61,7 +58,7 @@ pub struct Permissions {
 }
 
 /// One step of the run sheet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Step {
     /// Its id.
     pub id: StepId,
@@ -72,21 +69,19 @@ pub struct Step {
     /// What the facilitator does.
     pub guidance: String,
     /// Planned minutes, where the step is timed.
-    #[ts(optional = nullable)]
     pub minutes: Option<u32>,
     /// What may be written meanwhile.
     pub permissions: Permissions,
 }
 
 /// The steps in order, and where the workshop stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct RunSheet {
     /// The steps in their order.
     pub steps: Vec<Step>,
     /// The current step.
     pub current: StepId,
     /// When the current step began, in milliseconds since 1970.
-    #[ts(type = "number")]
     pub started_at_ms: u64,
     /// Minutes added to the current step since it began.
     pub extended_minutes: u32,

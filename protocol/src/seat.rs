@@ -21,7 +21,6 @@ use crate::{
     Hash,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
     strum::VariantNames,
     strum::IntoStaticStr,
@@ -126,7 +125,7 @@ text_serde!(SectorId);
 text_schema!(SectorId, "health-care");
 
 /// A sector as it is offered to people who join.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Sector {
     /// Its id, used in the API and in exports.
     pub id: SectorId,
@@ -149,7 +148,7 @@ pub fn default_sectors() -> Vec<Sector> {
 }
 
 /// A sphere of influence: a ring around the person, from what they decide themselves to what they can only speak for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Sphere {
     /// Its id: `s1` is the innermost.
     pub id: SphereId,
@@ -177,7 +176,7 @@ pub fn spheres(names: &[impl AsRef<str>]) -> Vec<Sphere> {
 }
 
 /// A table of a workshop.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Table {
     /// Its id.
     pub id: TableId,

@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
     Default,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
     strum::VariantNames,
     strum::IntoStaticStr,

@@ -42,7 +42,7 @@ pub use working::{
 };
 
 /// A message on `{workshop}/session`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum View {
     /// Where the workshop stands.
@@ -64,13 +64,11 @@ pub enum View {
 }
 
 /// Where the workshop stands: the same for everybody but for what they may write.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SessionView {
     /// Grows with every change: the larger one is the newer one.
-    #[ts(type = "number")]
     pub revision: u64,
     /// The server's clock when this was sent, in milliseconds since 1970.
-    #[ts(type = "number")]
     pub server_time_ms: u64,
     /// The workshop.
     pub workshop: WorkshopId,
@@ -115,7 +113,7 @@ pub struct SessionView {
 }
 
 /// A shared document that soon takes nothing more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct NearlyFull {
     /// The part of its name after the workshop.
     pub document: String,
@@ -124,10 +122,9 @@ pub struct NearlyFull {
 }
 
 /// How fast people join, and who waits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct JoiningView {
     /// The server's clock when this was found, in milliseconds since 1970.
-    #[ts(type = "number")]
     pub server_time_ms: u64,
     /// How many joined in the last ten seconds.
     pub in_ten_seconds: u32,
@@ -140,14 +137,13 @@ pub struct JoiningView {
     /// Whether unusually many have joined lately for a round being open: their marks count.
     pub is_late_rush: bool,
     /// Until when everybody is let in, in milliseconds since 1970; null where the usual pace holds.
-    #[ts(type = "number | null")]
     pub admits_all_until_ms: Option<u64>,
     /// Seats to which nobody has come, which a facilitator may take away.
     pub unused: u32,
 }
 
 /// A framework that this workshop uses.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct FrameworkRef {
     /// Its id.
     pub id: FrameworkId,
@@ -160,7 +156,7 @@ pub struct FrameworkRef {
 }
 
 /// A map of the workshop; what is in it is its document `{workshop}/map/{map}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MapRef {
     /// The map.
     pub map: MapId,
@@ -169,7 +165,7 @@ pub struct MapRef {
 }
 
 /// A round in the session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct RoundSummary {
     /// The round.
     pub round: RoundId,
@@ -190,9 +186,7 @@ pub struct RoundSummary {
 }
 
 /// Who is here, in numbers.
-#[derive(
-    Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PresentView {
     /// People with a counted seat whose device is connected.
     pub people: u32,
@@ -209,7 +203,7 @@ pub struct PresentView {
 }
 
 /// A sector's people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SectorPresence {
     /// The sector.
     pub sector: SectorId,
@@ -220,7 +214,7 @@ pub struct SectorPresence {
 }
 
 /// A table's people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct TablePresence {
     /// The table.
     pub table: TableId,
@@ -231,10 +225,9 @@ pub struct TablePresence {
 }
 
 /// The receiver's own seat.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SeatView {
     /// Grows with every change.
-    #[ts(type = "number")]
     pub revision: u64,
     /// The seat.
     pub seat: SeatId,
@@ -258,7 +251,7 @@ pub struct SeatView {
 }
 
 /// What was counted of one seat's marks in one closed round: its own marks, told to itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CountedMarks {
     /// The round.
     pub round: RoundId,
@@ -267,7 +260,7 @@ pub struct CountedMarks {
 }
 
 /// One mark that was counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CountedMark {
     /// The domain.
     pub domain: DomainId,
@@ -276,10 +269,9 @@ pub struct CountedMark {
 }
 
 /// How many have marked, never what.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ProgressView {
     /// Grows with every change.
-    #[ts(type = "number")]
     pub revision: u64,
     /// The round.
     pub round: RoundId,
@@ -299,7 +291,7 @@ pub struct ProgressView {
 }
 
 /// How many have marked a domain.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct DomainProgress {
     /// The domain.
     pub domain: DomainId,
@@ -308,10 +300,9 @@ pub struct DomainProgress {
 }
 
 /// What was marked in a round, as far as the receiver may see.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ResultsView {
     /// Grows with every change.
-    #[ts(type = "number")]
     pub revision: u64,
     /// The round.
     pub round: RoundId,
@@ -341,7 +332,7 @@ pub struct ResultsView {
 }
 
 /// Where an action lies by its impact and its speed, out of what is shown of both in the same results.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ActionQuarter {
     /// The action.
     pub action: ItemId,
@@ -350,7 +341,7 @@ pub struct ActionQuarter {
 }
 
 /// What was marked on a domain.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct DomainResult {
     /// The domain.
     pub domain: DomainId,
@@ -395,14 +386,14 @@ pub struct DomainResult {
     pub agreed: Option<Agreed>,
     /// The groups, where they may be shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[schema(nullable = false)]
     pub groups: Option<Vec<GroupResult>>,
     /// Why the groups are not shown here although the round is shown by them, in one sentence; null elsewhere.
     pub groups_withheld: Option<String>,
 }
 
 /// A group of people that is large enough to be shown.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct GroupResult {
     /// The group's name; several small ones stand together as "Others".
     pub group: String,
@@ -423,7 +414,7 @@ pub struct GroupResult {
 }
 
 /// Something the receiver sent was not taken, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct RefusalView {
     /// The document that was written.
     pub document: String,
@@ -434,7 +425,7 @@ pub struct RefusalView {
 }
 
 /// Whether the server can save at the moment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SavingView {
     /// False while the journal cannot be written: nothing is acknowledged meanwhile.
     pub is_saving: bool,

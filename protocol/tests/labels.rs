@@ -90,7 +90,6 @@ fn known() -> Vec<Known> {
         ActionProgress,
         ActionPriority,
         ReportRhythm,
-        ActionDay,
         Missing,
         NodeKind,
         TieWay,
@@ -101,6 +100,11 @@ fn known() -> Vec<Known> {
         only("between", &["partly", "clearly", "mainly", "perhaps"]),
         only("trend", &["closer", "apart", "none"]),
         only("cycle_part", &["plan", "do", "study", "act"]),
+        // The contract has three fields and no type for it.
+        Known {
+            of: None,
+            ..of::<ActionDay>("ActionDay")
+        },
         only("nothing", &["lane", "lane_name", "class", "action"]),
     ];
     of_enums.into_iter().chain(others).collect()

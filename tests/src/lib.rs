@@ -4,6 +4,7 @@
 
 mod balancer;
 pub mod cluster;
+pub mod contract;
 pub mod crash;
 pub mod crowd;
 pub mod event_stream;

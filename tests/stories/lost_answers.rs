@@ -16,12 +16,12 @@ use serde_json::{Value, json};
 use super::{expect, problem};
 
 /// One request that changes something, as any client sends it.
-struct Request {
+pub(super) struct Request {
     /// The call, as the description of the API names it.
-    call: &'static str,
+    pub(super) call: &'static str,
     path: String,
     token: String,
-    body: Value,
+    pub(super) body: Value,
     key: String,
 }
 
@@ -40,7 +40,7 @@ impl Request {
         }
     }
 
-    async fn send(&self, server: &ServerAddress) -> anyhow::Result<(u16, Value)> {
+    pub(super) async fn send(&self, server: &ServerAddress) -> anyhow::Result<(u16, Value)> {
         // A client of its own for each try: a kept connection would hide what happens to one.
         let client = reqwest::Client::builder().no_proxy().build()?;
         let mut request = client.post(format!("{server}/api/v1/{}", self.path));
@@ -56,7 +56,7 @@ impl Request {
 }
 
 /// One request for each call that changes something, in a workshop with one person in it.
-async fn every_request(workshop: &Workshop) -> anyhow::Result<Vec<Request>> {
+pub(super) async fn every_request(workshop: &Workshop) -> anyhow::Result<Vec<Request>> {
     let code = workshop.code();
     let person = workshop.person("civic").await?;
     let words = person.ticket.recovery_words.context("told on joining")?;

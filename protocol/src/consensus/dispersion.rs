@@ -55,11 +55,8 @@ pub fn average_gap_levels(counts: &[u32]) -> Option<f64> {
 }
 
 /// One step between two neighbouring levels, seen as a yes or no question: have we got beyond it?
-#[derive(
-    Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 // The run sheet's steps have the plain name in the contract.
-#[ts(rename = "LevelStep")]
 #[schema(as = LevelStep)]
 pub struct Step {
     /// The level below the step, counted from 1.

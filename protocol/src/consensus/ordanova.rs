@@ -13,9 +13,7 @@ pub use outcome::{DomainTest, Outcome, RoundTest};
 pub use permutation::PermutationTest;
 
 /// The variation of a domain in two parts.
-#[derive(
-    Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 pub struct Decomposition {
     /// The index of ordinal variation of everybody.
     pub total: f64,

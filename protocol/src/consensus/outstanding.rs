@@ -8,9 +8,7 @@ use super::verdict::{Shape, Verdict, shape};
 const COMPLETIONS_AT_MOST: u64 = 5_000;
 
 /// What the missing marks could make of the word.
-#[derive(
-    Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 pub struct Outstanding {
     /// Marks that are missing.
     pub missing: u32,
@@ -22,15 +20,7 @@ pub struct Outstanding {
 
 /// A word that may come out.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    serde::Serialize,
-    serde::Deserialize,
-    ts_rs::TS,
-    utoipa::ToSchema,
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
 )]
 pub struct PossibleWord {
     /// The word.
@@ -122,15 +112,7 @@ fn pull(filled: &mut [u32], missing: u32, see: &mut impl FnMut(&[u32])) {
 
 /// A word that one person could bring about by moving to a neighbouring level.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    serde::Serialize,
-    serde::Deserialize,
-    ts_rs::TS,
-    utoipa::ToSchema,
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
 )]
 pub struct OneAway {
     /// The word.

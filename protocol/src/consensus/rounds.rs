@@ -86,9 +86,7 @@ impl Transitions {
 }
 
 /// How a domain changed between two rounds.
-#[derive(
-    Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 pub struct Movement {
     /// People who marked both rounds.
     pub n: u32,
@@ -158,7 +156,6 @@ const ROUNDS_AT_MOST: u32 = 3;
     Eq,
     serde::Serialize,
     serde::Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
     strum::VariantNames,
     strum::IntoStaticStr,

@@ -16,7 +16,6 @@ use super::TOO_FEW_BELOW;
     Hash,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
     strum::VariantNames,
     strum::IntoStaticStr,

@@ -14,7 +14,7 @@ mod read;
 pub(super) use read::read;
 
 /// A process map: a pathway, the organisations on it, its steps, and where people are lost.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ProcessMap {
     /// The one pathway that is looked at.
     pub pathway: String,
@@ -49,7 +49,6 @@ pub struct ProcessMap {
     Ord,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
     strum::IntoStaticStr,
@@ -68,7 +67,7 @@ pub enum Ground {
 crate::labels::labelled!(Ground, ground: Word);
 
 /// One of the four components of a pathway, each a part of those before it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Component {
     /// Which one.
     pub id: ComponentId,
@@ -89,7 +88,6 @@ pub struct Component {
     Ord,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
     strum::IntoStaticStr,
@@ -117,7 +115,7 @@ impl ComponentId {
 }
 
 /// An organisation on the pathway.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MapLane {
     /// The lane.
     pub id: ItemId,
@@ -126,7 +124,7 @@ pub struct MapLane {
 }
 
 /// One step of the pathway.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MapStep {
     /// The step.
     pub id: ItemId,
@@ -151,7 +149,6 @@ pub struct MapStep {
     Eq,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
     strum::IntoStaticStr,
@@ -176,7 +173,7 @@ pub enum MapStepKind {
 crate::labels::labelled!(MapStepKind, map_step_kind: Explained);
 
 /// One step leads to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MapLink {
     /// The link.
     pub id: ItemId,
@@ -191,7 +188,7 @@ pub struct MapLink {
 }
 
 /// Something that loses people at a step, or spoils the outcome for them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct DecayPin {
     /// The pin.
     pub id: ItemId,
@@ -218,7 +215,6 @@ pub struct DecayPin {
     Eq,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
     strum::IntoStaticStr,
@@ -235,7 +231,7 @@ pub enum FactorClass {
 crate::labels::labelled!(FactorClass, factor_class: FactorLabel);
 
 /// Something that has to be found out about a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MapQuestion {
     /// The question.
     pub id: ItemId,
@@ -258,7 +254,6 @@ pub struct MapQuestion {
     Eq,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
     strum::IntoStaticStr,
@@ -281,7 +276,7 @@ pub enum EnquiryMethod {
 crate::labels::labelled!(EnquiryMethod, enquiry_method: Word);
 
 /// A person or body with a say at some steps.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Stakeholder {
     /// The stakeholder.
     pub id: ItemId,

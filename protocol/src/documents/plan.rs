@@ -19,7 +19,7 @@ pub use day::Day;
 pub(super) use read::{has_action, read};
 
 /// What is to be done, and what it is for.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Plan {
     /// The actions, the first in rank first.
     pub actions: Vec<Action>,
@@ -30,7 +30,7 @@ pub struct Plan {
 }
 
 /// One thing to be done.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Action {
     /// The action.
     pub id: ItemId,
@@ -73,7 +73,7 @@ pub struct Action {
 }
 
 /// Who leads an action.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ActionOwner {
     /// Somebody who is here.
@@ -99,7 +99,6 @@ pub enum ActionOwner {
     Eq,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
     strum::IntoStaticStr,
@@ -126,7 +125,6 @@ crate::labels::labelled!(ActionPriority, action_priority: Word);
     Eq,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
     strum::IntoStaticStr,
@@ -147,7 +145,7 @@ pub enum ReportRhythm {
 crate::labels::labelled!(ReportRhythm, report_rhythm: Word);
 
 /// Something that stands in an action's way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Blocker {
     /// The blocker.
     pub id: ItemId,
@@ -160,7 +158,7 @@ pub struct Blocker {
 }
 
 /// One cycle of plan, do, study, act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PdsaCycle {
     /// The cycle.
     pub id: ItemId,
@@ -178,9 +176,7 @@ pub struct PdsaCycle {
 }
 
 /// One stage of a cycle.
-#[derive(
-    Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PdsaStage {
     /// What was written.
     pub text: String,
@@ -198,7 +194,6 @@ pub struct PdsaStage {
     Eq,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
     strum::IntoStaticStr,
@@ -220,7 +215,7 @@ pub enum ActionProgress {
 crate::labels::labelled!(ActionProgress, action_progress: Word);
 
 /// Where an action comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ActionSource {
     /// A domain that was marked.
@@ -247,7 +242,7 @@ pub enum ActionSource {
 }
 
 /// A node of the thread from actions to outcomes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ThreadNode {
     /// The node.
     pub id: ItemId,
@@ -268,7 +263,6 @@ pub struct ThreadNode {
     Ord,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
     strum::IntoStaticStr,
@@ -289,7 +283,7 @@ pub enum NodeKind {
 crate::labels::labelled!(NodeKind, node_kind: NodeLabel);
 
 /// One thing serves another that stands nearer to the outcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ThreadTie {
     /// The tie.
     pub id: ItemId,
@@ -313,7 +307,6 @@ pub struct ThreadTie {
     Eq,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantNames,
     utoipa::ToSchema,
     strum::IntoStaticStr,

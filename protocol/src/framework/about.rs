@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{ItemId, MapId};
 
 /// What a domain of a framework is about that was made of a map or of the plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DomainAbout {
     /// How many people are lost at a step.
@@ -25,9 +25,7 @@ pub enum DomainAbout {
 }
 
 /// What is marked of an action.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema, ts_rs::TS,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ActionAspect {
     /// How much it would change.

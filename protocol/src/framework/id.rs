@@ -24,10 +24,9 @@ macro_rules! framework_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         // Invariant: `is_id` holds for the text.
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, utoipa::ToSchema, ts_rs::TS)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, utoipa::ToSchema)]
         #[serde(try_from = "String")]
         #[schema(value_type = String, pattern = "^[a-z0-9-]{1,48}$")]
-        #[ts(as = "String")]
         pub struct $name(Box<str>);
 
         impl $name {

@@ -14,7 +14,7 @@ use super::rules::{self, DomainDraft, LevelDraft};
 use super::{Framework, FrameworkId, GlossaryEntry, limits};
 
 /// One thing that is wrong with a framework text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Finding {
     /// The line it is on, counted from 1.
     pub line: usize,

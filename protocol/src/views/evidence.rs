@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The expert's line on a domain. Each value is null where it is not defined.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Measures {
     /// The index of ordinal variation, 0 (all on one level) to 1 (half on each end); the consensus index is 1 less it.
     pub iov: Option<f64>,
@@ -27,12 +27,11 @@ pub struct Measures {
     /// The entropy of the counts in bits: how many levels are in use, whatever their order.
     pub entropy_bits: Option<f64>,
     /// The lowest and the highest level of the middle half of the people.
-    #[schema(value_type = Option<Vec<u8>>)]
     pub middle_half: Option<(u8, u8)>,
 }
 
 /// How firm a domain's word is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Firm {
     /// The other words that one person could bring about by moving to a neighbouring level; empty where the word stands firm.
     pub one_away: Vec<OneAway>,
@@ -43,7 +42,7 @@ pub struct Firm {
 }
 
 /// What changed since an earlier round of the same kind.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Since {
     /// The earlier round.
     pub round: RoundId,
@@ -68,7 +67,7 @@ pub struct Since {
 }
 
 /// From where people are to where they need to be.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct GapView {
     /// The round that asked for now.
     pub now_round: RoundId,
@@ -87,7 +86,7 @@ pub struct GapView {
 }
 
 /// A round as a whole, each figure to two places.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct OverallView {
     /// Agreement over all domains with a word, corrected for chance: Gwet's AC2 with linear weights.
     pub gwet_ac2: Option<f64>,

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A map, as it stands.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MapView {
     /// Which map.
     pub map: MapId,
@@ -30,7 +30,7 @@ pub struct MapView {
 }
 
 /// The plan, as it stands.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PlanView {
     /// The actions, the first in rank first.
     pub actions: Vec<PlannedAction>,
@@ -43,7 +43,7 @@ pub struct PlanView {
 }
 
 /// An action and where it stands.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PlannedAction {
     /// What is written.
     #[serde(flatten)]
@@ -57,9 +57,7 @@ pub struct PlannedAction {
 }
 
 /// What hangs in the air.
-#[derive(
-    Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Orphans {
     /// Measures from which no tie leads to an outcome.
     pub measures: Vec<ItemId>,
@@ -68,10 +66,9 @@ pub struct Orphans {
 }
 
 /// What owners have answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CommitmentsView {
     /// Grows with every change.
-    #[ts(type = "number")]
     pub revision: u64,
     /// Each seat's latest answer to each action that stands in the plan; of one action's the latest comes last.
     pub commitments: Vec<Commitment>,

@@ -10,9 +10,7 @@ use crate::{
 };
 
 /// What a seat may do with a document that it can open: write, or only read, and why.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WriteAccess {
     /// Read and write.
@@ -34,9 +32,7 @@ pub enum WriteAccess {
 }
 
 /// What a seat may do now with each kind of document, by its role; null where it can open none of the kind.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Writing {
     /// Its own ballot.
     pub ballot: Option<WriteAccess>,

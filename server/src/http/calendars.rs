@@ -34,6 +34,7 @@ use crate::{
 #[utoipa::path(
     post,
     path = "/api/v1/workshops/{workshop}/calendars",
+    operation_id = "open_calendar",
     tag = "workshop",
     params(("workshop" = String, Path, description = "The workshop"), IdempotencyKey),
     security(("token" = [])),

@@ -45,6 +45,7 @@ pub(super) struct BatchAsked {
 #[utoipa::path(
     get,
     path = "/sync/events",
+    operation_id = "open_stream",
     tag = "live",
     responses(
         (status = 200, description = "The stream", content_type = "text/event-stream", body = String),

@@ -1,12 +1,19 @@
 //! The calls of the API, and their description as OpenAPI 3.1: one list makes both, so neither can lack the other's.
+//!
+//! The description holds what goes over live connections too, so the web app takes all its types from it.
 
 use std::sync::{Arc, OnceLock};
 
 use axum::Json;
+use plenary_protocol::{
+    documents::{map::ProcessMap, plan::Plan},
+    views::View,
+};
 use utoipa::{
     Modify, OpenApi,
     openapi::{
         ContentBuilder, OpenApi as Document, Ref, RefOr, ResponseBuilder,
+        schema::{Object, Schema, SchemaType, Type},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -25,6 +32,8 @@ use super::{
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
     modifiers(&Schemes),
+    // No call answers with these: they stand in messages and in documents.
+    components(schemas(View, ProcessMap, Plan)),
     tags(
         (name = "joining", description = "Coming in, with a code and nothing else"),
         (name = "workshop", description = "One workshop, with the token of a seat in it"),
@@ -82,6 +91,49 @@ impl Modify for Paced {
     }
 }
 
+/// What may be null is always there, so that nobody has to tell null from missing. A field that may be missing is never
+/// null, and says so by `schema(nullable = false)`.
+struct NullIsThere;
+
+impl Modify for NullIsThere {
+    fn modify(&self, document: &mut Document) {
+        let components = document.components.get_or_insert_default();
+        for schema in components.schemas.values_mut() {
+            require_nullable(schema);
+        }
+    }
+}
+
+fn require_nullable(schema: &mut RefOr<Schema>) {
+    match schema {
+        RefOr::T(Schema::Object(object)) => {
+            for (name, property) in &mut object.properties {
+                if is_nullable(property) && !object.required.contains(name) {
+                    object.required.push(name.clone());
+                }
+                require_nullable(property);
+            }
+        }
+        RefOr::T(Schema::AllOf(all)) => all.items.iter_mut().for_each(require_nullable),
+        RefOr::T(Schema::OneOf(one)) => one.items.iter_mut().for_each(require_nullable),
+        _ => {}
+    }
+}
+
+fn is_nullable(schema: &RefOr<Schema>) -> bool {
+    let allows_null = |schema_type: &SchemaType| match schema_type {
+        SchemaType::Type(one) => *one == Type::Null,
+        SchemaType::Array(several) => several.contains(&Type::Null),
+        SchemaType::AnyValue => false,
+    };
+    match schema {
+        RefOr::T(Schema::Object(Object { schema_type, .. })) => allows_null(schema_type),
+        RefOr::T(Schema::Array(array)) => allows_null(&array.schema_type),
+        RefOr::T(Schema::OneOf(one)) => one.items.iter().any(is_nullable),
+        _ => false,
+    }
+}
+
 /// The calls that carry live connections: no answer of theirs is packed, counted as large or ended for taking long.
 pub(super) fn live_router() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
@@ -122,6 +174,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<App>> {
 pub fn openapi() -> Document {
     let mut document = router().merge(live_router()).into_openapi();
     Paced.modify(&mut document);
+    NullIsThere.modify(&mut document);
     document
 }
 

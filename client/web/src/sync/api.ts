@@ -5,6 +5,7 @@
 
 import { isolatedWithin, plainJson } from "../model/direction";
 import { inTab, keepInTab } from "./device/tabStore";
+import { addressOf, type BodyOf, type ChangingPath, type DoneOf, type ParametersOf, type Path, type ReadingPath, type ReadOf } from "./paths";
 
 /** Why a call gave no answer: a sentence for a person, a code for the app. */
 export interface Problem {
@@ -31,9 +32,9 @@ const OFFLINE = "No answer came from the server.";
 const PORTAL =
   "Your network answered instead of the server, perhaps because it wants you to sign in. Open any other website, sign in there, then try again.";
 
-/** Asks the server for JSON under `/api/v1`; nothing changes by it. */
-export function ask<T>(path: string, token?: string): Promise<Answer<T>> {
-  return call(path, "GET", token === undefined ? {} : bearer(token));
+/** Asks the server for JSON; nothing changes by it. */
+export function ask<P extends ReadingPath>(path: P, parameters: ParametersOf<P>, token?: string): Promise<Answer<ReadOf<P>>> {
+  return call<ReadOf<P>>(addressOf(path, parameters), "GET", token === undefined ? {} : bearer(token));
 }
 
 /** Whether it is not known if what was asked has happened: the server's own answer was not heard. */
@@ -53,7 +54,7 @@ export function drawKey(): string {
 
 /** What was asked of the server and not answered, as far as is known. */
 interface Open {
-  path: string;
+  address: string;
   /** The body as JSON. */
   asked: string;
   key: string;
@@ -72,18 +73,21 @@ export class Intention {
     this.#open = keptAs === null ? null : keptOpen(keptAs);
   }
 
-  /** What was asked and not answered; null where nothing is in doubt. */
-  get unheard(): unknown {
-    return this.#open?.isInDoubt === true ? JSON.parse(this.#open.asked) : null;
+  /** What was asked of this call and not answered; null where nothing is in doubt. */
+  unheard<P extends ChangingPath>(path: P, parameters: ParametersOf<P>): BodyOf<P> | null {
+    const open = this.#open;
+    // `send` wrote it, and took nothing for this address but the body of this call.
+    return open?.isInDoubt === true && open.address === addressOf(path, parameters) ? JSON.parse(open.asked) : null;
   }
 
-  async send<T>(path: string, body: unknown, token?: string): Promise<Answer<T>> {
+  async send<P extends ChangingPath>(path: P, parameters: ParametersOf<P>, body: BodyOf<P>, token?: string): Promise<Answer<DoneOf<P>>> {
+    const address = addressOf(path, parameters);
     const asked = plainJson(body);
-    const before = this.#open?.path === path && this.#open.asked === asked ? this.#open : null;
-    const open = before ?? { path, asked, key: drawKey(), isInDoubt: false };
+    const before = this.#open?.address === address && this.#open.asked === asked ? this.#open : null;
+    const open = before ?? { address, asked, key: drawKey(), isInDoubt: false };
     // Before it is sent: the page may be loaded again while nothing has been heard.
     this.#set(open);
-    const answer = await change<T>(path, body, open.key, token);
+    const answer = await change(path, parameters, body, open.key, token);
     if (this.#open !== open) return answer;
     if (!answer.ok && isUnknown(answer.problem)) open.isInDoubt = true;
     else if (answer.ok || !open.isInDoubt || !TURNED_AWAY.includes(answer.problem.status)) this.forget();
@@ -115,12 +119,19 @@ function keptOpen(keptAs: string): Open | null {
 }
 
 /** Sends what changes something, a few times where no answer is heard: once the key is known there, each try is the same. */
-export async function change<T>(path: string, body: unknown, key: string, token?: string): Promise<Answer<T>> {
+export async function change<P extends ChangingPath>(
+  path: P,
+  parameters: ParametersOf<P>,
+  body: BodyOf<P>,
+  key: string,
+  token?: string,
+): Promise<Answer<DoneOf<P>>> {
+  const address = addressOf(path, parameters);
   const headers = { ...(token === undefined ? {} : bearer(token)), "content-type": "application/json", "idempotency-key": key };
   const began_ms = Date.now();
-  let unheard: Answer<T> | null = null;
+  let unheard: Answer<DoneOf<P>> | null = null;
   for (let tries = 0; ; tries += 1) {
-    const answer = await call<T>(path, "POST", headers, plainJson(body));
+    const answer = await call<DoneOf<P>>(address, "POST", headers, plainJson(body));
     if (answer.ok) return answer;
     // Too fast is no answer to a try that was not heard; the lobby is one, since whoever has a seat is not sent there.
     const isTooFast = answer.problem.status === 429 && answer.problem.code !== "lobby";
@@ -137,8 +148,8 @@ function bearer(token: string): Record<string, string> {
   return { authorization: `Bearer ${token}` };
 }
 
-async function call<T>(
-  path: string,
+async function call<T extends ReadOf<Path> | DoneOf<Path>>(
+  address: string,
   method: "GET" | "POST",
   headers: Record<string, string>,
   body?: string,
@@ -146,7 +157,7 @@ async function call<T>(
   const timer = new AbortController();
   const timeout = setTimeout(() => timer.abort(), TIMEOUT_MS);
   try {
-    const response = await fetch(`/api/v1${path}`, {
+    const response = await fetch(address, {
       method,
       headers: { accept: "application/json", ...headers },
       body,
@@ -157,7 +168,8 @@ async function call<T>(
     // An answer that breaks off in the middle is none; one that is no JSON is somebody else's.
     const text = await response.text();
     const value = read(text);
-    // What the server sends has the generated type: a test of the server keeps the two the same.
+    // The one place where JSON becomes a type. Both functions above name the one that the description has for the call, and
+    // the story tests/stories/contract.rs holds what the server answers against that description.
     if (response.ok && value !== undefined) return { ok: true, value: isolatedWithin(value as T) };
     const wait_s = Number(response.headers.get("retry-after") ?? Number.NaN);
     const problem = readProblem(response.status, value);

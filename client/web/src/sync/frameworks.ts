@@ -19,8 +19,7 @@ export async function loadFramework(
       // Damaged: it is fetched again.
     }
   }
-  const path = `/workshops/${encodeURIComponent(workshop)}/frameworks/${encodeURIComponent(framework.id)}`;
-  const answer = await ask<Framework>(path, token);
+  const answer = await ask("/api/v1/workshops/{workshop}/frameworks/{id}", { workshop, id: framework.id }, token);
   if (answer.ok) keepText(key, JSON.stringify(answer.value));
   return answer;
 }

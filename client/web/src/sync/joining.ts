@@ -5,7 +5,7 @@ import { ask, change, drawKey, Intention, isUnknown, type Answer, type Problem }
 
 /** What somebody sees who has the code and is about to join. */
 export function lookUp(code: string): Promise<Answer<Invitation>> {
-  return ask(`/join/${encodeURIComponent(code)}`);
+  return ask("/api/v1/join/{code}", { code });
 }
 
 /** A request to join of which no answer is known. It is kept on the device, so a page that is loaded again knows it. */
@@ -76,7 +76,7 @@ async function send(request: Unheard): Promise<Answer<Joined>> {
   const place = storedAs(request.body.code);
   // Until it is answered it may have been done, whether or not it was told to wait before.
   keepText(place, JSON.stringify({ ...request, isHeld: undefined }));
-  const answer = await change<Joined>("/join", request.body, request.key);
+  const answer = await change("/api/v1/join", {}, request.body, request.key);
   if (!answer.ok && isHeld(answer.problem)) keepText(place, JSON.stringify({ ...request, at_ms: Date.now(), isHeld: true }));
   else if (answer.ok || !isUnknown(answer.problem)) forgetText(place);
   return answer;
@@ -84,5 +84,5 @@ async function send(request: Unheard): Promise<Answer<Joined>> {
 
 /** Brings a seat to this device by its recovery words. */
 export function recover(intention: Intention, body: Recover): Promise<Answer<Joined>> {
-  return intention.send("/recover", body);
+  return intention.send("/api/v1/recover", {}, body);
 }

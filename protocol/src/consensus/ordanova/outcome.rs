@@ -1,9 +1,7 @@
 //! What a permutation test finds, of each domain and of a whole round.
 
 /// What the draws say of one domain.
-#[derive(
-    Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 pub struct DomainTest {
     /// People with a mark on it.
     pub n: u32,
@@ -22,9 +20,7 @@ pub struct DomainTest {
 }
 
 /// What the draws say of all domains at once.
-#[derive(
-    Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 pub struct RoundTest {
     /// The part of all variation that lies between groups; null where nobody disagrees on anything.
     pub share: Option<f64>,
@@ -35,9 +31,7 @@ pub struct RoundTest {
 }
 
 /// What a finished test found.
-#[derive(
-    Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 pub struct Outcome {
     /// All domains at once.
     pub round: RoundTest,

@@ -6,9 +6,7 @@ use crate::consensus::{
 };
 
 /// Needed against now, among people who marked both.
-#[derive(
-    Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 pub struct Gap {
     /// People who marked both.
     pub n: u32,

@@ -16,7 +16,6 @@ use crate::consensus::{
     Ord,
     serde::Serialize,
     serde::Deserialize,
-    ts_rs::TS,
     utoipa::ToSchema,
     strum::VariantNames,
     strum::IntoStaticStr,

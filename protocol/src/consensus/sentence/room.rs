@@ -31,7 +31,6 @@ pub(super) fn clause(framework: &Framework, counts: &[u32]) -> String {
         Shape::Leaning { level, .. } => say(level),
         Shape::Split { lower, higher } => {
             let word = match counts.len() {
-                // On a scale of two levels nothing lies between: docs/STATISTICS.md.
                 2 => "divided",
                 _ => word,
             };

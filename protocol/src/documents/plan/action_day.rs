@@ -14,7 +14,6 @@ use super::{Action, Day};
     Eq,
     Serialize,
     Deserialize,
-    ts_rs::TS,
     strum::VariantArray,
     strum::VariantNames,
     strum::IntoStaticStr,

@@ -1,5 +1,5 @@
 // A plan's days: what is promised when, what comes next, and what is late. Pure.
-import type { Action, ActionDay } from "../generated";
+import type { Action } from "../generated";
 import { ACTION_DAY } from "../generated/words";
 import { valuesOf } from "../labels";
 import { dayInWords, monthInWords } from "./days";
@@ -7,7 +7,7 @@ import { dayInWords, monthInWords } from "./days";
 /** One day that an action names. */
 export interface Promised {
   action: Action;
-  stage: ActionDay;
+  stage: keyof typeof ACTION_DAY;
   day: string;
   /** Whether it has passed and still waits. */
   isOverdue: boolean;

@@ -51,7 +51,7 @@ export class Past {
   async load(more: "newest" | "earlier"): Promise<void> {
     const shown = more === "newest" ? [] : (this.stretches ?? []);
     const { workshop, token, past } = this.#options;
-    const told = await this.#asked(() => readHistory(workshop, token, past, shown.at(-1)?.to_seq ?? null));
+    const told = await this.#asked(() => readHistory(workshop, token, past, shown.at(-1)?.to_seq));
     if (told === null) return;
     this.stretches = [...shown, ...told.stretches];
     this.hasEarlier = told.has_earlier;

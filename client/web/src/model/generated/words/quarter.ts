@@ -1,6 +1,7 @@
 // Written from protocol/words/en.toml by `make types`. Do not edit.
+import type { Quarter } from "..";
 
-export const QUARTER: Readonly<Record<"do_first" | "begin_now" | "if_time_allows" | "leave" | "talk_first" | "too_few", { meaning: string; sign: string; word: string }>> = {
+export const QUARTER: Readonly<Record<Quarter, { meaning: string; sign: string; word: string }>> = {
   do_first: { meaning: "High impact, and soon.", sign: "●", word: "Do first" },
   begin_now: { meaning: "High impact, but later: it takes time.", sign: "◐", word: "Begin now" },
   if_time_allows: { meaning: "Soon, but little impact.", sign: "◑", word: "If time allows" },
