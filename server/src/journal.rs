@@ -4,7 +4,7 @@
 //! whether it may be written, is decided by its callers.
 
 use futures_util::future::BoxFuture;
-use plenary_protocol::id::{JoinCode, WorkshopId};
+use plenary_protocol::id::{JoinCode, SpaceId};
 use tokio::sync::{mpsc, watch};
 
 pub mod copy;
@@ -27,28 +27,28 @@ pub type Followed = mpsc::Receiver<Vec<(u64, Vec<u8>)>>;
 pub trait Journal: Send + Sync + 'static {
     /// Makes a workshop: registers its join code and writes its first entry, which gets seq 1. A workshop that is there
     /// is a `Conflict`, and stays as it is.
-    fn create(&self, workshop: WorkshopId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()>;
+    fn create(&self, workshop: SpaceId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()>;
 
     /// Sees to it that the code leads to a workshop that is there: its making may have been cut off before it did. The
     /// code has to be the one with which it was made.
-    fn register(&self, workshop: WorkshopId, code: JoinCode) -> Answer<'_, ()>;
+    fn register(&self, workshop: SpaceId, code: JoinCode) -> Answer<'_, ()>;
 
     /// Appends behind `after`; the entries get `after + 1` and so on. Durable when it returns, and all or nothing.
     ///
     /// After `Undecided` it may have happened. Trying again with the same entries settles it: they are never appended
     /// twice. With other entries it is a `Conflict` where the first ones are there.
-    fn append(&self, workshop: WorkshopId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()>;
+    fn append(&self, workshop: SpaceId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()>;
 
     /// The newest snapshot and every entry behind it; `None` where there is no such workshop.
-    fn load(&self, workshop: WorkshopId) -> Answer<'_, Option<Stored>>;
+    fn load(&self, workshop: SpaceId) -> Answer<'_, Option<Stored>>;
 
     /// Every entry whose seq is at least `from`, in order.
-    fn entries(&self, workshop: WorkshopId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>>;
+    fn entries(&self, workshop: SpaceId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>>;
 
     /// At most so many of the entries that are still kept and whose seq is at least `from`, in order and without a gap.
     fn some_entries(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         from: u64,
         most: usize,
     ) -> Answer<'_, Vec<(u64, Vec<u8>)>>;
@@ -58,20 +58,20 @@ pub trait Journal: Send + Sync + 'static {
     ///
     /// A reader that is slow is waited for, at nobody's cost. `after` has to be where the caller stands: loaded, read
     /// or appended through this journal.
-    fn follow(&self, workshop: WorkshopId, after: u64) -> Option<Followed> {
+    fn follow(&self, workshop: SpaceId, after: u64) -> Option<Followed> {
         let _ = (workshop, after);
         None
     }
 
     /// The newest entry of a workshop that was heard of here, from whichever process; `None` where no other process can
     /// append, or nothing was heard.
-    fn newest_heard(&self, workshop: WorkshopId) -> Option<u64> {
+    fn newest_heard(&self, workshop: SpaceId) -> Option<u64> {
         let _ = workshop;
         None
     }
 
     /// Lets others write before this process does, which came too late with an append and has nothing to write any more.
-    fn give_way(&self, workshop: WorkshopId) -> Answer<'_, ()> {
+    fn give_way(&self, workshop: SpaceId) -> Answer<'_, ()> {
         let _ = workshop;
         Box::pin(async { Ok(()) })
     }
@@ -83,16 +83,16 @@ pub trait Journal: Send + Sync + 'static {
     }
 
     /// Keeps the state after entry `seq`, in place of any older one. Loading starts from it; losing it loses nothing.
-    fn save_snapshot(&self, workshop: WorkshopId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()>;
+    fn save_snapshot(&self, workshop: SpaceId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()>;
 
     /// Writes something that means nothing, durably, to learn whether writing works.
     fn probe(&self) -> Answer<'_, ()>;
 
     /// The workshop that people join with this code.
-    fn find(&self, code: JoinCode) -> Answer<'_, Option<WorkshopId>>;
+    fn find(&self, code: JoinCode) -> Answer<'_, Option<SpaceId>>;
 
     /// Every workshop that is kept here.
-    fn workshops(&self) -> Answer<'_, Vec<WorkshopId>>;
+    fn workshops(&self) -> Answer<'_, Vec<SpaceId>>;
 
     /// How much room all workshops together take, on the disk or in the memory of whoever keeps them.
     fn size_bytes(&self) -> Answer<'_, u64>;

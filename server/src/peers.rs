@@ -4,7 +4,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use plenary_protocol::id::{SeatId, WorkshopId};
+use plenary_protocol::id::{SeatId, SpaceId};
 use tokio::sync::watch;
 
 pub mod redis;
@@ -12,7 +12,7 @@ pub mod redis;
 /// The other nodes, as far as presence goes.
 pub trait Peers: Send + Sync + 'static {
     /// Tells and hears about one workshop, until what it gives back is dropped.
-    fn subscribe(&self, workshop: WorkshopId) -> PeerPresence;
+    fn subscribe(&self, workshop: SpaceId) -> PeerPresence;
 }
 
 /// One workshop's line to the other nodes.

@@ -146,7 +146,7 @@ fn a_damaged_file_is_told_and_not_touched() {
 }
 
 #[test]
-fn a_newer_file_asks_for_a_newer_program() {
+fn a_file_of_another_format_asks_for_the_version_that_wrote_it() {
     let folder = Folder::new();
     let path = folder.journal();
     let connection = rusqlite::Connection::open(&path).unwrap();
@@ -154,7 +154,11 @@ fn a_newer_file_asks_for_a_newer_program() {
     drop(connection);
     check_file(
         &path,
-        &["written by a newer Plenary", "99", "use that version"],
+        &[
+            "a journal of format 99",
+            "reads format 3 alone",
+            "the version that wrote it",
+        ],
     );
 }
 

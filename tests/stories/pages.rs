@@ -82,6 +82,7 @@ fn every_file_that_a_page_for_developers_names_is_there() -> anyhow::Result<()> 
         "CONTRIBUTING.md",
         "docs/GLOSSARY.md",
         "docs/LANGUAGES.md",
+        "docs/RECIPES.md",
         "README.md",
     ] {
         let text = fs::read_to_string(root.join(page))?;
@@ -109,6 +110,51 @@ fn every_file_that_a_page_for_developers_names_is_there() -> anyhow::Result<()> 
         }
     }
     ensure!(60 < named, "only {named} files are named");
+    Ok(())
+}
+
+/// Whether a crate has this module or function, named by the module above it.
+fn is_in_a_crate(root: &Path, above: &str, name: &str) -> anyhow::Result<bool> {
+    for crate_name in ["protocol", "server", "client"] {
+        let source = root.join(crate_name).join("src");
+        if above == crate_name && source.join(format!("{name}.rs")).exists() {
+            return Ok(true);
+        }
+        if source.join(above).join(format!("{name}.rs")).exists() {
+            return Ok(true);
+        }
+        let file = source.join(format!("{above}.rs"));
+        if file.exists() && functions(&fs::read_to_string(file)?).any(|known| known == name) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+#[test]
+fn every_module_that_a_page_for_developers_names_is_there() -> anyhow::Result<()> {
+    let root = repository()?;
+    let mut pages = vec!["ARCHITECTURE.md".into(), "docs/GLOSSARY.md".into()];
+    for decision in fs::read_dir(root.join("docs/decisions"))? {
+        pages.push(decision?.path());
+    }
+    let (mut named, mut absent) = (0, Vec::new());
+    for page in pages {
+        let text = fs::read_to_string(root.join(&page))?;
+        let is_word = |word: &str| {
+            !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        };
+        for (above, name) in text.split('`').filter_map(|path| path.split_once("::")) {
+            if is_word(above) && is_word(name) {
+                named += 1;
+                if !is_in_a_crate(root, above, name)? {
+                    absent.push(format!("{} names {above}::{name}", page.display()));
+                }
+            }
+        }
+    }
+    ensure!(absent.is_empty(), "{}", absent.join("\n"));
+    ensure!(20 < named, "only {named} modules are named");
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::{future::Future, sync::Arc};
 
-use plenary_protocol::id::{JoinCode, WorkshopId};
+use plenary_protocol::id::{JoinCode, SpaceId};
 
 use super::{
     Journal, JournalError, Stored, memory::MemoryJournal, redis::server::RedisServer,
@@ -21,8 +21,8 @@ async fn every<F: Future<Output = ()>>(promise: impl Fn(Arc<dyn Journal>) -> F) 
     promise(Arc::new(server.journal().await)).await;
 }
 
-pub(crate) fn workshop(number: u16) -> WorkshopId {
-    WorkshopId::from_random_bytes(u128::from(number).to_be_bytes())
+pub(crate) fn workshop(number: u16) -> SpaceId {
+    SpaceId::from_random_bytes(u128::from(number).to_be_bytes())
 }
 
 pub(super) fn code(number: u16) -> JoinCode {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use futures_util::future::{FutureExt, ready};
-use plenary_protocol::id::{JoinCode, WorkshopId};
+use plenary_protocol::id::{JoinCode, SpaceId};
 
 use super::{Answer, Journal, JournalError, Stored};
 
@@ -18,8 +18,8 @@ pub struct MemoryJournal {
 
 #[derive(Debug, Default)]
 struct Kept {
-    workshops: BTreeMap<WorkshopId, Lines>,
-    codes: BTreeMap<JoinCode, WorkshopId>,
+    workshops: BTreeMap<SpaceId, Lines>,
+    codes: BTreeMap<JoinCode, SpaceId>,
     fault: Option<String>,
 }
 
@@ -58,7 +58,7 @@ impl Kept {
 
     fn create(
         &mut self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         code: JoinCode,
         first: Vec<u8>,
     ) -> Result<(), JournalError> {
@@ -77,7 +77,7 @@ impl Kept {
 
     fn append(
         &mut self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         after: u64,
         entries: Vec<Vec<u8>>,
     ) -> Result<(), JournalError> {
@@ -94,7 +94,7 @@ impl Kept {
 
     fn save_snapshot(
         &mut self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         seq: u64,
         snapshot: Vec<u8>,
     ) -> Result<(), JournalError> {
@@ -108,7 +108,7 @@ impl Kept {
         Ok(())
     }
 
-    fn entries(&self, workshop: WorkshopId, from: u64) -> Vec<(u64, Vec<u8>)> {
+    fn entries(&self, workshop: SpaceId, from: u64) -> Vec<(u64, Vec<u8>)> {
         let lines = self.workshops.get(&workshop);
         let entries = lines.map_or(&[][..], |lines| &lines.entries);
         (1..)
@@ -130,7 +130,7 @@ impl Kept {
             .sum()
     }
 
-    fn load(&self, workshop: WorkshopId) -> Option<Stored> {
+    fn load(&self, workshop: SpaceId) -> Option<Stored> {
         let snapshot = self.workshops.get(&workshop)?.snapshot.clone();
         let behind = snapshot.as_ref().map_or(0, |(seq, _)| *seq);
         Some(Stored {
@@ -145,30 +145,30 @@ fn answer<T: Send + 'static>(result: Result<T, JournalError>) -> Answer<'static,
 }
 
 impl Journal for MemoryJournal {
-    fn create(&self, workshop: WorkshopId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()> {
+    fn create(&self, workshop: SpaceId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()> {
         answer(self.kept().create(workshop, code, first))
     }
 
-    fn register(&self, _: WorkshopId, _: JoinCode) -> Answer<'_, ()> {
+    fn register(&self, _: SpaceId, _: JoinCode) -> Answer<'_, ()> {
         // Code and first entry are kept in one step.
         answer(Ok(()))
     }
 
-    fn append(&self, workshop: WorkshopId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()> {
+    fn append(&self, workshop: SpaceId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()> {
         answer(self.kept().append(workshop, after, entries))
     }
 
-    fn load(&self, workshop: WorkshopId) -> Answer<'_, Option<Stored>> {
+    fn load(&self, workshop: SpaceId) -> Answer<'_, Option<Stored>> {
         answer(Ok(self.kept().load(workshop)))
     }
 
-    fn entries(&self, workshop: WorkshopId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
+    fn entries(&self, workshop: SpaceId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
         answer(Ok(self.kept().entries(workshop, from)))
     }
 
     fn some_entries(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         from: u64,
         most: usize,
     ) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
@@ -177,7 +177,7 @@ impl Journal for MemoryJournal {
         answer(Ok(entries))
     }
 
-    fn save_snapshot(&self, workshop: WorkshopId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()> {
+    fn save_snapshot(&self, workshop: SpaceId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()> {
         answer(self.kept().save_snapshot(workshop, seq, snapshot))
     }
 
@@ -185,11 +185,11 @@ impl Journal for MemoryJournal {
         answer(self.kept().check_writable())
     }
 
-    fn find(&self, code: JoinCode) -> Answer<'_, Option<WorkshopId>> {
+    fn find(&self, code: JoinCode) -> Answer<'_, Option<SpaceId>> {
         answer(Ok(self.kept().codes.get(&code).copied()))
     }
 
-    fn workshops(&self) -> Answer<'_, Vec<WorkshopId>> {
+    fn workshops(&self) -> Answer<'_, Vec<SpaceId>> {
         answer(Ok(self.kept().workshops.keys().copied().collect()))
     }
 

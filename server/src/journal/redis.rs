@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use futures_util::future::FutureExt;
 use plenary_protocol::{
-    id::{JoinCode, WorkshopId},
+    id::{JoinCode, SpaceId},
     limits,
 };
 use redis::{Client, cmd};
@@ -122,7 +122,7 @@ impl RedisJournal {
 
     async fn append_behind(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         after: u64,
         entries: Vec<Vec<u8>>,
     ) -> Result<(), JournalError> {
@@ -137,7 +137,7 @@ impl RedisJournal {
     /// The one way in which entries come into a stream.
     async fn write_behind(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         after: u64,
         entries: &[Vec<u8>],
     ) -> Result<(), JournalError> {
@@ -184,7 +184,7 @@ impl RedisJournal {
         }
     }
 
-    async fn leave_queue(&self, workshop: WorkshopId) -> Result<(), JournalError> {
+    async fn leave_queue(&self, workshop: SpaceId) -> Result<(), JournalError> {
         let mut leave = cmd("LREM");
         leave.arg(keys::queue(workshop)).arg(0).arg(self.name);
         let _: u64 = self.appending.ask(&leave).await?;
@@ -193,7 +193,7 @@ impl RedisJournal {
 
     async fn keep_snapshot(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         seq: u64,
         snapshot: Vec<u8>,
     ) -> Result<(), JournalError> {
@@ -255,44 +255,44 @@ fn not_understood() -> JournalError {
 }
 
 impl Journal for RedisJournal {
-    fn create(&self, workshop: WorkshopId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()> {
+    fn create(&self, workshop: SpaceId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()> {
         self.create_workshop(workshop, code, first).boxed()
     }
 
-    fn register(&self, workshop: WorkshopId, code: JoinCode) -> Answer<'_, ()> {
+    fn register(&self, workshop: SpaceId, code: JoinCode) -> Answer<'_, ()> {
         self.register_workshop(workshop, code).boxed()
     }
 
-    fn append(&self, workshop: WorkshopId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()> {
+    fn append(&self, workshop: SpaceId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()> {
         self.append_behind(workshop, after, entries).boxed()
     }
 
-    fn load(&self, workshop: WorkshopId) -> Answer<'_, Option<Stored>> {
+    fn load(&self, workshop: SpaceId) -> Answer<'_, Option<Stored>> {
         self.load_stored(workshop).boxed()
     }
 
-    fn entries(&self, workshop: WorkshopId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
+    fn entries(&self, workshop: SpaceId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
         self.entries_from(workshop, from.max(1)).boxed()
     }
 
     fn some_entries(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         from: u64,
         most: usize,
     ) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
         self.some_entries_from(workshop, from, most).boxed()
     }
 
-    fn follow(&self, workshop: WorkshopId, after: u64) -> Option<Followed> {
+    fn follow(&self, workshop: SpaceId, after: u64) -> Option<Followed> {
         Some(self.door.follow(&self.places, workshop, after))
     }
 
-    fn newest_heard(&self, workshop: WorkshopId) -> Option<u64> {
+    fn newest_heard(&self, workshop: SpaceId) -> Option<u64> {
         self.places.newest(workshop)
     }
 
-    fn give_way(&self, workshop: WorkshopId) -> Answer<'_, ()> {
+    fn give_way(&self, workshop: SpaceId) -> Answer<'_, ()> {
         self.leave_queue(workshop).boxed()
     }
 
@@ -300,7 +300,7 @@ impl Journal for RedisJournal {
         Some(self.is_reading.clone())
     }
 
-    fn save_snapshot(&self, workshop: WorkshopId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()> {
+    fn save_snapshot(&self, workshop: SpaceId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()> {
         self.keep_snapshot(workshop, seq, snapshot).boxed()
     }
 
@@ -308,11 +308,11 @@ impl Journal for RedisJournal {
         self.write_probe().boxed()
     }
 
-    fn find(&self, code: JoinCode) -> Answer<'_, Option<WorkshopId>> {
+    fn find(&self, code: JoinCode) -> Answer<'_, Option<SpaceId>> {
         self.find_workshop(code).boxed()
     }
 
-    fn workshops(&self) -> Answer<'_, Vec<WorkshopId>> {
+    fn workshops(&self) -> Answer<'_, Vec<SpaceId>> {
         self.all_workshops().boxed()
     }
 

@@ -12,7 +12,7 @@ use std::{
 
 use futures_util::future::{FutureExt, ready};
 use plenary_protocol::{
-    id::{JoinCode, WorkshopId},
+    id::{JoinCode, SpaceId},
     limits,
 };
 use tokio::{
@@ -151,7 +151,7 @@ fn size_bytes(path: &Path) -> u64 {
 }
 
 impl Journal for SqliteJournal {
-    fn create(&self, workshop: WorkshopId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()> {
+    fn create(&self, workshop: SpaceId, code: JoinCode, first: Vec<u8>) -> Answer<'_, ()> {
         self.write(Work::Create {
             workshop,
             code,
@@ -160,12 +160,12 @@ impl Journal for SqliteJournal {
         .boxed()
     }
 
-    fn register(&self, _: WorkshopId, _: JoinCode) -> Answer<'_, ()> {
+    fn register(&self, _: SpaceId, _: JoinCode) -> Answer<'_, ()> {
         // Code and first entry are written in one transaction.
         ready(Ok(())).boxed()
     }
 
-    fn append(&self, workshop: WorkshopId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()> {
+    fn append(&self, workshop: SpaceId, after: u64, entries: Vec<Vec<u8>>) -> Answer<'_, ()> {
         self.write(Work::Append {
             workshop,
             after,
@@ -174,18 +174,18 @@ impl Journal for SqliteJournal {
         .boxed()
     }
 
-    fn load(&self, workshop: WorkshopId) -> Answer<'_, Option<Stored>> {
+    fn load(&self, workshop: SpaceId) -> Answer<'_, Option<Stored>> {
         self.read(move |reader| reader.load(workshop)).boxed()
     }
 
-    fn entries(&self, workshop: WorkshopId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
+    fn entries(&self, workshop: SpaceId, from: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
         self.read(move |reader| reader.entries(workshop, from))
             .boxed()
     }
 
     fn some_entries(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         from: u64,
         most: usize,
     ) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
@@ -193,7 +193,7 @@ impl Journal for SqliteJournal {
             .boxed()
     }
 
-    fn save_snapshot(&self, workshop: WorkshopId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()> {
+    fn save_snapshot(&self, workshop: SpaceId, seq: u64, snapshot: Vec<u8>) -> Answer<'_, ()> {
         self.write(Work::Snapshot {
             workshop,
             seq,
@@ -206,11 +206,11 @@ impl Journal for SqliteJournal {
         self.write(Work::Probe).boxed()
     }
 
-    fn find(&self, code: JoinCode) -> Answer<'_, Option<WorkshopId>> {
+    fn find(&self, code: JoinCode) -> Answer<'_, Option<SpaceId>> {
         self.read(move |reader| reader.find(code)).boxed()
     }
 
-    fn workshops(&self) -> Answer<'_, Vec<WorkshopId>> {
+    fn workshops(&self) -> Answer<'_, Vec<SpaceId>> {
         self.read(Reader::workshops).boxed()
     }
 

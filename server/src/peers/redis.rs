@@ -11,7 +11,7 @@ use std::{
 
 use futures_util::StreamExt;
 use plenary_protocol::{
-    id::{SeatId, WorkshopId},
+    id::{SeatId, SpaceId},
     limits,
 };
 use redis::{
@@ -33,7 +33,7 @@ use crate::{
 type Node = [u8; 16];
 
 /// Rooms that have started since they were last looked for. Never more than there are rooms.
-type Started = Arc<Mutex<Vec<(WorkshopId, FarEnd)>>>;
+type Started = Arc<Mutex<Vec<(SpaceId, FarEnd)>>>;
 
 /// The nodes that share a Redis.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ impl Drop for RedisPeers {
 }
 
 impl Peers for RedisPeers {
-    fn subscribe(&self, workshop: WorkshopId) -> PeerPresence {
+    fn subscribe(&self, workshop: SpaceId) -> PeerPresence {
         let (presence, far_end) = PeerPresence::new();
         let mut started = self.started.lock().expect("no holder panics");
         started.push((workshop, far_end));
@@ -80,7 +80,7 @@ struct Talk {
     client: Client,
     node: Node,
     started: Started,
-    lines: HashMap<WorkshopId, Line>,
+    lines: HashMap<SpaceId, Line>,
     tick: Interval,
 }
 
@@ -142,7 +142,7 @@ impl Talk {
     }
 
     /// Takes in the rooms that have started.
-    fn welcome(&mut self) -> Vec<WorkshopId> {
+    fn welcome(&mut self) -> Vec<SpaceId> {
         let started = std::mem::take(&mut *self.started.lock().expect("no holder panics"));
         started
             .into_iter()
@@ -194,7 +194,7 @@ impl Talk {
     fn heard(&mut self, (channel_name, message): &(String, Vec<u8>)) {
         let workshop = channel_name
             .strip_prefix(CHANNEL)
-            .and_then(|id| id.parse::<WorkshopId>().ok());
+            .and_then(|id| id.parse::<SpaceId>().ok());
         let Some(line) = workshop.and_then(|workshop| self.lines.get_mut(&workshop)) else {
             return;
         };
@@ -234,11 +234,11 @@ impl Line {
 
 const CHANNEL: &str = "plenary:presence:";
 
-fn channel(workshop: WorkshopId) -> String {
+fn channel(workshop: SpaceId) -> String {
     format!("{CHANNEL}{workshop}")
 }
 
-async fn subscribe(asking: &mut PubSubSink, workshop: WorkshopId) -> Result<(), RedisError> {
+async fn subscribe(asking: &mut PubSubSink, workshop: SpaceId) -> Result<(), RedisError> {
     soon(
         limits::REDIS_ANSWER_WITHIN,
         asking.subscribe(channel(workshop)),

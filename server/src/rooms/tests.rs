@@ -6,7 +6,7 @@ use bytes::Bytes;
 use plenary_protocol::{
     command::Command,
     documents::DocumentKind,
-    id::{RecoveryHash, RoundId, WorkshopId},
+    id::{RecoveryHash, RoundId, SpaceId},
     limits,
     refusal::RefusalCode,
     wire::{
@@ -223,7 +223,7 @@ async fn a_room_is_loaded_once_however_many_ask() {
     let asking = (0..100).map(|_| rooms.open(workshop));
     let opened = futures_util::future::try_join_all(asking).await.unwrap();
     assert!(opened.iter().all(|room| room.is(&opened[0])));
-    let unknown = rooms.open(WorkshopId::from_random_bytes([9; 16])).await;
+    let unknown = rooms.open(SpaceId::from_random_bytes([9; 16])).await;
     assert!(matches!(unknown, Err(RoomError::NotFound)));
 }
 

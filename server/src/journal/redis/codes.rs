@@ -4,7 +4,7 @@
 //! A node that dies between them leaves at most a claim, which passes, or a workshop nobody was told of.
 
 use plenary_protocol::{
-    id::{JoinCode, WorkshopId},
+    id::{JoinCode, SpaceId},
     limits,
 };
 use redis::cmd;
@@ -15,7 +15,7 @@ use crate::journal::JournalError;
 impl RedisJournal {
     pub(super) async fn create_workshop(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         code: JoinCode,
         first: Vec<u8>,
     ) -> Result<(), JournalError> {
@@ -44,7 +44,7 @@ impl RedisJournal {
     /// The last steps of making a workshop, which change nothing where they have been done.
     pub(super) async fn register_workshop(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         code: JoinCode,
     ) -> Result<(), JournalError> {
         let (code_key, holder) = (keys::code(code), workshop.to_string());
@@ -63,7 +63,7 @@ impl RedisJournal {
     pub(super) async fn find_workshop(
         &self,
         code: JoinCode,
-    ) -> Result<Option<WorkshopId>, JournalError> {
+    ) -> Result<Option<SpaceId>, JournalError> {
         let holder: Option<String> = self.reading.ask(cmd("GET").arg(keys::code(code))).await?;
         let Some(holder) = holder else {
             return Ok(None);
@@ -76,7 +76,7 @@ impl RedisJournal {
         Ok(exists.then_some(workshop))
     }
 
-    pub(super) async fn all_workshops(&self) -> Result<Vec<WorkshopId>, JournalError> {
+    pub(super) async fn all_workshops(&self) -> Result<Vec<SpaceId>, JournalError> {
         let members: Vec<String> = self
             .reading
             .ask(cmd("SMEMBERS").arg(keys::WORKSHOPS))
@@ -90,7 +90,7 @@ impl RedisJournal {
     }
 }
 
-fn parse(text: &str) -> Result<WorkshopId, JournalError> {
+fn parse(text: &str) -> Result<SpaceId, JournalError> {
     text.parse()
         .map_err(|err| JournalError::Unreadable(format!("a workshop in Redis: {err}")))
 }

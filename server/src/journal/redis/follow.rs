@@ -5,7 +5,7 @@
 
 use std::sync::Mutex;
 
-use plenary_protocol::{id::WorkshopId, limits};
+use plenary_protocol::{id::SpaceId, limits};
 use tokio::sync::{Notify, mpsc};
 
 use super::{
@@ -19,7 +19,7 @@ type Batch = Vec<(u64, Vec<u8>)>;
 /// Where those who want to follow are taken in. The reader takes them from here.
 #[derive(Debug, Default)]
 pub(super) struct Door {
-    waiting: Mutex<Vec<(WorkshopId, Follower)>>,
+    waiting: Mutex<Vec<(SpaceId, Follower)>>,
     /// Somebody has come.
     pub(super) knock: Notify,
 }
@@ -37,7 +37,7 @@ pub(super) struct Follower {
 }
 
 impl Door {
-    pub(super) fn follow(&self, places: &Places, workshop: WorkshopId, after: u64) -> Followed {
+    pub(super) fn follow(&self, places: &Places, workshop: SpaceId, after: u64) -> Followed {
         let (channel, followed) = mpsc::channel(limits::FOLLOW_BATCHES);
         places.followed(workshop);
         let follower = Follower {
@@ -54,7 +54,7 @@ impl Door {
         followed
     }
 
-    pub(super) fn take(&self) -> Vec<(WorkshopId, Follower)> {
+    pub(super) fn take(&self) -> Vec<(SpaceId, Follower)> {
         let mut waiting = self
             .waiting
             .lock()
@@ -71,7 +71,7 @@ impl Follower {
     /// Hands on what is behind the follower's place, if it continues from there.
     pub(super) fn take(
         &mut self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         entries: Vec<Standing>,
         places: &Places,
     ) -> Result<(), String> {

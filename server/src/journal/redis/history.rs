@@ -1,6 +1,6 @@
 //! Reading a workshop back: its snapshot, and the entries behind it, page by page.
 
-use plenary_protocol::{id::WorkshopId, limits};
+use plenary_protocol::{id::SpaceId, limits};
 use redis::{Value, cmd};
 
 use super::{
@@ -26,7 +26,7 @@ enum Read {
 impl RedisJournal {
     pub(super) async fn load_stored(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
     ) -> Result<Option<Stored>, JournalError> {
         let mut begins_at = 1;
         for _ in 0..limits::REDIS_LOAD_TRIES {
@@ -60,7 +60,7 @@ impl RedisJournal {
 
     pub(super) async fn entries_from(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         from: u64,
     ) -> Result<Vec<(u64, Vec<u8>)>, JournalError> {
         let after = from.saturating_sub(1);
@@ -86,7 +86,7 @@ impl RedisJournal {
     /// At most so many entries from this seq on, or from the first that is kept.
     pub(super) async fn some_entries_from(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         from: u64,
         most: usize,
     ) -> Result<Vec<(u64, Vec<u8>)>, JournalError> {
@@ -108,7 +108,7 @@ impl RedisJournal {
     }
 
     /// The last seq there is, 0 where there is none.
-    pub(super) async fn last(&self, workshop: WorkshopId) -> Result<u64, JournalError> {
+    pub(super) async fn last(&self, workshop: SpaceId) -> Result<u64, JournalError> {
         let mut question = cmd("XREVRANGE");
         question.arg(keys::journal(workshop)).arg("+").arg("-");
         question.arg("COUNT").arg(1);
@@ -116,10 +116,7 @@ impl RedisJournal {
         Ok(newest.first().map_or(0, |entry| entry.place.seq))
     }
 
-    async fn snapshot(
-        &self,
-        workshop: WorkshopId,
-    ) -> Result<Option<(Place, Vec<u8>)>, JournalError> {
+    async fn snapshot(&self, workshop: SpaceId) -> Result<Option<(Place, Vec<u8>)>, JournalError> {
         let mut question = cmd("HMGET");
         question
             .arg(keys::snapshot(workshop))
@@ -133,7 +130,7 @@ impl RedisJournal {
     }
 
     /// Everything behind this very entry.
-    async fn read_behind(&self, workshop: WorkshopId, place: Place) -> Result<Read, JournalError> {
+    async fn read_behind(&self, workshop: SpaceId, place: Place) -> Result<Read, JournalError> {
         let mut page = self.page(workshop, place.to_string(), PAGE).await?;
         let Some(first) = page.first() else {
             // A stream is never emptied: trimming leaves the entry that the snapshot stands at.
@@ -161,7 +158,7 @@ impl RedisJournal {
     }
 
     /// Everything from this seq on, of whatever history there is.
-    async fn read_from(&self, workshop: WorkshopId, from: u64) -> Result<Read, JournalError> {
+    async fn read_from(&self, workshop: SpaceId, from: u64) -> Result<Read, JournalError> {
         let page = self.page(workshop, format!("{from}-0"), PAGE).await?;
         let Some(first) = page.first() else {
             return Ok(Read::Nothing);
@@ -178,7 +175,7 @@ impl RedisJournal {
 
     async fn read_on(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         mut chain: Chain,
         mut page: Vec<Standing>,
     ) -> Result<Read, JournalError> {
@@ -203,7 +200,7 @@ impl RedisJournal {
 
     async fn page(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         start: String,
         most: usize,
     ) -> Result<Vec<Standing>, JournalError> {
@@ -215,7 +212,7 @@ impl RedisJournal {
 
     async fn ask_entries(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         question: &redis::Cmd,
     ) -> Result<Vec<Standing>, JournalError> {
         let answer: Value = self.reading.ask(question).await?;
@@ -223,20 +220,20 @@ impl RedisJournal {
     }
 }
 
-fn garbage(workshop: WorkshopId) -> JournalError {
+fn garbage(workshop: SpaceId) -> JournalError {
     JournalError::Unreadable(format!(
         "the stream of {workshop} holds something that Plenary did not write"
     ))
 }
 
-fn broken(workshop: WorkshopId, broken: &Broken) -> JournalError {
+fn broken(workshop: SpaceId, broken: &Broken) -> JournalError {
     let Broken { behind, found } = broken;
     JournalError::Unreadable(format!(
         "in the stream of {workshop}, entry {found} does not continue entry {behind}"
     ))
 }
 
-fn trimmed(workshop: WorkshopId, first: u64) -> JournalError {
+fn trimmed(workshop: SpaceId, first: u64) -> JournalError {
     JournalError::Unreadable(format!(
         "the entries of {workshop} before {first} were trimmed, and no snapshot of this version stands in for them"
     ))

@@ -2,7 +2,7 @@
 //!
 //! The braces keep what belongs to one workshop in one slot of a Redis Cluster, so that a script may touch all of it.
 
-use plenary_protocol::id::{JoinCode, WorkshopId};
+use plenary_protocol::id::{JoinCode, SpaceId};
 
 /// The set of all workshops.
 pub(super) const WORKSHOPS: &str = "plenary:workshops";
@@ -11,23 +11,23 @@ pub(super) const FORMAT: &str = "plenary:layout";
 /// Written by a probe, read by nobody.
 pub(super) const PROBE: &str = "plenary:probe";
 
-pub(super) fn journal(workshop: WorkshopId) -> String {
+pub(super) fn journal(workshop: SpaceId) -> String {
     format!("plenary:{{{workshop}}}:journal")
 }
 
 /// The workshop whose stream has this name.
-pub(super) fn workshop(journal: &[u8]) -> Option<WorkshopId> {
+pub(super) fn workshop(journal: &[u8]) -> Option<SpaceId> {
     let name = std::str::from_utf8(journal).ok()?;
     let inner = name.strip_prefix("plenary:{")?.strip_suffix("}:journal")?;
     inner.parse().ok()
 }
 
 /// Where the nodes stand in line that came too late with an append.
-pub(super) fn queue(workshop: WorkshopId) -> String {
+pub(super) fn queue(workshop: SpaceId) -> String {
     format!("plenary:{{{workshop}}}:queue")
 }
 
-pub(super) fn snapshot(workshop: WorkshopId) -> String {
+pub(super) fn snapshot(workshop: SpaceId) -> String {
     format!("plenary:{{{workshop}}}:snapshot")
 }
 

@@ -9,7 +9,7 @@ use std::{
     sync::{Mutex, MutexGuard},
 };
 
-use plenary_protocol::{id::WorkshopId, limits};
+use plenary_protocol::{id::SpaceId, limits};
 
 /// The exact id of one entry; `0-0` stands before the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub(super) struct Places {
 
 #[derive(Debug, Default)]
 struct Known {
-    workshops: HashMap<WorkshopId, Standing>,
+    workshops: HashMap<SpaceId, Standing>,
     clock: u64,
 }
 
@@ -76,7 +76,7 @@ struct Standing {
 
 impl Places {
     /// The tag of entry `seq`, where it is remembered. Entry 0, before the first, has tag 0.
-    pub(super) fn tag(&self, workshop: WorkshopId, seq: u64) -> Option<u64> {
+    pub(super) fn tag(&self, workshop: SpaceId, seq: u64) -> Option<u64> {
         if seq == 0 {
             return Some(0);
         }
@@ -89,14 +89,14 @@ impl Places {
     }
 
     /// The newest entry that was seen in Redis.
-    pub(super) fn newest(&self, workshop: WorkshopId) -> Option<u64> {
+    pub(super) fn newest(&self, workshop: SpaceId) -> Option<u64> {
         let known = self.known();
         let newest = known.workshops.get(&workshop)?.runs.back()?;
         Some(newest.to)
     }
 
     /// Remembers a run that was seen in Redis. What is remembered already is evidence, and stays.
-    pub(super) fn learn(&self, workshop: WorkshopId, run: Run) {
+    pub(super) fn learn(&self, workshop: SpaceId, run: Run) {
         self.known().with(workshop, |standing| {
             let newest = standing.runs.back().map_or(0, |last| last.to);
             if newest < run.to {
@@ -110,7 +110,7 @@ impl Places {
     }
 
     /// Forgets where a workshop stood: it is being loaded anew.
-    pub(super) fn forget(&self, workshop: WorkshopId) {
+    pub(super) fn forget(&self, workshop: SpaceId) {
         if let Some(standing) = self.known().workshops.get_mut(&workshop) {
             standing.runs.clear();
             standing.undecided = None;
@@ -118,13 +118,7 @@ impl Places {
     }
 
     /// The tag for an append: `drawn`, or the earlier one where the same entries may have been appended already.
-    pub(super) fn begin(
-        &self,
-        workshop: WorkshopId,
-        after: u64,
-        digest: [u8; 32],
-        drawn: u64,
-    ) -> u64 {
+    pub(super) fn begin(&self, workshop: SpaceId, after: u64, digest: [u8; 32], drawn: u64) -> u64 {
         self.known().with(workshop, |standing| {
             if let Some(earlier) = &standing.undecided
                 && earlier.after == after
@@ -142,20 +136,20 @@ impl Places {
     }
 
     /// Redis has said what became of the append with this tag.
-    pub(super) fn decided(&self, workshop: WorkshopId, tag: u64) {
+    pub(super) fn decided(&self, workshop: SpaceId, tag: u64) {
         if let Some(standing) = self.known().workshops.get_mut(&workshop) {
             standing.undecided.take_if(|undecided| undecided.tag == tag);
         }
     }
 
     /// Somebody follows the workshop: it is not forgotten until nobody does.
-    pub(super) fn followed(&self, workshop: WorkshopId) {
+    pub(super) fn followed(&self, workshop: SpaceId) {
         self.known()
             .with(workshop, |standing| standing.followers += 1);
     }
 
     /// Somebody follows the workshop no more.
-    pub(super) fn left(&self, workshop: WorkshopId) {
+    pub(super) fn left(&self, workshop: SpaceId) {
         if let Some(standing) = self.known().workshops.get_mut(&workshop) {
             standing.followers = standing.followers.saturating_sub(1);
         }
@@ -169,7 +163,7 @@ impl Places {
 }
 
 impl Known {
-    fn with<T>(&mut self, workshop: WorkshopId, change: impl FnOnce(&mut Standing) -> T) -> T {
+    fn with<T>(&mut self, workshop: SpaceId, change: impl FnOnce(&mut Standing) -> T) -> T {
         self.clock += 1;
         if limits::REDIS_POSITIONS <= self.workshops.len()
             && !self.workshops.contains_key(&workshop)

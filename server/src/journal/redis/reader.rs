@@ -10,7 +10,7 @@ use std::{
 };
 
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use plenary_protocol::{id::WorkshopId, limits};
+use plenary_protocol::{id::SpaceId, limits};
 use redis::{Client, Cmd, ErrorKind, RedisError, Value, aio::MultiplexedConnection, cmd, pipe};
 use tokio::{sync::watch, time::sleep};
 
@@ -31,7 +31,7 @@ pub(super) struct Reader {
     places: Arc<Places>,
     door: Arc<Door>,
     is_reading: watch::Sender<bool>,
-    followers: HashMap<WorkshopId, Follower>,
+    followers: HashMap<SpaceId, Follower>,
     /// Each ends when a channel that was full has room again, or nobody listens to it.
     full: FuturesUnordered<BoxFuture<'static, ()>>,
 }
@@ -142,7 +142,7 @@ impl Reader {
         }
     }
 
-    fn ready(&self) -> impl Iterator<Item = (&WorkshopId, &Follower)> {
+    fn ready(&self) -> impl Iterator<Item = (&SpaceId, &Follower)> {
         let followers = self.followers.iter();
         followers.filter(|(_, follower)| 0 < follower.channel.capacity())
     }
@@ -174,7 +174,7 @@ impl Reader {
         }
     }
 
-    fn let_go(&mut self, workshop: WorkshopId, why: &str) {
+    fn let_go(&mut self, workshop: SpaceId, why: &str) {
         if self.followers.remove(&workshop).is_some() {
             tracing::warn!(workshop.id = %workshop, "{workshop} has to be loaded anew: {why}");
             self.places.left(workshop);
@@ -221,7 +221,7 @@ impl Reader {
     /// Asks for the entry at which each unchecked follower stands. Whose entry is gone is let go.
     async fn check(&mut self, line: &mut Line) -> Result<(), RedisError> {
         let mut questions = pipe();
-        let unchecked: Vec<WorkshopId> = self
+        let unchecked: Vec<SpaceId> = self
             .followers
             .iter()
             .filter(|(_, follower)| !follower.is_checked)
@@ -292,7 +292,7 @@ impl Reader {
         }
     }
 
-    fn hand_out(&mut self, workshop: WorkshopId, entries: Value) {
+    fn hand_out(&mut self, workshop: SpaceId, entries: Value) {
         let Some(follower) = self.followers.get_mut(&workshop) else {
             return;
         };

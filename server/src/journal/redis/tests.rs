@@ -51,7 +51,7 @@ async fn say<T: FromRedisValue>(journal: &RedisJournal, words: &[&str]) -> T {
 /// Tries again, as a room does, for as long as Redis is not available.
 async fn insist(
     journal: &RedisJournal,
-    workshop: WorkshopId,
+    workshop: SpaceId,
     after: u64,
     entries: &[Vec<u8>],
 ) -> Result<(), JournalError> {

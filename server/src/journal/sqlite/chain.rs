@@ -3,7 +3,7 @@
 //!
 //! They guard against disks, not against people: whoever can write the file can compute them.
 
-use plenary_protocol::id::WorkshopId;
+use plenary_protocol::id::SpaceId;
 
 use crate::journal::JournalError;
 
@@ -13,7 +13,7 @@ pub(super) struct Chain(u32);
 
 impl Chain {
     /// Where a workshop's chain begins: at its id and its join code, so that a changed code is noticed as well.
-    pub(super) fn begin(workshop: WorkshopId, code: &str) -> Self {
+    pub(super) fn begin(workshop: SpaceId, code: &str) -> Self {
         let mut hasher = crc32fast::Hasher::new();
         hasher.update(workshop.as_bytes());
         hasher.update(code.as_bytes());

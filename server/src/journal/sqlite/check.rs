@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use plenary_protocol::id::WorkshopId;
+use plenary_protocol::id::SpaceId;
 use rusqlite::Connection;
 
 use super::{
@@ -21,7 +21,7 @@ pub struct Checked {
     /// Entries that are as they were written.
     pub entries: usize,
     /// The first that is damaged of each workshop that has something damaged.
-    pub damaged: Vec<(WorkshopId, Damage)>,
+    pub damaged: Vec<(SpaceId, Damage)>,
     /// What SQLite says of the file's structure, where something is wrong with it.
     pub structure: Option<String>,
     /// The log should be there and is not: the newest entries may be missing, and nothing in the file says which.
@@ -65,7 +65,7 @@ fn read_all(reader: &Reader, is_log_there: bool) -> rusqlite::Result<Checked> {
     Ok(checked)
 }
 
-fn read(reader: &Reader, workshop: WorkshopId, entries: &mut usize) -> Result<(), ReadError> {
+fn read(reader: &Reader, workshop: SpaceId, entries: &mut usize) -> Result<(), ReadError> {
     let mut walk = reader.walk_behind(workshop, 0)?.ok_or(Damage::Missing(1))?;
     reader.walk(workshop, &mut walk, |_| *entries += 1)?;
     if walk.last() == 0 {
@@ -75,10 +75,10 @@ fn read(reader: &Reader, workshop: WorkshopId, entries: &mut usize) -> Result<()
 }
 
 /// Every workshop of which there is anything.
-fn workshops(connection: &Connection) -> rusqlite::Result<Vec<WorkshopId>> {
+fn workshops(connection: &Connection) -> rusqlite::Result<Vec<SpaceId>> {
     connection
         .prepare("SELECT id FROM workshop UNION SELECT workshop FROM entry")?
-        .query_map([], |row| row.get(0).map(WorkshopId::from_bytes))?
+        .query_map([], |row| row.get(0).map(SpaceId::from_bytes))?
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use plenary_protocol::id::{JoinCode, WorkshopId};
+use plenary_protocol::id::{JoinCode, SpaceId};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row as SqlRow};
 
 use super::{
@@ -52,7 +52,7 @@ impl Reader {
     }
 
     /// What is kept of a workshop: the newest snapshot if it is sound, and every entry behind it.
-    pub(super) fn load(&self, workshop: WorkshopId) -> Read<Option<Stored>> {
+    pub(super) fn load(&self, workshop: SpaceId) -> Read<Option<Stored>> {
         // One transaction, so that the entries are those behind this snapshot and not behind a newer one.
         let _reading = self.connection.unchecked_transaction()?;
         let snapshot = match self.snapshot(workshop) {
@@ -79,14 +79,14 @@ impl Reader {
     }
 
     /// Every entry whose seq is at least `from`; none of a workshop that is not there.
-    pub(super) fn entries(&self, workshop: WorkshopId, from: u64) -> Read<Vec<(u64, Vec<u8>)>> {
+    pub(super) fn entries(&self, workshop: SpaceId, from: u64) -> Read<Vec<(u64, Vec<u8>)>> {
         self.some_entries(workshop, from, usize::MAX)
     }
 
     /// At most so many of them.
     pub(super) fn some_entries(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         from: u64,
         most: usize,
     ) -> Read<Vec<(u64, Vec<u8>)>> {
@@ -101,26 +101,26 @@ impl Reader {
         Ok(entries)
     }
 
-    pub(super) fn find(&self, code: JoinCode) -> Read<Option<WorkshopId>> {
+    pub(super) fn find(&self, code: JoinCode) -> Read<Option<SpaceId>> {
         let found = self
             .connection
             .prepare_cached("SELECT id FROM workshop WHERE code = ?1")?
             .query_row([code.to_string()], |row| {
-                row.get(0).map(WorkshopId::from_bytes)
+                row.get(0).map(SpaceId::from_bytes)
             });
         Ok(found.optional()?)
     }
 
-    pub(super) fn workshops(&self) -> Read<Vec<WorkshopId>> {
+    pub(super) fn workshops(&self) -> Read<Vec<SpaceId>> {
         let mut all = self
             .connection
             .prepare_cached("SELECT id FROM workshop ORDER BY id")?;
-        let all = all.query_map([], |row| row.get(0).map(WorkshopId::from_bytes))?;
+        let all = all.query_map([], |row| row.get(0).map(SpaceId::from_bytes))?;
         Ok(all.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Where a chain stands behind an entry, or at its beginning for 0; none where there is no such workshop.
-    pub(super) fn walk_behind(&self, workshop: WorkshopId, behind: u64) -> Read<Option<Walk>> {
+    pub(super) fn walk_behind(&self, workshop: SpaceId, behind: u64) -> Read<Option<Walk>> {
         if 0 < behind {
             let chain = self.chain(workshop, behind)?;
             return Ok(Some(Walk::behind(behind, chain)));
@@ -138,7 +138,7 @@ impl Reader {
     }
 
     /// The checksum that is kept with an entry.
-    fn chain(&self, workshop: WorkshopId, seq: u64) -> Read<Chain> {
+    fn chain(&self, workshop: SpaceId, seq: u64) -> Read<Chain> {
         let stored: Option<i64> = self
             .connection
             .prepare_cached("SELECT chain FROM entry WHERE workshop = ?1 AND seq = ?2")?
@@ -148,7 +148,7 @@ impl Reader {
         Ok(Chain::from_sql(stored).ok_or(Damage::Entry(seq))?)
     }
 
-    fn last(&self, workshop: WorkshopId) -> Read<u64> {
+    fn last(&self, workshop: SpaceId) -> Read<u64> {
         let last: Option<i64> = self
             .connection
             .prepare_cached("SELECT max(seq) FROM entry WHERE workshop = ?1")?
@@ -157,7 +157,7 @@ impl Reader {
     }
 
     /// The snapshot, if it is sound and of this history.
-    pub(super) fn snapshot(&self, workshop: WorkshopId) -> Read<Option<(u64, Vec<u8>)>> {
+    pub(super) fn snapshot(&self, workshop: SpaceId) -> Read<Option<(u64, Vec<u8>)>> {
         let snapshot = self
             .connection
             .prepare_cached("SELECT seq, chain, bytes FROM snapshot WHERE workshop = ?1")?
@@ -176,7 +176,7 @@ impl Reader {
     /// Goes along every entry behind where the walk stands, up to the first that is damaged.
     pub(super) fn walk(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         walk: &mut Walk,
         take: impl FnMut(Row),
     ) -> Read<()> {
@@ -186,7 +186,7 @@ impl Reader {
     /// Goes along so many of them.
     fn walk_some(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         walk: &mut Walk,
         most: usize,
         mut take: impl FnMut(Row),

@@ -10,7 +10,7 @@
 use std::sync::Arc;
 
 use plenary_protocol::{
-    id::{JoinCode, WorkshopId},
+    id::{JoinCode, SpaceId},
     limits,
 };
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
@@ -38,17 +38,17 @@ pub(super) struct Job {
 #[derive(Debug)]
 pub(super) enum Work {
     Create {
-        workshop: WorkshopId,
+        workshop: SpaceId,
         code: JoinCode,
         first: Vec<u8>,
     },
     Append {
-        workshop: WorkshopId,
+        workshop: SpaceId,
         after: u64,
         entries: Vec<Vec<u8>>,
     },
     Snapshot {
-        workshop: WorkshopId,
+        workshop: SpaceId,
         seq: u64,
         snapshot: Vec<u8>,
     },
@@ -254,7 +254,7 @@ impl Work {
 
 fn create(
     transaction: &Transaction<'_>,
-    workshop: WorkshopId,
+    workshop: SpaceId,
     code: JoinCode,
     first: &[u8],
 ) -> rusqlite::Result<Answer> {
@@ -278,7 +278,7 @@ fn create(
 
 fn append(
     transaction: &Transaction<'_>,
-    workshop: WorkshopId,
+    workshop: SpaceId,
     after: u64,
     entries: &[Vec<u8>],
 ) -> rusqlite::Result<Answer> {
@@ -302,7 +302,7 @@ fn append(
 /// Whether these entries are all that stands behind `after`: what was written and not acknowledged is asked for again.
 fn is_there(
     transaction: &Transaction<'_>,
-    workshop: WorkshopId,
+    workshop: SpaceId,
     after: u64,
     entries: &[Vec<u8>],
 ) -> rusqlite::Result<bool> {
@@ -321,7 +321,7 @@ fn is_there(
 /// A snapshot of an entry that is not there is of no use to anybody, so it is passed over.
 fn save_snapshot(
     transaction: &Transaction<'_>,
-    workshop: WorkshopId,
+    workshop: SpaceId,
     seq: u64,
     snapshot: &[u8],
 ) -> rusqlite::Result<Answer> {
@@ -347,7 +347,7 @@ fn save_snapshot(
 type Link = (u64, Option<Chain>);
 
 /// A workshop's last entry.
-fn last(transaction: &Transaction<'_>, workshop: WorkshopId) -> rusqlite::Result<Option<Link>> {
+fn last(transaction: &Transaction<'_>, workshop: SpaceId) -> rusqlite::Result<Option<Link>> {
     // The key is (workshop, seq), so this goes straight to the one row.
     transaction
         .prepare_cached(
@@ -364,7 +364,7 @@ fn link(row: &Row<'_>) -> rusqlite::Result<Link> {
 
 fn insert(
     transaction: &Transaction<'_>,
-    workshop: WorkshopId,
+    workshop: SpaceId,
     (seq, chain): (u64, Chain),
     entry: &[u8],
 ) -> rusqlite::Result<()> {

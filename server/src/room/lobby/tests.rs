@@ -1,4 +1,4 @@
-use plenary_protocol::id::{RequestKey, WorkshopId};
+use plenary_protocol::id::{RequestKey, SpaceId};
 
 use super::*;
 
@@ -6,7 +6,7 @@ fn request(number: u16) -> RequestHash {
     let mut bytes = [0; 16];
     bytes[..2].copy_from_slice(&number.to_be_bytes());
     RequestKey::from_random_bytes(bytes)
-        .joining(WorkshopId::from_random_bytes([1; 16]), &())
+        .joining(SpaceId::from_random_bytes([1; 16]), &())
         .key
 }
 

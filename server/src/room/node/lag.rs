@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Mutex};
 
-use plenary_protocol::id::WorkshopId;
+use plenary_protocol::id::SpaceId;
 
 const NOBODY_PANICS: &str = "nothing panics while the lock is held";
 
@@ -10,12 +10,12 @@ const NOBODY_PANICS: &str = "nothing panics while the lock is held";
 #[derive(Debug, Default)]
 pub(crate) struct Lag {
     // Only those that are behind.
-    behind: Mutex<HashMap<WorkshopId, usize>>,
+    behind: Mutex<HashMap<SpaceId, usize>>,
 }
 
 impl Lag {
     /// A room has so many entries before it; none where it has caught up, or ended.
-    pub(crate) fn set(&self, workshop: WorkshopId, entries: usize) {
+    pub(crate) fn set(&self, workshop: SpaceId, entries: usize) {
         let mut behind = self.behind.lock().expect(NOBODY_PANICS);
         match entries {
             0 => drop(behind.remove(&workshop)),

@@ -11,7 +11,7 @@ use plenary_protocol::{
     documents::DocumentKind,
     entry::Created,
     framework,
-    id::{JoinCode, RecoveryHash, SeatId, Token, WorkshopId},
+    id::{JoinCode, RecoveryHash, SeatId, SpaceId, Token},
     run_sheet::RunSheet,
     seat::{Role, Seat, default_sectors},
     settings::Settings,
@@ -44,7 +44,7 @@ pub(super) struct FaultyJournal {
 impl Journal for FaultyJournal {
     fn create(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         code: JoinCode,
         first: Vec<u8>,
     ) -> BoxFuture<'_, Result<(), JournalError>> {
@@ -53,7 +53,7 @@ impl Journal for FaultyJournal {
 
     fn register(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         code: JoinCode,
     ) -> BoxFuture<'_, Result<(), JournalError>> {
         self.inner.register(workshop, code)
@@ -61,7 +61,7 @@ impl Journal for FaultyJournal {
 
     fn append(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         after: u64,
         entries: Vec<Vec<u8>>,
     ) -> BoxFuture<'_, Result<(), JournalError>> {
@@ -72,7 +72,7 @@ impl Journal for FaultyJournal {
         self.inner.append(workshop, after, entries)
     }
 
-    fn load(&self, workshop: WorkshopId) -> BoxFuture<'_, Result<Option<Stored>, JournalError>> {
+    fn load(&self, workshop: SpaceId) -> BoxFuture<'_, Result<Option<Stored>, JournalError>> {
         Box::pin(async move {
             // Loading takes a moment, in which others ask too.
             tokio::task::yield_now().await;
@@ -89,7 +89,7 @@ impl Journal for FaultyJournal {
 
     fn entries(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         from: u64,
     ) -> BoxFuture<'_, Result<Vec<(u64, Vec<u8>)>, JournalError>> {
         self.inner.entries(workshop, from)
@@ -97,7 +97,7 @@ impl Journal for FaultyJournal {
 
     fn some_entries(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         from: u64,
         most: usize,
     ) -> BoxFuture<'_, Result<Vec<(u64, Vec<u8>)>, JournalError>> {
@@ -106,7 +106,7 @@ impl Journal for FaultyJournal {
 
     fn save_snapshot(
         &self,
-        workshop: WorkshopId,
+        workshop: SpaceId,
         seq: u64,
         snapshot: Vec<u8>,
     ) -> BoxFuture<'_, Result<(), JournalError>> {
@@ -121,7 +121,7 @@ impl Journal for FaultyJournal {
         }
     }
 
-    fn follow(&self, _: WorkshopId, _: u64) -> Option<Followed> {
+    fn follow(&self, _: SpaceId, _: u64) -> Option<Followed> {
         self.others.lock().unwrap().take()
     }
 
@@ -129,11 +129,11 @@ impl Journal for FaultyJournal {
         Some(self.is_heard.subscribe())
     }
 
-    fn find(&self, code: JoinCode) -> BoxFuture<'_, Result<Option<WorkshopId>, JournalError>> {
+    fn find(&self, code: JoinCode) -> BoxFuture<'_, Result<Option<SpaceId>, JournalError>> {
         self.inner.find(code)
     }
 
-    fn workshops(&self) -> BoxFuture<'_, Result<Vec<WorkshopId>, JournalError>> {
+    fn workshops(&self) -> BoxFuture<'_, Result<Vec<SpaceId>, JournalError>> {
         self.inner.workshops()
     }
 
@@ -158,7 +158,7 @@ pub(super) fn token(byte: u8) -> Token {
 pub(super) async fn world() -> World {
     let journal = Arc::new(FaultyJournal::default());
     let rooms = Rooms::new(journal.clone(), Metrics::new());
-    let workshop = WorkshopId::from_random_bytes([1; 16]);
+    let workshop = SpaceId::from_random_bytes([1; 16]);
     let facilitator = SeatId::from_random_bytes([2; 16]);
     let created = Created {
         request: None,
