@@ -159,7 +159,7 @@ impl Api {
         by: Option<Grouping>,
     ) -> Result<ResultsView, ClientError> {
         let mut query = named("round", round);
-        query.extend(named("by", by));
+        query.extend(named("by", by.map(<&str>::from)));
         self.get(&["workshops", &workshop.to_string(), "results"], &query)
             .await
     }

@@ -79,7 +79,7 @@ pub fn rules(kind: DocumentKind) -> Rules {
     };
     Rules {
         limits: LIMITS,
-        deletes: Deletes::Anybodys,
+        deletes: Deletes::Anyone,
         shape: Shape::Roots(roots),
     }
 }

@@ -59,8 +59,8 @@ pub struct Limits {
 /// Whether a writer may delete what others wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deletes {
-    /// Anybody's: in a shared document, overwriting a map entry deletes the entry before it.
-    Anybodys,
+    /// What anyone wrote: in a shared document, overwriting a map entry deletes the entry before it.
+    Anyone,
     /// Only what the same owner wrote.
     Own,
 }

@@ -257,8 +257,8 @@ pub const CONTROL_FRAMES_PER_SECOND: u32 = 2;
 pub const CONTROL_FRAMES_BURST: u32 = 60;
 /// Frames that one request brings for an event stream: two seconds' worth at the rate of a socket.
 pub const BATCH_FRAMES: usize = 128;
-/// What is let go of one message that is too long, before its socket is: nothing honest is a tenth of it.
-pub const LET_GO_BYTES: u64 = 64 * 1024 * 1024;
+/// What is skipped of one message that is too long, before its socket is closed: nothing honest is a tenth of it.
+pub const SKIPPED_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Documents that the devices of one seat have open at once: its sixteen tokens with eight each.
 pub const OPEN_DOCUMENTS_PER_SEAT: u32 = 128;
@@ -472,6 +472,6 @@ pub const HEAD_WITHIN: Duration = Duration::from_secs(10);
 /// One request, from its first byte to its answer.
 pub const REQUEST_WITHIN: Duration = Duration::from_secs(30);
 /// Permutation tests computed at once, over all workshops: each takes a core for up to a second.
-pub const INQUIRIES_AT_ONCE: usize = 1;
+pub const ANALYSES_AT_ONCE: usize = 1;
 /// Recovery-word hashes computed at once: each takes memory and a core.
 pub const HASHES_AT_ONCE: usize = 2;

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::SpaceId;
 
-pub(crate) use admission::check_empty;
+pub(crate) use admission::refuse_into_session;
 pub use admission::{Admission, Admitted, NotAdmitted, Reserved, Writer, too_long};
 pub use arrivals::Arrivals;
 pub(crate) use arrivals::check_admit_all;

@@ -99,7 +99,7 @@ impl From<JournalError> for RoomError {
     }
 }
 
-/// One live workshop. Cheap to clone; every call is a message to its one task.
+/// One live space. Cheap to clone; every call is a message to its one task.
 #[derive(Debug)]
 pub(crate) struct Room<S: Hosted> {
     mailbox: mpsc::Sender<RoomMessage<S>>,
@@ -302,7 +302,7 @@ impl<S: Hosted> Room<S> {
 /// A panic harms this room alone: its sockets close, and whoever comes back loads it from the journal.
 async fn supervise<S: Hosted>(id: SpaceId, actor: actor::Actor<S>, ended: impl FnOnce()) {
     if let Err(err) = tokio::spawn(actor.run()).await {
-        tracing::error!(space.id = %id, "the room of workshop {id} ended by a fault and will be loaded anew: {err}");
+        tracing::error!(workshop.id = %id, "the room of workshop {id} ended by a fault and will be loaded anew: {err}");
     }
     ended();
 }

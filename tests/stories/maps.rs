@@ -233,7 +233,7 @@ async fn twelve_people_mark_where_people_are_lost_and_the_tallies_equal_a_recoun
         .await?;
     let shown = people[0]
         .api
-        .results(workshop.id(), Some(round), None)
+        .results(workshop.id(), Some(round), Some(Grouping::Sphere))
         .await?;
     for (domain, recount) in shown.domains.iter().zip(&recount) {
         assert_eq!(domain.counts.as_deref(), Some(&recount[..]));

@@ -24,7 +24,7 @@ const RULES: Rules = Rules {
         reserved_per_owner: 2,
         reserved: 3,
     },
-    deletes: Deletes::Anybodys,
+    deletes: Deletes::Anyone,
     shape: Shape::Roots(&[
         ("m", Kind::Map),
         ("a", Kind::Array),

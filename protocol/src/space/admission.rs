@@ -263,7 +263,7 @@ impl Admission {
 }
 
 /// What is decided on an update of the session document, into which nobody writes: it may say nothing.
-pub(crate) fn check_empty(kind: DocumentKind, update: &[u8]) -> NotAdmitted {
+pub(crate) fn refuse_into_session(kind: DocumentKind, update: &[u8]) -> NotAdmitted {
     match gate::check(update, &ClockLedger::default(), (), &documents::rules(kind)) {
         Ok(Passed::Nothing) => NotAdmitted::KnownAlready,
         Ok(Passed::News(_)) => closed_to_them().into(),

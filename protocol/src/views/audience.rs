@@ -54,7 +54,7 @@ impl Audience {
     }
 
     /// Whether this audience is shown changes at once: it steers by them.
-    pub fn is_urgent(self) -> bool {
+    pub fn steers(self) -> bool {
         matches!(
             self,
             Self::Facilitator | Self::NamedFacilitator | Self::Screen

@@ -29,7 +29,7 @@ impl Admission {
     ) -> Result<Admitted<Merged>, NotAdmitted> {
         let access = workshop.access(seat, kind)?;
         match kind {
-            DocumentKind::Session => Err(space::check_empty(kind, update)),
+            DocumentKind::Session => Err(space::refuse_into_session(kind, update)),
             DocumentKind::Ballot(owner) => self.ballot(workshop, owner, access, update),
             DocumentKind::Table(_)
             | DocumentKind::Plenary

@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl Workshop {
-    /// Whether nobody has opened the workshop from this seat yet..
+    /// Whether nobody has opened the workshop from this seat yet.
     pub fn is_awaited(&self, seat: SeatId) -> bool {
         self.awaited_since_ms(seat).is_some()
     }

@@ -39,18 +39,22 @@ use super::{
     )
 )]
 pub(super) async fn session(caller: Caller) -> Result<Json<SessionView>, ApiError> {
-    let role = caller.role;
+    let seat = caller.seat;
     let view = caller.read(move |reading| {
+        // In the same turn as the rest: the role may have changed since the caller was found.
+        let role = reading.space.seat(seat)?.role;
         let is_present = |seat: &SeatId| reading.is_present(seat);
-        views::session(
+        Some(views::session(
             reading.space,
             role,
             reading.revision,
             reading.now_ms,
             is_present,
-        )
+        ))
     });
-    Ok(Json(view.await?))
+    // Removed a moment ago.
+    let view = view.await?;
+    view.map(Json).ok_or_else(|| RoomError::UnknownToken.into())
 }
 
 /// The caller's own seat.

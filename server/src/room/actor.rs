@@ -402,7 +402,7 @@ impl<S: Hosted> Actor<S> {
         async move {
             // The journal has every entry; a snapshot only makes loading quicker.
             if let Err(err) = node.journal.save_snapshot(id, seq, snapshot).await {
-                tracing::warn!(space.id = %id, "the snapshot of workshop {id} at {seq} was not saved: {err}");
+                tracing::warn!(workshop.id = %id, "the snapshot of workshop {id} at {seq} was not saved: {err}");
             }
         }
     }
@@ -427,6 +427,6 @@ impl<S: Hosted> Actor<S> {
             self.save_snapshot().await;
         }
         self.close_all(close_code::RESTART, "the server restarts: come back");
-        info!(space.id = %self.space.core().id, "closed workshop {}", self.space.core().id);
+        info!(workshop.id = %self.space.core().id, "closed workshop {}", self.space.core().id);
     }
 }

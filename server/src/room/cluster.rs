@@ -14,7 +14,7 @@ impl<S: Hosted> Actor<S> {
     /// Applies what the journal tells, from whichever node; its end means that history is no longer what it was.
     pub(super) fn follow(&mut self, entries: Option<Vec<(u64, Vec<u8>)>>) -> Turn {
         let Some(entries) = entries else {
-            tracing::error!(space.id = %self.space.core().id, "the journal holds another history");
+            tracing::error!(workshop.id = %self.space.core().id, "the journal holds another history");
             return Turn::Reload;
         };
         match self.take_others(entries) {

@@ -213,7 +213,7 @@ impl<S: Hosted> Actor<S> {
         // Its sentence may name what somebody wrote, so it is for its sender alone.
         let reason = reason.unwrap_or("-");
         tracing::info!(
-            space.id = %self.space.core().id, code = ?refusal.code, reason,
+            workshop.id = %self.space.core().id, code = ?refusal.code, reason,
             "refused an update of a {}: {:?}, {reason}", subscriber.kind.word(), refusal.code,
         );
         if subscriber.wire.address().is_none() {

@@ -87,7 +87,7 @@ pub(crate) enum DocumentFrame {
     SyncStep1(Bytes),
     /// The client sends something to be kept: SyncStep2 and Update alike.
     Update(Bytes),
-    /// The client sent something of so many bytes, which is more than may be kept, and which was let go as it came.
+    /// The client sent something of so many bytes, which is more than may be kept, and which was skipped as it came.
     TooLong { size_bytes: usize },
     /// The client says who is at work there.
     Presence(Vec<State>),

@@ -52,7 +52,7 @@ impl Node {
             peers,
             metrics,
             shutdown: CancellationToken::new(),
-            analysis_permits: Arc::new(Semaphore::new(limits::INQUIRIES_AT_ONCE)),
+            analysis_permits: Arc::new(Semaphore::new(limits::ANALYSES_AT_ONCE)),
             tasks: TaskTracker::new(),
             runtime: Handle::current(),
             lag: Lag::default(),

@@ -40,7 +40,7 @@ impl<S: Hosted> Actor<S> {
             .ok_or_else(|| self.unknown(&token))?;
         let scope = match self.space.access(seat, kind)? {
             Access::Write => Scope::ReadWrite,
-            _ => Scope::ReadOnly,
+            Access::Read => Scope::ReadOnly,
         };
         if limits::OPEN_DOCUMENTS_PER_SEAT <= self.subscribers.open_documents(&seat) {
             let full = "this seat has too many documents open: close some devices or tabs";

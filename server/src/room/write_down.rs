@@ -96,7 +96,7 @@ impl<S: Hosted> Actor<S> {
 
     /// Only loading anew is right.
     pub(super) fn diverged(&self, err: &JournalError) -> Turn {
-        tracing::error!(space.id = %self.space.core().id, "the journal has moved on without this room: {err}");
+        tracing::error!(workshop.id = %self.space.core().id, "the journal has moved on without this room: {err}");
         Turn::Reload
     }
 
@@ -108,8 +108,8 @@ impl<S: Hosted> Actor<S> {
         self.is_saving = is_saving;
         self.tell_saving();
         match is_saving {
-            true => tracing::info!(space.id = %self.space.core().id, "saving again"),
-            false => tracing::error!(space.id = %self.space.core().id, "not saving: {cause}"),
+            true => tracing::info!(workshop.id = %self.space.core().id, "saving again"),
+            false => tracing::error!(workshop.id = %self.space.core().id, "not saving: {cause}"),
         }
     }
 

@@ -26,7 +26,7 @@ pub(super) async fn room<S: Hosted>(
     let loaded = node.runtime.spawn(loading).await;
     let folded = loaded.map_err(|err| failed(&err))??;
     let folded = folded.ok_or(RoomError::NotFound)?;
-    info!(space.id = %space, space.seq = folded.core().seq, "opened workshop {space}");
+    info!(workshop.id = %space, workshop.seq = folded.core().seq, "opened workshop {space}");
     node.metrics.room_opened();
     Ok(Room::start(node.clone(), folded, on_end))
 }

@@ -221,7 +221,7 @@ fn audience(stage: &WorkshopStage<'_>, seat: SeatId) -> Option<Audience> {
 }
 
 fn half_of(audience: Audience) -> Half {
-    match audience.is_urgent() {
+    match audience.steers() {
         true => Half::Facilitators,
         false => Half::Participants,
     }

@@ -30,7 +30,9 @@ mod tests {
 
     #[test]
     fn results_have_slots_of_their_own_behind_all_others() {
-        for slot in [Slot::SAVING, SEAT, SESSION, JOINING, PROGRESS, COMMITMENTS] {
+        let others = [Slot::SAVING, SEAT, SESSION, JOINING, PROGRESS, COMMITMENTS];
+        assert!(others.is_sorted_by(|one, next| one < next));
+        for slot in others {
             assert_eq!(round_of(slot), None);
             assert!(slot < results(RoundId::nth(1)));
         }

@@ -192,7 +192,8 @@ export class LiveWorkshop {
     if (steps === this.#keptSteps && now_ms - this.#keptAt_ms < KEEP_EVERY_MS) return;
     this.#keptSteps = steps;
     this.#keptAt_ms = now_ms;
-    if (!this.#isClosed) keepText(sessionKey(this.#key.workshop), JSON.stringify(session));
+    // It says what its own role may do: only a participant's page keeps it, since only such a page takes it up again.
+    if (!this.#isClosed && this.#key.seat !== undefined) keepText(sessionKey(this.#key.workshop), JSON.stringify(session));
   }
 
   // Only a participant's page must open without a network; a facilitator's would mislead.
@@ -202,7 +203,10 @@ export class LiveWorkshop {
     if (kept === null) return;
     try {
       // Written by #keepSession from a server's view of the same type.
-      this.model.takeKept(JSON.parse(kept) as SessionView);
+      const session = JSON.parse(kept) as Partial<SessionView>;
+      // What an older app kept may lack what this one reads.
+      if (session.writing === undefined) return;
+      this.model.takeKept(session as SessionView);
       void this.loadFrameworks();
     } catch {
       // Damaged: the server's view will come.

@@ -86,7 +86,7 @@ impl Stance {
     fn of_several(self) -> String {
         match self {
             Self::Leans { level } => format!("lean to {level}"),
-            other => format!("are {}", other.of_one()),
+            other => format!("are each {}", other.of_one()),
         }
     }
 }

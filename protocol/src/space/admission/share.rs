@@ -4,8 +4,8 @@
 //! A fixed share would have to be so small that twenty thousand seats cannot fill a document, or so large that twenty
 //! can. So it is taken of what is left, as a shared-memory switch gives its buffers to its ports (A. K. Choudhury and
 //! E. L. Hahne, Dynamic queue length thresholds for shared-memory packet switches, 1998): however many take as much as
-//! they may, something stays free for whoever has taken little. Those who see to it that a full
-//! document gets room again have no share, and a reserve beyond.
+//! they may, something stays free for whoever has taken little. Those who see to it that a full document gets room
+//! again have no share, and a reserve beyond.
 
 use crate::{limits, refusal::Refusal};
 

@@ -1,6 +1,6 @@
 //! Following, from the side of those who follow: each has its own place, and its own channel.
 //!
-//! Every entry names the one before it, so a history that was rewritten shows itself; a follower of one is let go, and
+//! Every entry names the one before it, so a history that was rewritten shows itself; a follower of one is dropped, and
 //! its room loads anew.
 
 use std::sync::Mutex;

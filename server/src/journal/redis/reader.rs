@@ -98,7 +98,7 @@ impl Reader {
     pub(super) async fn run(mut self) {
         let mut line = None;
         loop {
-            self.take_in();
+            self.accept_followers();
             if self.ready().next().is_none() {
                 self.wait().await;
                 continue;
@@ -119,8 +119,8 @@ impl Reader {
         }
     }
 
-    /// Takes in who has come, and lets go of whom nobody listens to.
-    fn take_in(&mut self) {
+    /// Accepts new followers, and drops those whom nobody listens to.
+    fn accept_followers(&mut self) {
         for (workshop, follower) in self.door.take() {
             // A room that is loaded anew takes the place of the one before it.
             if self.followers.insert(workshop, follower).is_some() {
@@ -174,7 +174,7 @@ impl Reader {
         }
     }
 
-    fn let_go(&mut self, workshop: SpaceId, why: &str) {
+    fn abandon(&mut self, workshop: SpaceId, why: &str) {
         if self.followers.remove(&workshop).is_some() {
             tracing::warn!(workshop.id = %workshop, "{workshop} has to be loaded anew: {why}");
             self.places.left(workshop);
@@ -218,7 +218,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Asks for the entry at which each unchecked follower stands. Whose entry is gone is let go.
+    /// Asks for the entry at which each unchecked follower stands. Whose entry is gone is dropped.
     async fn check(&mut self, line: &mut Line) -> Result<(), RedisError> {
         let mut questions = pipe();
         let unchecked: Vec<SpaceId> = self
@@ -251,11 +251,11 @@ impl Reader {
                 Ok(_) if follower.seq == 0 => follower.tag = Some(0),
                 Ok(Some(entry)) => follower.tag = Some(entry.place.tag),
                 Ok(None) => {
-                    self.let_go(workshop, "the history that it followed is gone");
+                    self.abandon(workshop, "the history that it followed is gone");
                     continue;
                 }
                 Err(Garbage) => {
-                    self.let_go(workshop, "its stream cannot be understood");
+                    self.abandon(workshop, "its stream cannot be understood");
                     continue;
                 }
             }
@@ -300,7 +300,7 @@ impl Reader {
             .map_err(|Garbage| "its stream cannot be understood".to_owned())
             .and_then(|entries| follower.take(workshop, entries, &self.places));
         if let Err(why) = taken {
-            return self.let_go(workshop, &why);
+            return self.abandon(workshop, &why);
         }
         if follower.channel.capacity() == 0 {
             let channel = follower.channel.clone();

@@ -78,7 +78,7 @@ async fn take(followed: &mut Followed, count: usize) -> Vec<(u64, Vec<u8>)> {
     taken
 }
 
-/// Waits until the follower is let go.
+/// Waits until the follower is dropped.
 async fn ends(mut followed: Followed) {
     let ending = async { while followed.recv().await.is_some() {} };
     timeout(AT_MOST, ending).await.expect("the follower ends");

@@ -88,6 +88,9 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     // Each connection stays with one thread at a time, so SQLite need not lock as well.
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(limits::JOURNAL_BUSY_WAIT)?;
+    // The log stays where the writer does not end in order, and where a file is refused: the file says that it has to be
+    // there.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     Ok(connection)
 }
 
@@ -95,11 +98,7 @@ fn prepare_for_writing(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // FULL: the log is on the disk when a commit returns. NORMAL would lose the last commits in a power cut.
     connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    // The log stays where the writer does not end in order: the file says that it has to be there.
-    connection
-        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
-        .map(drop)
+    connection.pragma_update(None, "foreign_keys", true)
 }
 
 /// From now on the log has to stand beside the file.

@@ -1,7 +1,8 @@
 //! What only a file can do: survive a restart, be locked, be full, be another program's, and commit in groups.
 
 use std::{
-    path::PathBuf,
+    fs,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -151,7 +152,7 @@ async fn a_second_server_on_the_same_file_is_told_so() {
 }
 
 #[test]
-fn a_file_of_another_format_is_refused_by_name_and_left_as_it_is() {
+fn a_file_of_another_format_is_refused_by_name() {
     let files = files();
     drop(open(&files));
     let connection = Connection::open(&files.path).unwrap();
@@ -187,6 +188,29 @@ fn a_file_of_another_format_is_refused_by_name_and_left_as_it_is() {
     }
     mark(this);
     open(&files);
+}
+
+#[test]
+fn a_file_of_another_format_is_left_as_it_is_with_its_log() {
+    let (files, refused) = (files(), files());
+    drop(open(&files));
+    let connection = Connection::open(&files.path).unwrap();
+    connection.pragma_update(None, "user_version", 99).unwrap();
+    // As a crash leaves it: what was written last stands in the log alone.
+    let log = |path: &Path| PathBuf::from(format!("{}-wal", path.display()));
+    fs::copy(&files.path, &refused.path).unwrap();
+    fs::copy(log(&files.path), log(&refused.path)).unwrap();
+    let bytes = || {
+        let of = |path: &Path| fs::read(path).unwrap();
+        (of(&refused.path), of(&log(&refused.path)))
+    };
+    let before = bytes();
+    assert!(!before.1.is_empty(), "the log has the latest write");
+    for _ in 0..2 {
+        SqliteJournal::open(&refused.path, Metrics::new()).unwrap_err();
+        SqliteJournal::open_for_reading(&refused.path).unwrap_err();
+        assert!(bytes() == before, "the file or its log has changed");
+    }
 }
 
 #[test]

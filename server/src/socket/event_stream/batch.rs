@@ -122,7 +122,7 @@ impl Splitter {
         };
         let skip = length - keep as u64;
         self.kept_bytes += keep;
-        if self.most_bytes < self.kept_bytes || limits::LET_GO_BYTES < skip {
+        if self.most_bytes < self.kept_bytes || limits::SKIPPED_BYTES < skip {
             return Err(Unreadable::TooLarge);
         }
         self.at = At::Frame {

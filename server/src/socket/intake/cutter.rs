@@ -24,27 +24,27 @@ pub(super) struct Cutter {
     // A header that has begun to come.
     header: [u8; HEADER_BYTES],
     header_bytes: usize,
-    // Of the frame whose header has come: bytes to pass on, then bytes to let go.
+    // Of the frame whose header has come: bytes to pass on, then bytes to skip.
     pass: u64,
     skip: u64,
-    // Bytes of the message that earlier frames have brought, and whether the rest of it is let go.
+    // Bytes of the message that earlier frames have brought, and whether the rest of it is skipped.
     message_bytes: u64,
     is_cut: bool,
-    // Bytes of it that have been let go.
-    let_go: u64,
+    // Bytes of it that have been skipped.
+    skipped: u64,
     // Data messages that have been passed on to their end.
     messages: u64,
 }
 
 impl Cutter {
-    /// Bytes that have come and are neither passed on nor let go yet.
+    /// Bytes that have come and are neither passed on nor skipped yet.
     pub(super) fn held(&self) -> usize {
         self.header_bytes
     }
 
     /// Whether a message that is too long does not come to an end.
     pub(super) fn is_endless(&self) -> bool {
-        limits::LET_GO_BYTES < self.let_go
+        limits::SKIPPED_BYTES < self.skipped
     }
 
     /// Passes on what may be of these bytes. `out` has room for them and for what is held.
@@ -58,7 +58,7 @@ impl Cutter {
             } else if 0 < self.skip {
                 let (now, later) = bytes.split_at(within(self.skip, bytes.len()));
                 self.skip -= now.len() as u64;
-                self.let_go += now.len() as u64;
+                self.skipped += now.len() as u64;
                 bytes = later;
             } else {
                 let missing = wanted(&self.header[..self.header_bytes]) - self.header_bytes;
@@ -88,7 +88,7 @@ impl Cutter {
             return;
         }
         if opcode != CONTINUATION {
-            (self.message_bytes, self.is_cut, self.let_go) = (0, false, 0);
+            (self.message_bytes, self.is_cut, self.skipped) = (0, false, 0);
         }
         if self.is_cut {
             self.skip = length;

@@ -18,7 +18,7 @@ test("middles are said as levels, never as numbers", () => {
   expect(middleInWords({ verdict: "leaning", median: 3.6 }, levels)).toBe("very high");
   expect(middleInWords({ verdict: "leaning", median: 2.5 }, levels)).toBe("fair");
   expect(middleInWords({ verdict: "polarised", median: 2.5 }, levels)).toBe("polarised");
-  expect(middleInWords(null, levels)).toBe("too few");
+  expect(middleInWords(null, levels)).toBe("too few for a word");
 });
 
 const domain = (id: string, group: string | null = null, about: Domain["about"] = null): Domain => ({

@@ -40,7 +40,7 @@ export function rankOf(actions: readonly Action[], id: string): number | null {
 
 /** The level nearest to the middle, in words. Between two it is the lower one, as in the rule of the quarters. */
 export function middleInWords(result: Middle | null, levels: readonly Level[]): string {
-  if (result === null || result.median === null || result.verdict === "too_few") return VERDICT.too_few.in_sentence;
+  if (result === null || result.median === null || result.verdict === "too_few") return VERDICT.too_few.make_it;
   if (result.verdict === "polarised") return VERDICT.polarised.in_sentence;
   const nearest = Math.ceil(result.median - 0.5);
   return (levels.find(({ level }) => level === nearest)?.name ?? String(nearest)).toLowerCase();

@@ -2,7 +2,8 @@
 import type { DomainResult, Framework, Domain, RoundKind, Verdict } from "../generated";
 import { ROUND_KIND } from "../generated/words";
 import { ordered } from "./ranking";
-import { counted } from "../labels";
+import { VERDICT } from "../generated/words";
+import { counted, valuesOf } from "../labels";
 
 /** The domains that have the same word. */
 export interface WordGroup {
@@ -10,7 +11,7 @@ export interface WordGroup {
   domains: { domain: Domain; result: DomainResult }[];
 }
 
-const WORDS: readonly Verdict[] = ["consensus", "leaning", "split", "polarised", "scattered", "too_few"];
+const WORDS = valuesOf(VERDICT);
 
 /** The domains by their word, from agreement to disagreement; words that no domain has are left out. */
 export function byWord(framework: Framework, results: readonly DomainResult[]): WordGroup[] {
