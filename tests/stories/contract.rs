@@ -139,6 +139,23 @@ async fn every_reading_is_answered_as_it_is_described() -> anyhow::Result<()> {
         domain.since.is_some() && domain.gap.is_some() && domain.steps.is_some(),
         "{domain:#?}"
     );
+    // The latest is of the plan's actions, and each domain of it says of which.
+    let placed = api.results(whole.workshop.id(), None, None).await?;
+    ensure!(!placed.actions.is_empty(), "{placed:#?}");
+    let session = api.session(whole.workshop.id()).await?;
+    for round in &session.rounds {
+        let of = api
+            .workshop_framework(whole.workshop.id(), &round.framework)
+            .await?;
+        contract.check("Framework", &of)?;
+        let is_made = of.id != whole.workshop.framework.id;
+        ensure!(
+            of.domains
+                .iter()
+                .all(|domain| domain.about.is_some() == is_made),
+            "{of:#?}"
+        );
+    }
     let nowhere = api.process_map(whole.workshop.id(), MapId::nth(9));
     contract.check("Problem", &problem(nowhere).await)
 }

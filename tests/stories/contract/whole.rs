@@ -5,7 +5,7 @@ use plenary_client::participant::Participant;
 use plenary_protocol::{
     command::Command,
     commitment::Terms,
-    documents::DocumentKind,
+    documents::{DocumentKind, MarkValue},
     id::{MapId, RoundId},
     round::{Grouping, RevealLevel, RoundKind},
     run_sheet::StepId,
@@ -15,11 +15,12 @@ use plenary_tests::{
     working::{add, open, text, value},
 };
 
-/// A workshop that has been through everything: rounds that were shown, a map, a plan with an action that was accepted.
+/// A workshop that has been through everything: rounds that were shown, a map with losses, a plan with an action that was
+/// accepted and placed.
 pub(super) struct Whole {
     pub(super) workshop: Workshop,
     pub(super) people: Vec<Participant>,
-    /// The latest round.
+    /// The latest round by the framework itself.
     pub(super) round: RoundId,
     pub(super) map: MapId,
 }
@@ -46,6 +47,13 @@ impl Whole {
         workshop.command(agree).await?;
         let map = draw_map(&workshop, &people[0]).await?;
         accept_an_action(&workshop, &people[1]).await?;
+        ask_and_show(&workshop, &people, Command::OpenLosses { map, steps: None }).await?;
+        ask_and_show(
+            &workshop,
+            &people,
+            Command::OpenPriorities { actions: None },
+        )
+        .await?;
         Ok(Self {
             workshop,
             people,
@@ -91,6 +99,29 @@ async fn mark_and_show(
         .reveal(round, level, Some(Grouping::Sector))
         .await?;
     Ok(round)
+}
+
+/// Everybody marks all that was made of the map or of the plan, and it is shown.
+async fn ask_and_show(
+    workshop: &Workshop,
+    people: &[Participant],
+    ask: Command,
+) -> anyhow::Result<()> {
+    let api = &workshop.facilitator.api;
+    let round = workshop.command(ask).await?.round.context("a round")?;
+    let session = api.session(workshop.id()).await?;
+    let asked = session.rounds.iter().find(|known| known.round == round);
+    let made = &asked.context("the round is told")?.framework;
+    let made = api.workshop_framework(workshop.id(), made).await?;
+    for person in people {
+        for domain in &made.domains {
+            let mark = MarkValue::Level(3);
+            person.ballot.mark(round, &domain.id, mark).await?;
+        }
+        person.ballot.saved().await?;
+    }
+    workshop.close(round).await?;
+    workshop.reveal(round, RevealLevel::Pooled, None).await
 }
 
 async fn go_to(workshop: &Workshop, to: StepId) -> anyhow::Result<()> {

@@ -4,8 +4,10 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { forgetSeat, storeSeat } from "../sync/device/seatStore";
 import { full, troubledStore, TROUBLES, workingStore } from "../sync/device/fakeStore";
 import { FakeServer } from "../sync/fakeServer";
+import type { SessionView } from "../model/generated";
 import { openMap } from "../sync/working/open";
-import { resumeLive, type LiveWorkshop } from "./live";
+import { openLive, resumeLive, type LiveWorkshop } from "./live";
+import { sessionAt } from "../model/testSession";
 
 const SEAT = { workshop: "w", seat: "s", token: "good", title: "Workshop", code: "KQM4WTX", recovery_words: null };
 const SAFE = "Waiting to send. Your marks are safe on this device.";
@@ -183,4 +185,24 @@ test("leaving the device on purpose asks no more", async () => {
   expect(isAsked()).toBe(true);
   live.close();
   expect(isAsked()).toBe(false);
+});
+
+test("a page begins with what its own seat was told, and not with what the desk on the same device was", async () => {
+  const tells = (live: LiveWorkshop, session: SessionView) =>
+    vi.waitFor(() => {
+      server.say("w/session", JSON.stringify({ ...session, type: "session" }));
+      expect(live.model.session?.title).toBe(session.title);
+    });
+  const desk = openLive({ workshop: "w", token: "good" });
+  pages.push(desk);
+  await tells(desk, sessionAt("mark", [], { workshop: "w", title: "As a facilitator is told" }));
+  desk.close();
+  const first = await page();
+  expect(first.model.session).toBeNull();
+
+  await tells(first, sessionAt("mark", [], { workshop: "w", title: "As a participant is told" }));
+  first.close();
+  goOffline();
+  const again = await page();
+  expect(again.model.session?.title).toBe("As a participant is told");
 });
