@@ -61,11 +61,8 @@ impl<S: Hosted> Actor<S> {
 
     /// Whether a device of this seat is connected, to this node or another.
     pub(super) fn is_present(&self, seat: &SeatId) -> bool {
-        self.subscribers.is_present(seat)
-            || self
-                .peers
-                .as_ref()
-                .is_some_and(|peers| peers.is_elsewhere(seat))
+        self.subscribers
+            .is_present_anywhere(self.peers.as_ref(), seat)
     }
 
     /// Somebody has come or gone here.

@@ -6,7 +6,7 @@
 use std::{fmt::Debug, sync::Arc};
 
 use plenary_protocol::{
-    documents::{DocumentKind, DocumentName},
+    documents::DocumentName,
     id::SeatId,
     refusal::Refusal,
     space::{EntryOf, Space},
@@ -97,13 +97,6 @@ pub(crate) struct Stage<'a, S> {
 impl<S> Stage<'_, S> {
     /// Whether a device of this seat is connected, to this node or another.
     pub(crate) fn is_present(&self, seat: &SeatId) -> bool {
-        self.subscribers.is_present(seat)
-            || self.peers.is_some_and(|peers| peers.is_elsewhere(seat))
-    }
-
-    /// Those who have the session document open, on which views arrive.
-    pub(crate) fn screens(&self) -> impl Iterator<Item = (u64, &Subscriber)> {
-        let subscribers = self.subscribers.iter();
-        subscribers.filter(|(_, subscriber)| subscriber.kind == DocumentKind::Session)
+        self.subscribers.is_present_anywhere(self.peers, seat)
     }
 }

@@ -116,8 +116,7 @@ pub(crate) struct Reading<'a, S: Hosted> {
 impl<S: Hosted> Reading<'_, S> {
     /// Whether a device of this seat is connected.
     pub(crate) fn is_present(&self, seat: &SeatId) -> bool {
-        self.subscribers.is_present(seat)
-            || self.peers.is_some_and(|peers| peers.is_elsewhere(seat))
+        self.subscribers.is_present_anywhere(self.peers, seat)
     }
 
     /// How many documents are open here.

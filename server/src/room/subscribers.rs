@@ -15,7 +15,7 @@ use plenary_protocol::{
 use tokio::sync::Notify;
 
 use super::{Closing, Outbox, Wire};
-use crate::rate::SeatPace;
+use crate::{peers::PeerPresence, rate::SeatPace};
 
 /// One document open on one socket.
 pub(crate) struct Subscriber {
@@ -102,12 +102,23 @@ impl Subscribers {
         self.by_id.iter().map(|(id, subscriber)| (*id, subscriber))
     }
 
+    /// Those who have the session document open, on which views arrive.
+    pub(crate) fn screens(&self) -> impl Iterator<Item = (u64, &Subscriber)> {
+        self.iter()
+            .filter(|(_, subscriber)| subscriber.kind == DocumentKind::Session)
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.by_id.len()
     }
 
     pub(crate) fn is_present(&self, seat: &SeatId) -> bool {
         self.present.contains_key(seat)
+    }
+
+    /// The same, to this node or to another.
+    pub(super) fn is_present_anywhere(&self, peers: Option<&PeerPresence>, seat: &SeatId) -> bool {
+        self.is_present(seat) || peers.is_some_and(|peers| peers.is_elsewhere(seat))
     }
 
     /// How fast a seat may send.

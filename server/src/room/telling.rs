@@ -21,10 +21,8 @@ impl<S: Hosted> Actor<S> {
     /// Tells every screen whether what people write is being saved.
     pub(super) fn tell_saving(&self) {
         let mut encoded = Encoded::default();
-        for (id, subscriber) in self.subscribers.iter() {
-            if subscriber.kind == DocumentKind::Session {
-                self.put_saving(&mut encoded, id, subscriber);
-            }
+        for (id, subscriber) in self.subscribers.screens() {
+            self.put_saving(&mut encoded, id, subscriber);
         }
     }
 

@@ -134,7 +134,7 @@ impl WorkshopScreens {
     fn send_views(&mut self, stage: &WorkshopStage<'_>, half: Half, changed: &Changed) {
         let began = Instant::now();
         let mut encoded = std::mem::take(&mut self.views.encoded);
-        for (id, subscriber) in stage.screens() {
+        for (id, subscriber) in stage.subscribers.screens() {
             let Some(audience) = audience(stage, subscriber.seat) else {
                 continue;
             };
